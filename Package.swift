@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: strict)
+}
+
+func tests(of name: String, _ imports: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name)] + imports,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "Remit",
+  products: [
+    .library(name: "Remit", targets: ["Remit"]),
+    .executable(name: "remit", targets: ["RemitCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(
+      name: "CCatalogue", exclude: ["scales.csv", "agents.csv", "procedures.csv"]),
+    .systemLibrary(name: "CScan"),
+    room("LinearAlgebra", ["COpenBLAS"]),
+    room("Summaries"),
+    room("Treatment"),
+    room(
+      "Intake",
+      ["Treatment", "Summaries", "CZlib", "CCatalogue", "CScan", .product(name: "Yams", package: "Yams")]),
+    room("Statistics", ["Treatment", "Summaries", "LinearAlgebra"]),
+    room("Reporting", ["Statistics", "Treatment", "Summaries"]),
+    room("Remit", ["Treatment", "Summaries", "LinearAlgebra", "Intake", "Statistics", "Reporting"]),
+    .executableTarget(
+      name: "RemitCommand",
+      dependencies: [
+        "Treatment", "Summaries", "LinearAlgebra", "Intake", "Statistics", "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+    tests(of: "LinearAlgebra"),
+    tests(of: "Summaries"),
+    tests(of: "Treatment"),
+    tests(of: "Intake", ["Treatment", "Summaries"]),
+    tests(of: "Statistics", ["Treatment", "Summaries"]),
+    tests(of: "Reporting", ["Statistics", "Treatment", "Summaries"]),
+    tests(of: "RemitCommand", ["Intake", "Statistics", "Reporting", "Treatment"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

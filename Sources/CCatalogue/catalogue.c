@@ -1,0 +1,16 @@
+#include "CCatalogue.h"
+
+const unsigned char remit_scales[] = {
+#embed "scales.csv"
+};
+const unsigned long remit_scales_size = sizeof remit_scales;
+
+const unsigned char remit_agents[] = {
+#embed "agents.csv"
+};
+const unsigned long remit_agents_size = sizeof remit_agents;
+
+const unsigned char remit_procedures[] = {
+#embed "procedures.csv"
+};
+const unsigned long remit_procedures_size = sizeof remit_procedures;

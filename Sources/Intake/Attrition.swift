@@ -1,0 +1,31 @@
+public import Summaries
+
+/// Rows in, rows used and rows set aside, file by file.
+///
+/// Always: `rowsIn = rowsUsed + rowsSetAside`.
+public struct Attrition: Mergeable {
+  public struct Rows: Mergeable {
+    public var used = 0
+    public var setAside = 0
+    public var all: Int { used + setAside }
+
+    public init(used: Int = 0, setAside: Int = 0) {
+      self.used = used
+      self.setAside = setAside
+    }
+
+    public mutating func merge(_ other: Rows) {
+      used += other.used
+      setAside += other.setAside
+    }
+  }
+
+  /// By the file's name inside the cohort folder.
+  public var files: [String: Rows] = [:]
+
+  public init() {}
+
+  public mutating func merge(_ other: Attrition) {
+    files.merge(other.files) { $0.merged(with: $1) }
+  }
+}

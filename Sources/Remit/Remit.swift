@@ -1,0 +1,5 @@
+@_exported import Intake
+@_exported import Reporting
+@_exported import Statistics
+@_exported import Summaries
+@_exported import Treatment

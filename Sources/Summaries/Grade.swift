@@ -1,0 +1,7 @@
+/// How far the result of a statistic depends on the way its patients were split up.
+public enum Grade: String, Sendable, Codable {
+  /// Any split, any order, any number of threads or sites: the same bits.
+  case exact
+  /// The same bits for the same pages and the same BLAS kernel; else equal to a stated tolerance.
+  case paged
+}

@@ -1,0 +1,35 @@
+/// Scales and agents, found by identifier, name or synonym, whatever the case.
+public struct Catalogue: Sendable {
+  public let scales: [Scale]
+  public let agents: [Agent]
+  private let scaleIndex: [String: Int]
+  private let agentIndex: [String: Int]
+
+  /// The first entry that claims a name keeps it.
+  public init(scales: [Scale], agents: [Agent]) {
+    self.scales = scales
+    self.agents = agents
+    scaleIndex = Self.index(scales.map { [$0.id, $0.name] + $0.synonyms })
+    agentIndex = Self.index(agents.map { [$0.name, $0.label] + $0.synonyms })
+  }
+
+  private static func index(_ names: [[String]]) -> [String: Int] {
+    var result: [String: Int] = [:]
+    // Identifiers before synonyms, so that no synonym can take another entry's own name.
+    for (place, own) in names.enumerated() {
+      for name in own.prefix(1) where result[folded(name)] == nil { result[folded(name)] = place }
+    }
+    for (place, own) in names.enumerated() {
+      for name in own.dropFirst() where result[folded(name)] == nil { result[folded(name)] = place }
+    }
+    return result
+  }
+
+  /// Lower case, without spaces, hyphens, underscores and dots: `HAM-D17`, `ham_d 17` and `HAMD17` meet.
+  static func folded(_ name: String) -> String {
+    String(String.UnicodeScalarView(name.lowercased().unicodeScalars.filter { !" -_.".unicodeScalars.contains($0) }))
+  }
+
+  public func scale(named name: String) -> Int? { scaleIndex[Self.folded(name)] }
+  public func agent(named name: String) -> Int? { agentIndex[Self.folded(name)] }
+}

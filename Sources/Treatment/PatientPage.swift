@@ -1,0 +1,57 @@
+/// Columns of a fixed run of patients in canonical order.
+///
+/// Shapes: `rowStart` and `assessmentStart` hold `patientCount + 1` values; the rows of patient `p` are
+/// `rowStart[p] ..< rowStart[p + 1]`. `rowCovariates` and `patientCovariates` follow the order of the
+/// request's covariates, one value a step row and one a patient.
+/// Not: a patient's identifier. Pages hold none, so nothing computed from them can print one.
+public struct PatientPage: Sendable {
+  public var catalogue: Catalogue
+  public var vocabulary: Vocabulary
+  public var design: StudyDesign
+  public var request: PageRequest
+
+  public var patientCount = 0
+  public var rowStart: [Int] = [0]
+  public var rows = StepColumns()
+  public var rowCovariates: [CovariateColumn] = []
+  public var patientCovariates: [CovariateColumn] = []
+  public var marks: [PatientMarks] = []
+  public var assessmentStart: [Int] = [0]
+  public var assessments = AssessmentColumns()
+
+  public init(
+    catalogue: Catalogue, vocabulary: Vocabulary, design: StudyDesign, request: PageRequest
+  ) {
+    self.catalogue = catalogue
+    self.vocabulary = vocabulary
+    self.design = design
+    self.request = request
+    rowCovariates = request.covariates.map { $0.kind == .text ? .text([]) : .number([]) }
+    patientCovariates = rowCovariates
+  }
+
+  /// Empties the page and keeps its memory.
+  public mutating func removeAll() {
+    patientCount = 0
+    rowStart.removeAll(keepingCapacity: true)
+    rowStart.append(0)
+    rows.removeAll()
+    for index in rowCovariates.indices {
+      rowCovariates[index].removeAll()
+      patientCovariates[index].removeAll()
+    }
+    marks.removeAll(keepingCapacity: true)
+    assessmentStart.removeAll(keepingCapacity: true)
+    assessmentStart.append(0)
+    assessments.removeAll()
+  }
+}
+
+/// What a patient's files hold, whether or not a step came of it.
+public struct PatientMarks: OptionSet, Sendable, Hashable {
+  public let rawValue: UInt8
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  public static let hasExposure = PatientMarks(rawValue: 1)
+  public static let hasScore = PatientMarks(rawValue: 2)
+}

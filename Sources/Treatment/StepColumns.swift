@@ -1,0 +1,47 @@
+/// Columns of scored steps: one row a patient x episode x step x scale, the rows of a patient together.
+///
+/// Shapes: `step`, `scale`, `strategy` and the score columns hold one value a row, always. The others
+/// hold one a row where the page was asked for them (see ``PageRequest/Columns``), else they are empty.
+/// Units: days from the patient's own day 0; scores on the row's own scale; a missing score is NaN.
+public struct StepColumns: Sendable {
+  public var step: [Int32] = []
+  /// Index into `catalogue.scales` of the page.
+  public var scale: [UInt16] = []
+  /// Code in the page's vocabulary, as `agent`, `agents` and `stopReason`.
+  public var strategy: [UInt32] = []
+  /// The score that the step started from.
+  public var baseline: [Double] = []
+  /// The score that the patient entered the cohort with; asked for by `.entry`.
+  public var entry: [Double] = []
+  /// The score that the request's ``Endpoint`` picks.
+  public var endpoint: [Double] = []
+  /// The last score after the start, up to the endpoint's latest day; asked for by `.last`.
+  public var last: [Double] = []
+  public var episode: [Int32] = []
+  /// The leading new agent of the step; asked for by `.agents`.
+  public var agent: [UInt32] = []
+  /// All agents of the step joined by `+`; asked for by `.agents`.
+  public var agents: [UInt32] = []
+  public var startDay: [Int32] = []
+  public var endDay: [Int32] = []
+
+  public init() {}
+
+  public var count: Int { step.count }
+
+  /// Empties every column and keeps the memory, so that one page serves a worker for its whole run.
+  public mutating func removeAll() {
+    step.removeAll(keepingCapacity: true)
+    scale.removeAll(keepingCapacity: true)
+    strategy.removeAll(keepingCapacity: true)
+    baseline.removeAll(keepingCapacity: true)
+    entry.removeAll(keepingCapacity: true)
+    endpoint.removeAll(keepingCapacity: true)
+    last.removeAll(keepingCapacity: true)
+    episode.removeAll(keepingCapacity: true)
+    agent.removeAll(keepingCapacity: true)
+    agents.removeAll(keepingCapacity: true)
+    startDay.removeAll(keepingCapacity: true)
+    endDay.removeAll(keepingCapacity: true)
+  }
+}
