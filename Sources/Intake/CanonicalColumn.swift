@@ -41,15 +41,15 @@ enum CanonicalColumn: Sendable {
     case .number, .score: _ = try value.number()
     case .agent:
       if catalogue.agent(named: text) == nil {
-        throw value.failure(unknown("agent", text, catalogue.agents.map(\.name)))
+        throw value.failure(unknown("agent", text, catalogue.nearestAgents(to: text)))
       }
     case .agents:
       for part in text.split(separator: "+") where catalogue.agent(named: String(part)) == nil {
-        throw value.failure(unknown("agent", String(part), catalogue.agents.map(\.name)))
+        throw value.failure(unknown("agent", String(part), catalogue.nearestAgents(to: String(part))))
       }
     case .scale:
       if catalogue.scale(named: text) == nil {
-        throw value.failure(unknown("scale", text, catalogue.scales.map(\.id)))
+        throw value.failure(unknown("scale", text, catalogue.nearestScales(to: text)))
       }
     case .date:
       if CalendarDay.number(of: text) == nil { throw value.expected("a date as 2024-01-31") }
@@ -60,9 +60,8 @@ enum CanonicalColumn: Sendable {
     }
   }
 
-  private static func unknown(_ what: String, _ name: String, _ known: [String]) -> String {
-    let near = NearName.of(name, among: known)
-    return "'\(name)' is no \(what) of the catalogue."
+  private static func unknown(_ what: String, _ name: String, _ near: [String]) -> String {
+    "'\(name)' is no \(what) of the catalogue."
       + (near.isEmpty
         ? " 'remit catalogue' lists them." : " Did you mean \(near.joined(separator: " or "))?")
   }

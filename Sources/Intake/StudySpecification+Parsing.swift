@@ -116,7 +116,7 @@ extension StudySpecification.Rates {
 
 extension Endpoint {
   fileprivate init(_ value: YAMLValue) throws(IntakeError) {
-    guard case .mapping = value.node else {
+    guard value.isMapping else {
       guard try value.text() == "last" else {
         throw value.failure("'\(value.name)' expects last, or a mapping as {day: 42, window: 7}.")
       }
@@ -138,7 +138,7 @@ extension Endpoint {
 extension StudySpecification.Disclosure {
   fileprivate init(_ value: YAMLValue) throws(IntakeError) {
     self.init()
-    if case .mapping = value.node {
+    if value.isMapping {
       let keys = try value.entries(known: ["rule", "reason", "min_cell_count"], of: "disclosure")
       if let item = keys["rule"] { rule = try item.word(StudySpecification.DisclosureRule.allCases) }
       if let item = keys["reason"] { reason = try item.text() }

@@ -106,7 +106,7 @@ extension TableDeclaration.Covariate {
     name = entry.key
     column = entry.key
     kind = .text
-    if case .mapping = entry.value.node {
+    if entry.value.isMapping {
       let keys = try entry.value.entries(known: ["column", "type", "values"], of: "a covariate")
       if let value = keys["column"] { column = try value.text() }
       if let value = keys["type"] { kind = try value.word([CovariateRequest.Kind.text, .number]) }

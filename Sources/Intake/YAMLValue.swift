@@ -60,6 +60,10 @@ struct YAMLValue {
     }
   }
 
+  var isMapping: Bool {
+    if case .mapping = node { true } else { false }
+  }
+
   func failure(_ message: String) -> IntakeError {
     .configuration(
       file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0, message: message)
@@ -126,7 +130,8 @@ struct YAMLValue {
     let text = try text()
     if let match = alternatives.first(where: { $0.rawValue == text }) { return match }
     let words = alternatives.map(\.rawValue)
-    throw failure("'\(name)' expects one of \(words.joined(separator: ", ")).\(suggestion(text, among: words))")
+    throw failure(
+      "'\(name)' expects one of \(words.joined(separator: ", ")).\(suggestion(text, among: words))")
   }
 
   func words<Word: RawRepresentable<String>>(_ alternatives: [Word]) throws(IntakeError) -> [Word] {
@@ -166,7 +171,7 @@ struct YAMLValue {
   }
 
   private func suggestion(_ name: String, among known: [String]) -> String {
-    let near = NearName.of(name, among: known)
+    let near = NearestName.nearest(name, among: known)
     return near.isEmpty
       ? " There are: \(known.joined(separator: ", "))." : " Did you mean '\(near[0])'?"
   }

@@ -76,12 +76,15 @@ struct CohortDeclarationTests {
   @Test(
     "what it cannot read is refused at its line and column, with the way out",
     arguments: [
-      ("titel: x", "cohort.yaml:1:1: 'titel' is not a key of cohort.yaml. Did you mean 'title'?"),
+      ("titl: x", "cohort.yaml:1:1: 'titl' is not a key of cohort.yaml. Did you mean 'title'?"),
       (
         "patients:\n  file: p.csv\n  delimeter: ';'",
         "cohort.yaml:3:3: 'delimeter' is not a key of patients. Did you mean 'delimiter'?"
       ),
-      ("design: randomized", "cohort.yaml:1:9: 'design' expects one of randomised, crossover, cohort. Did you mean 'randomised'?"),
+      (
+        "design: randomized",
+        "cohort.yaml:1:9: 'design' expects one of randomised, crossover, cohort. Did you mean 'randomised'?"
+      ),
       ("title: [a]", "cohort.yaml:1:8: 'title' expects a text, found a list."),
       ("patients: x", "cohort.yaml:1:11: 'patients' expects a mapping, found a single value."),
       (
@@ -95,7 +98,10 @@ struct CohortDeclarationTests {
       ("exposures: {wide: {}}", "'wide' is not a key of exposures"),
       ("assessments: {wide: {b0: {scale: MADRS}}}", "needs both scale and day"),
       ("assessments: {constants: {scale: MADR}}", "'MADR' is no scale of the catalogue. Did you mean MADRS"),
-      ("exposures: {constants: {agent: sertralin}}", "'sertralin' is no agent of the catalogue. Did you mean sertraline"),
+      (
+        "exposures: {constants: {agent: sertralin}}",
+        "'sertralin' is no agent of the catalogue. Did you mean sertraline"
+      ),
       ("exposures: {constants: {start_day: soon}}", "expects a whole number"),
       (
         "exposures: {columns: {agent: a}, constants: {agent: placebo}}",
