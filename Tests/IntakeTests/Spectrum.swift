@@ -34,6 +34,13 @@ struct Spectrum {
     }
     try reader.finish()
     let json = try Data(contentsOf: Self.folder.appending(path: "json/\(name).json"))
-    #expect(found == (try JSONDecoder().decode([[String: String]].self, from: json)))
+    if name == "location_coordinates" {
+      // Upstream's JSON is one object here, and its telephone number is not the one in its CSV file.
+      var expected = try JSONDecoder().decode([String: String].self, from: json)
+      expected["Contact Phone Number"] = "2095257564"
+      #expect(found == [expected])
+    } else {
+      #expect(found == (try JSONDecoder().decode([[String: String]].self, from: json)))
+    }
   }
 }

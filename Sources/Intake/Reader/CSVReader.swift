@@ -1,7 +1,8 @@
 /// A delimited file read row by row through a window, never as a whole.
 ///
 /// A quote toggles wherever it stands, so that the ends of rows depend on nothing but the number of quotes
-/// before them; a quote that RFC 4180 does not allow is then an issue at its place. A row ends at LF, CRLF
+/// before them; a quote that RFC 4180 does not allow is then an issue at its place, except that a pair of
+/// quotes within an unquoted field that hides no delimiter and no line ending is text. A row ends at LF, CRLF
 /// or CR outside quotes; blank lines are passed over; the last line may lack its ending.
 ///
 /// Rows that are no rows (ragged, wrongly quoted, not UTF-8) never reach the caller: they are logged, and set

@@ -66,7 +66,13 @@ extension CSVRow {
   private func quotingFault(in field: Int) -> String? {
     let bytes = rawBytes[range(of: field)]
     guard bytes.contains(rules.quote) else { return nil }
-    guard bytes.first == rules.quote else { return "a quote inside a field without quotes" }
+    if bytes.first != rules.quote {
+      // 37.8"N 17.9"W is text; 5" tall,6" wide would have swallowed a delimiter and is refused.
+      let swallows = bytes.contains {
+        $0 == rules.delimiter || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
+      }
+      return swallows ? "a quote inside a field without quotes" : nil
+    }
     // Inside the outer pair every quote must have a twin right after it.
     var index = bytes.startIndex + 1
     while index < bytes.endIndex {
