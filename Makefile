@@ -1,0 +1,52 @@
+# make report   set up, build, run the bundled real study, print the path of its report
+# make test     set up, run every test
+# make check    what .ci/run runs: format, warnings as errors, imports, every test
+# make build    the release binary, .build/release/remit
+# make exports  re-make Notebooks-exports from the bundled studies
+# make bench    Benchmarks/compare: remit beside polars, duckdb and pandas (long; needs the network once)
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := report
+.PHONY: report test check build exports bench setup clean
+
+STUDIES := nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
+REMIT := .build/release/remit
+
+# The Swift runtime inside the binary: it starts in half the time and runs where Swift is not installed.
+# Apple's systems bring the runtime themselves.
+ifeq ($(shell uname -s),Linux)
+RELEASE_FLAGS := --static-swift-stdlib
+endif
+
+setup:
+	@.ci/setup
+
+build: setup
+	swift build -c release --product remit $(RELEASE_FLAGS)
+
+report: build
+	$(REMIT) report Datasets/nimh-ketamine/STUDY.yaml -o out/nimh-ketamine
+	@echo "$(CURDIR)/out/nimh-ketamine/report.html"
+
+test: setup
+	swift test
+
+check: setup
+	swift format lint --strict --recursive Package.swift Sources Tests
+	.ci/import-direction
+	swift build --build-tests --explicit-target-dependency-import-check error
+	@$(MAKE) --no-print-directory test
+
+exports: build
+	@for study in $(STUDIES); do \
+	  rm -rf "out/exports/$$study"; mkdir -p out/exports; \
+	  $(REMIT) report "Datasets/$$study/STUDY.yaml" -o "out/exports/$$study"; \
+	done
+	@.ci/exports $(STUDIES)
+
+bench: build
+	Benchmarks/compare
+
+clean:
+	rm -rf .build out Benchmarks/.work
