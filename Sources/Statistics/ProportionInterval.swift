@@ -34,7 +34,9 @@ public struct ProportionInterval: Sendable, Hashable {
   }
 
   /// The limits for `events` of `n`; `nil` where n is 0.
-  public func limits(events: Double, of n: Double, quantile: Quantile = .normal) -> (low: Double, high: Double)? {
+  public func limits(events: Double, of n: Double, quantile: Quantile = .normal) -> (
+    low: Double, high: Double
+  )? {
     guard n > 0, events >= 0, events <= n else { return nil }
     let limits: (low: Double, high: Double)
     switch method {

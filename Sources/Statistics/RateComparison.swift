@@ -1,4 +1,4 @@
-public import Treatment
+import Treatment
 
 /// Differences between the rates of two randomised arms, by Newcombe's hybrid score interval.
 ///

@@ -11,7 +11,7 @@ public import Summaries
 /// and only n* carries the clustering. With one patient t(0) is unbounded, so `wilson` and `agresti-coull` give
 /// 0 to 1: one patient says nothing about how patients differ.
 ///
-/// Grade: exact; the sums are integers, and `Σ (eᵢ - p nᵢ)²` is formed from them without rounding.
+/// Grade: exact; `n² Σ (eᵢ - p nᵢ)²` is a whole number, formed without rounding on the way.
 /// Not: trustworthy with few patients; below 20 the report notes it.
 /// Source: FORMATS.md, "Robust interval of a rate over steps"; CR1 as in the sandwich packages' usual small-sample
 /// factor (cited from memory).
@@ -42,13 +42,8 @@ public struct RobustInterval: Sendable, Hashable {
 
   /// The CR1 variance of the rate; needs two patients.
   public static func clusterVariance(of sums: RateSums) -> Double {
-    let n = Int128(sums.n)
-    let events = Int128(sums.events)
-    // n² Σ (eᵢ - p nᵢ)², a whole number.
-    let scaled =
-      n * n * Int128(sums.eventsSquared) - 2 * n * events * Int128(sums.eventsTimesN) + events * events * Int128(sums.nSquared)
     let clusters = Double(sums.patients)
     let size = Double(sums.n)
-    return clusters / (clusters - 1) * (Double(scaled) / (size * size)) / (size * size)
+    return clusters / (clusters - 1) * (sums.scaledResidualSquares / (size * size)) / (size * size)
   }
 }
