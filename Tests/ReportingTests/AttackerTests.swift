@@ -56,32 +56,62 @@ struct AttackerTests {
     let small = tables.flatMap(\.rows).contains { mark($0.events, $0.n) }
     if !small { #expect(shown.rates.flatMap(\.rows).allSatisfy { $0.suppressed == .none }) }
 
-    var candidates = (0...count).map { _ in Set<Int>() }
-    forEach(upTo: n) { guess in
-      let sum = guess.reduce(0, +)
-      for (place, row) in shown.rates[0].rows.enumerated() {
-        let i = place % count
-        guard agrees(row, events: guess[i], n: place < count ? n[i] : n[i] + missing[i]) else { return true }
-      }
-      for (place, row) in shown.rates[1].rows.enumerated() {
-        let all = n.reduce(0, +) + (place == 0 ? 0 : missing.reduce(0, +))
-        guard agrees(row, events: sum, n: all) else { return true }
-      }
-      for i in 0..<count { candidates[i].insert(guess[i]) }
-      candidates[count].insert(sum)
+    let lists = (0..<count).map { i in
+      candidates(
+        shown.rates[0].rows[i], shown.rates[0].rows[count + i], n: n[i], missing: missing[i])
+    }
+    var found = (0...count).map { _ in Set<Int>() }
+    forEach(upTo: lists.map { $0.count - 1 }) { choice in
+      let guess = zip(lists, choice).map { $0[$1] }
+      let sum = guess.reduce(0) { $0 + $1.events }
+      let allN = guess.reduce(0) { $0 + $1.n }
+      let all = guess.reduce(allN) { $0 + $1.missing }
+      guard agrees(shown.rates[1].rows[0], events: sum, n: allN, patients: all),
+        agrees(shown.rates[1].rows[1], events: sum, n: all, patients: all)
+      else { return true }
+      for i in 0..<count { found[i].insert(guess[i].events) }
+      found[count].insert(sum)
       return true
     }
     for i in 0..<count where shown.rates[0].rows[i].suppressed == .primary {
-      #expect(candidates[i].count > 1, "row \(i) of seed \(seed) can be worked out")
+      #expect(found[i].count > 1, "row \(i) of seed \(seed) can be worked out")
     }
     for (place, row) in shown.rates[1].rows.enumerated() where row.suppressed == .primary {
-      #expect(candidates[count].count > 1, "total \(place) of seed \(seed) can be worked out")
+      #expect(found[count].count > 1, "total \(place) of seed \(seed) can be worked out")
     }
   }
 
-  private func agrees(_ row: SuppressedRates.Row, events: Int, n: Int) -> Bool {
+  private struct Guess {
+    var events: Int
+    var n: Int
+    var missing: Int
+  }
+
+  /// What one row may be by its own two readings; a hidden n is tried one up and one down.
+  private func candidates(
+    _ observed: SuppressedRates.Row, _ worst: SuppressedRates.Row, n: Int, missing: Int
+  ) -> [Guess] {
+    let someN = observed.n == nil ? [n - 1, n, n + 1] : [n]
+    let someMissing = worst.n == nil ? [missing - 1, missing, missing + 1].filter { $0 >= 0 } : [missing]
+    var result: [Guess] = []
+    for n in someN {
+      for missing in someMissing {
+        for events in 0...n
+        where agrees(observed, events: events, n: n, patients: n + missing)
+          && agrees(worst, events: events, n: n + missing, patients: n + missing)
+        {
+          result.append(Guess(events: events, n: n, missing: missing))
+        }
+      }
+    }
+    return result
+  }
+
+  private func agrees(_ row: SuppressedRates.Row, events: Int, n: Int, patients: Int) -> Bool {
+    if let shown = row.n, shown != n { return false }
+    if let shown = row.patients, shown != patients { return false }
     if let shown = row.events { return shown == events }
-    return (row.suppressed == .primary) == mark(events, n)
+    return (row.suppressed == .primary) == (mark(events, n) || isSmall(patients))
   }
 
   @Test("a two-way table with both margins and the overall row", arguments: 0..<80)
@@ -108,6 +138,8 @@ struct AttackerTests {
     }
     let shown = Disclosure.ohdsi().applied(to: Results(rates: tables))
     #expect(shown.unproven == 0)
+    // n is never taken away here, so that events are all there is to guess.
+    #expect(shown.rates.flatMap(\.rows).allSatisfy { $0.n != nil })
     var candidates = rows.map { $0.map { _ in Set<Int>() } }
     forEach(upTo: n.flatMap { $0 }) { guess in
       func value(_ cell: (Int, Int)) -> Int { guess[2 * cell.0 + cell.1] }
@@ -115,7 +147,7 @@ struct AttackerTests {
         for (row, members) in lists.enumerated() {
           let sum = members.reduce(0) { $0 + value($1) }
           let all = members.reduce(0) { $0 + n[$1.0][$1.1] }
-          guard agrees(shown.rates[table].rows[row], events: sum, n: all) else { return true }
+          guard agrees(shown.rates[table].rows[row], events: sum, n: all, patients: all) else { return true }
         }
       }
       for (table, lists) in rows.enumerated() {
