@@ -12,9 +12,9 @@ func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: imports, swiftSettings: strict)
 }
 
-func tests(of name: String, _ imports: [Target.Dependency] = []) -> Target {
+func tests(of name: String, _ imports: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + imports,
+    name: name + "Tests", dependencies: [.byName(name: name)] + imports, exclude: exclude,
     swiftSettings: strict)
 }
 
@@ -55,7 +55,7 @@ let package = Package(
     tests(of: "LinearAlgebra"),
     tests(of: "Summaries"),
     tests(of: "Treatment"),
-    tests(of: "Intake", ["Treatment", "Summaries"]),
+    tests(of: "Intake", ["Treatment", "Summaries", "CZlib"], exclude: ["Fixtures"]),
     tests(of: "Statistics", ["Treatment", "Summaries"]),
     tests(of: "Reporting", ["Statistics", "Treatment", "Summaries"]),
     tests(of: "RemitCommand", ["Intake", "Statistics", "Reporting", "Treatment"]),

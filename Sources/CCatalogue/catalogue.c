@@ -1,16 +1,19 @@
 #include "CCatalogue.h"
 
-const unsigned char remit_scales[] = {
+static const unsigned char remit_scales[] = {
 #embed "scales.csv"
 };
 const unsigned long remit_scales_size = sizeof remit_scales;
+const unsigned char *remit_scales_start(void) { return remit_scales; }
 
-const unsigned char remit_agents[] = {
+static const unsigned char remit_agents[] = {
 #embed "agents.csv"
 };
 const unsigned long remit_agents_size = sizeof remit_agents;
+const unsigned char *remit_agents_start(void) { return remit_agents; }
 
-const unsigned char remit_procedures[] = {
+static const unsigned char remit_procedures[] = {
 #embed "procedures.csv"
 };
 const unsigned long remit_procedures_size = sizeof remit_procedures;
+const unsigned char *remit_procedures_start(void) { return remit_procedures; }

@@ -27,7 +27,8 @@ public struct Catalogue: Sendable {
 
   /// Lower case, without spaces, hyphens, underscores and dots: `HAM-D17`, `ham_d 17` and `HAMD17` meet.
   static func folded(_ name: String) -> String {
-    String(String.UnicodeScalarView(name.lowercased().unicodeScalars.filter { !" -_.".unicodeScalars.contains($0) }))
+    let kept = name.lowercased().unicodeScalars.filter { !" -_.".unicodeScalars.contains($0) }
+    return String(String.UnicodeScalarView(kept))
   }
 
   public func scale(named name: String) -> Int? { scaleIndex[Self.folded(name)] }

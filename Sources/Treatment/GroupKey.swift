@@ -20,4 +20,23 @@ public enum GroupKey: Sendable, Hashable {
     case .cut(let name, _): name
     }
   }
+
+  /// What the key needs in a page.
+  ///
+  /// Not: the entry score. Severity at entry needs `.entry` too, which only the asker of that baseline knows.
+  public var reads: (columns: PageRequest.Columns, covariates: [CovariateRequest]) {
+    switch self {
+    case .strategy, .step, .scale, .baselineSeverity, .design: ([], [])
+    case .agent: (.agents, [])
+    case .priorFailures, .covariate: ([], [CovariateRequest(name, as: .text)])
+    case .cut(let name, _): ([], [CovariateRequest(name, as: .number)])
+    }
+  }
+
+  /// What each range of a cut is called, ascending: `<30`, `30-<50`, `>=50`.
+  static func labels(of bounds: [Double]) -> [String] {
+    let texts = bounds.map(TokenReader.text(of:))
+    guard let first = texts.first, let last = texts.last else { return [] }
+    return ["<" + first] + zip(texts, texts.dropFirst()).map { "\($0)-<\($1)" } + [">=" + last]
+  }
 }

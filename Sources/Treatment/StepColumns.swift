@@ -2,7 +2,8 @@
 ///
 /// Shapes: `step`, `scale`, `strategy` and the score columns hold one value a row, always. The others
 /// hold one a row where the page was asked for them (see ``PageRequest/Columns``), else they are empty.
-/// Units: days from the patient's own day 0; scores on the row's own scale; a missing score is NaN.
+/// Units: days from the patient's own day 0; scores on the row's own scale; a missing score is NaN, a missing
+/// day ``missingDay``.
 public struct StepColumns: Sendable {
   public var step: [Int32] = []
   /// Index into `catalogue.scales` of the page.
@@ -26,6 +27,9 @@ public struct StepColumns: Sendable {
   public var endDay: [Int32] = []
 
   public init() {}
+
+  /// Stands in `startDay` and `endDay` for a day that is not known.
+  public static let missingDay = Int32.min
 
   public var count: Int { step.count }
 

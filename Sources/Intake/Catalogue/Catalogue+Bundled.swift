@@ -1,0 +1,38 @@
+internal import CCatalogue
+public import Treatment
+
+extension Catalogue {
+  /// The scales, drugs, procedures and control arms that come with the binary.
+  ///
+  /// Cut-offs, bands and provenance stand as they do in the rows of `Sources/CCatalogue`.
+  /// The drug row of psilocybin is folded into its procedure, since a dosing session and not a daily
+  /// dose is what makes the trial; ketamine and esketamine stay drugs beside their procedures.
+  ///
+  /// Not: bare `HAM-D`, `BDI`, `QIDS` or `IDS`. They name several scales, and scales are never pooled.
+  public static let bundled: Catalogue = {
+    let scales = CatalogueRows(remit_scales_start(), size: remit_scales_size).rows.map(
+      Scale.init(catalogueRow:))
+    let procedures = CatalogueRows(remit_procedures_start(), size: remit_procedures_size)
+      .rows.map(Agent.init(procedureRow:))
+    let drugs = CatalogueRows(remit_agents_start(), size: remit_agents_size).rows.map(Agent.init(drugRow:))
+    let sessions = Set(procedures.map(\.label))
+    return Catalogue(
+      scales: withSharedBandNames(scales),
+      agents: drugs.filter { !sessions.contains($0.name) } + procedures)
+  }()
+
+  /// Bands without names take those of a scale whose limits are the same (QIDS-C from QIDS-SR).
+  private static func withSharedBandNames(_ scales: [Scale]) -> [Scale] {
+    scales.map { scale in
+      guard !scale.severityBands.isEmpty, scale.severityBands.allSatisfy({ $0.name.isEmpty }),
+        let named = scales.first(where: { other in
+          other.id != scale.id && other.severityBands.map(\.upTo) == scale.severityBands.map(\.upTo)
+            && other.severityBands.allSatisfy { !$0.name.isEmpty }
+        })
+      else { return scale }
+      var result = scale
+      result.severityBands = named.severityBands
+      return result
+    }
+  }
+}

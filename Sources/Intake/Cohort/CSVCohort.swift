@@ -1,0 +1,171 @@
+import Foundation
+public import Summaries
+import Synchronization
+public import Treatment
+
+/// A cohort in delimited files: a folder, a single `steps.csv`, or `-` for a `steps.csv` on standard input.
+///
+/// A folder with nothing but a sorted `steps.csv` streams through all its workers. Every other cohort is
+/// merged by patient from its files, each streamed where it is sorted by patient and sorted where it is not.
+///
+/// Grade: that of the statistic. Neither threads nor memory nor the order of files change a result.
+public final class CSVCohort: Cohort {
+  public typealias Page = PatientPage
+
+  public let declaration: CohortDeclaration
+  public let catalogue: Catalogue
+  public let options: IntakeOptions
+  /// The folder or file as it was named.
+  public let path: String
+  private let input: SpooledInput?
+  private let known = Mutex(Known())
+
+  /// What an earlier reading found out.
+  private struct Known {
+    var scales: [Int]?
+    var mustSort: Set<Int> = []
+  }
+
+  /// Opens a cohort; its rows are read when a statistic asks.
+  ///
+  /// Throws: `missing` and `unreadable` for files, `configuration` for cohort.yaml.
+  public init(
+    at path: String, catalogue: Catalogue = .bundled, options: IntakeOptions = IntakeOptions()
+  ) throws(IntakeError) {
+    self.path = path
+    self.catalogue = catalogue
+    self.options = options
+    var isFolder: ObjCBool = false
+    if path == "-" {
+      let input = try SpooledInput(folder: options.temporaryFolder)
+      self.input = input
+      declaration = CohortDeclaration(stepsFile: input.path, named: "-")
+    } else if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+      input = nil
+      declaration =
+        isFolder.boolValue
+        ? try CohortDeclaration(folder: path, catalogue: catalogue)
+        : CohortDeclaration(stepsFile: path, named: path.split(separator: "/").last.map(String.init) ?? path)
+    } else {
+      throw .missing(
+        path: path, hint: "A cohort is a folder, a steps.csv, or - for a steps.csv on standard input.")
+    }
+  }
+
+  /// Whether steps are made of exposures by a rule, and not read from a file.
+  public var isRaw: Bool { declaration.tables(of: .steps).isEmpty }
+
+  /// The files of the cohort, by the name that messages print, each once.
+  public var files: [(name: String, path: String)] {
+    var result: [(name: String, path: String)] = []
+    for table in declaration.tables where !result.contains(where: { $0.path == table.path }) {
+      result.append((table.file, table.path))
+    }
+    return result
+  }
+
+  public func summarise<S: Statistic>(_ statistic: S) async throws -> S.Summary
+  where S.Page == PatientPage {
+    try await read(statistic).summary
+  }
+
+  /// The statistic's summary, and what became of the rows.
+  ///
+  /// Throws: ``IntakeError``; `refused` where rows cannot be used and no folder takes them.
+  public func read<S: Statistic>(
+    _ statistic: S
+  ) async throws -> (summary: S.Summary, attrition: Attrition) where S.Page == PatientPage {
+    let request = (statistic as? any PageReading)?.request ?? PageRequest(columns: .all)
+    return try await readMerged(statistic, request)
+  }
+
+  /// The identifiers of the scales that the cohort holds, in the order of the catalogue.
+  public func scales() throws(IntakeError) -> [String] {
+    try scaleNumbers().map { catalogue.scales[$0].id }
+  }
+
+  private func readMerged<S: Statistic>(
+    _ statistic: S, _ request: PageRequest
+  ) async throws -> (summary: S.Summary, attrition: Attrition) where S.Page == PatientPage {
+    let wanted = try request.scales.map { names throws(IntakeError) in try numbers(of: names) }
+    let scales = isRaw ? try wanted ?? scaleNumbers() : []
+    while true {
+      let writer = options.setAsideFolder.map { SetAsideWriter(folder: $0) }
+      let pass = try CohortPass(
+        declaration, catalogue: catalogue, request: request, vocabulary: Vocabulary(),
+        options: options, mustSort: known.withLock { $0.mustSort }, setAside: writer)
+      let reading = CohortReading(
+        pass, design: declaration.design, request: request, scales: scales,
+        wanted: wanted.map(Set.init), isRaw: isRaw, rule: DeclaredSteps(),
+        patientsPerPage: options.patientsPerPage)
+      let summary = try await summary(of: statistic, reading)
+      if let file = pass.unsortedFile {
+        known.withLock { _ = $0.mustSort.insert(file) }
+        continue
+      }
+      if let writer {
+        try writer.finish()
+      } else if case .refused(let issues, let total)? = pass.issues.refusal {
+        throw IntakeError.refused(issues: Array(issues.prefix(options.mostIssues)), total: total)
+      }
+      return (summary, pass.attrition)
+    }
+  }
+
+  /// Pages go to at most `threads` workers at a time; merging in any order gives the same bits.
+  private func summary<S: Statistic>(
+    of statistic: S, _ reading: CohortReading
+  ) async throws -> S.Summary where S.Page == PatientPage {
+    var summary = statistic.empty
+    guard options.threads > 1 else {
+      while let page = try reading.nextPage() { statistic.add(page, to: &summary) }
+      return summary
+    }
+    return try await withThrowingTaskGroup(of: S.Summary.self) { group in
+      var running = 0
+      while let page = try reading.nextPage() {
+        if running == options.threads, let part = try await group.next() {
+          summary.merge(part)
+          running -= 1
+        }
+        group.addTask {
+          var part = statistic.empty
+          statistic.add(page, to: &part)
+          return part
+        }
+        running += 1
+      }
+      for try await part in group { summary.merge(part) }
+      return summary
+    }
+  }
+
+  func numbers(of names: [String]) throws(IntakeError) -> [Int] {
+    var result: Set<Int> = []
+    for name in names {
+      guard let scale = catalogue.scale(named: name) else {
+        throw .configuration(
+          file: path, line: 0, column: 0,
+          message: "'\(name)' is no scale of the catalogue"
+            + RowReading.hint(catalogue.nearestScales(to: name)) + ".")
+      }
+      result.insert(scale)
+    }
+    return result.sorted()
+  }
+
+  private func scaleNumbers() throws(IntakeError) -> [Int] {
+    if let scales = known.withLock({ $0.scales }) { return scales }
+    let found = try ScaleSurvey.scales(of: declaration, in: catalogue, windowBytes: options.windowBytes)
+    known.withLock { $0.scales = found }
+    return found
+  }
+}
+
+extension CohortDeclaration {
+  /// The cohort that one file of steps is.
+  init(stepsFile path: String, named name: String) {
+    self.init()
+    tables = [TableDeclaration(kind: .steps, file: name, path: path)]
+  }
+}

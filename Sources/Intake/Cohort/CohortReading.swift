@@ -1,0 +1,50 @@
+import Treatment
+
+/// Makes pages of the patients of one pass.
+final class CohortReading {
+  let pass: CohortPass
+  private let design: StudyDesign
+  private let request: PageRequest
+  private let scales: [Int]
+  private let wanted: Set<Int>?
+  private let isRaw: Bool
+  private let rule: any StepRule
+  private let patientsPerPage: Int
+
+  init(
+    _ pass: CohortPass, design: StudyDesign, request: PageRequest, scales: [Int],
+    wanted: Set<Int>?, isRaw: Bool, rule: any StepRule, patientsPerPage: Int
+  ) {
+    self.pass = pass
+    self.design = design
+    self.request = request
+    self.scales = scales
+    self.wanted = wanted
+    self.isRaw = isRaw
+    self.rule = rule
+    self.patientsPerPage = patientsPerPage
+  }
+
+  /// The next page with patients; `nil` at the end.
+  func nextPage() throws(IntakeError) -> PatientPage? {
+    let assembler = pass.assembler
+    var builder = PageBuilder(
+      catalogue: assembler.catalogue, vocabulary: assembler.vocabulary, design: design,
+      request: request, scales: scales, plan: assembler.plan)
+    while builder.page.patientCount < patientsPerPage, try pass.next() {
+      if isRaw {
+        var steps: [Step] = []
+        do throws(TreatmentError) {
+          steps = try rule.steps(of: pass.history, in: assembler.catalogue)
+        } catch {
+          pass.refuseExposures(error)
+        }
+        if assembler.isKept { builder.add(assembler, pass.history, steps: steps) }
+      } else {
+        builder.add(assembler, scales: wanted)
+      }
+      try pass.refuseRows()
+    }
+    return builder.page.patientCount == 0 ? nil : builder.page
+  }
+}

@@ -1,0 +1,117 @@
+import Treatment
+
+/// Where the covariates that a statistic asks for stand.
+struct CovariatePlan {
+  enum Level: Sendable { case patient, assessment, step }
+
+  struct Place {
+    let table: Int
+    let covariate: TableDecoder.Covariate
+  }
+
+  let requests: [CovariateRequest]
+  private(set) var levels: [Level] = []
+  /// For each request the places that give it, one a table.
+  private(set) var places: [[Place]] = []
+
+  /// Throws: `refused` that names the columns that are nowhere, with the nearest that are.
+  init(_ requests: [CovariateRequest], in tables: [TableDecoder]) throws(IntakeError) {
+    self.requests = requests
+    var log = IssueLog()
+    for request in requests {
+      var found: [Place] = []
+      var level = Level.patient
+      for (kind, itsLevel) in [
+        (TableDeclaration.Kind.patients, Level.patient), (.steps, .step), (.assessments, .assessment),
+      ] where found.isEmpty {
+        for (place, table) in tables.enumerated() where table.table.kind == kind {
+          if let covariate = table.covariates.first(where: { $0.name == request.name }) {
+            found.append(Place(table: place, covariate: covariate))
+            level = itsLevel
+          }
+        }
+      }
+      if found.isEmpty {
+        let names = Set(tables.flatMap { $0.covariates.map(\.name) }).sorted()
+        let near = NearestName.nearest(request.name, among: names)
+        log.add(
+          InputIssue(
+            file: tables.first?.table.file ?? "cohort", line: 0, column: 0,
+            expected: "a column '\(request.name)' to group, filter or describe by",
+            found: "none of that name"
+              + (near.isEmpty
+                ? names.isEmpty ? "" : "; there are: \(names.prefix(20).joined(separator: ", "))"
+                : RowReading.hint(near))))
+      }
+      places.append(found)
+      levels.append(level)
+    }
+    try log.throwIfAny()
+  }
+}
+
+/// The value of a covariate as text or as a number.
+struct CovariateValue: Equatable {
+  var code = Vocabulary.missing
+  var number = Double.nan
+
+  static func == (a: CovariateValue, b: CovariateValue) -> Bool {
+    a.code == b.code && (a.number == b.number || a.number.isNaN && b.number.isNaN)
+  }
+}
+
+extension CovariateColumn {
+  mutating func append(_ value: CovariateValue) {
+    switch self {
+    case .text(var codes):
+      self = .text([])
+      codes.append(value.code)
+      self = .text(codes)
+    case .number(var numbers):
+      self = .number([])
+      numbers.append(value.number)
+      self = .number(numbers)
+    }
+  }
+}
+
+extension RowReading {
+  /// A covariate as the request wants it; a cell that is no number where one is wanted is an issue.
+  mutating func value(
+    of covariate: TableDecoder.Covariate, as kind: CovariateRequest.Kind, _ vocabulary: Vocabulary
+  ) -> CovariateValue {
+    let cell = table.cell(of: covariate, in: row)
+    var text: String
+    var place = table.patientField
+    switch cell {
+    case .missing: return CovariateValue()
+    case .text(let constant): text = constant
+    case .field(let field):
+      text = row.text(field)
+      place = field
+    }
+    if let values = covariate.values {
+      guard let mapped = values[text] ?? values["otherwise"] else {
+        let names = values.keys.sorted().prefix(12).map { "'\($0)'" }.joined(separator: ", ")
+        issues.append(
+          row.issue(
+            at: place, expected: "one of the values that cohort.yaml maps for '\(covariate.name)' (\(names))")
+        )
+        return CovariateValue()
+      }
+      text = mapped
+      if mapped.isEmpty { return CovariateValue() }
+    }
+    var result = CovariateValue(code: vocabulary.code(of: text))
+    if kind == .number || covariate.kind == .number {
+      let number: Double? =
+        if covariate.values == nil, case .field(let field) = cell { row.number(field) } else { Double(text) }
+      guard let number, number.isFinite else {
+        issues.append(row.issue(at: place, expected: "a number in '\(covariate.name)'"))
+        return CovariateValue()
+      }
+      result.number = number
+    }
+    return result
+  }
+}

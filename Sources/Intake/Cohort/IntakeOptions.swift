@@ -1,0 +1,42 @@
+/// How a cohort is read; none of it changes a result.
+public struct IntakeOptions: Sendable {
+  /// Something that the reader of the output should know and no table shows.
+  public enum Notice: Sendable, Hashable, CustomStringConvertible {
+    case sortedExternally(file: String)
+
+    public var description: String {
+      switch self {
+      case .sortedExternally(let file):
+        "\(file) is not sorted by patient; it was sorted in temporary files."
+      }
+    }
+  }
+
+  /// Workers that add pages to the statistic.
+  public var threads: Int
+  public var windowBytes: Int
+  /// Where rows that cannot be used are written; without it the first reading that finds any is refused.
+  public var setAsideFolder: String?
+  public var temporaryFolder: String
+  /// Issues that an error lists; all are counted.
+  public var mostIssues: Int
+  /// Memory for rows that must be sorted, for each file.
+  public var sortMemoryBytes: Int
+  public var patientsPerPage: Int
+  public var notice: (@Sendable (Notice) -> Void)?
+
+  public init(
+    threads: Int = 1, windowBytes: Int = 1 << 18, setAsideFolder: String? = nil,
+    temporaryFolder: String = "/tmp", mostIssues: Int = 100, sortMemoryBytes: Int = 1 << 25,
+    patientsPerPage: Int = 1024, notice: (@Sendable (Notice) -> Void)? = nil
+  ) {
+    self.threads = max(1, threads)
+    self.windowBytes = windowBytes
+    self.setAsideFolder = setAsideFolder
+    self.temporaryFolder = temporaryFolder
+    self.mostIssues = max(1, mostIssues)
+    self.sortMemoryBytes = sortMemoryBytes
+    self.patientsPerPage = max(1, patientsPerPage)
+    self.notice = notice
+  }
+}

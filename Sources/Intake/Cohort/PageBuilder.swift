@@ -1,0 +1,133 @@
+import Treatment
+
+/// Writes patients into a page, scored as the page's request asks.
+struct PageBuilder {
+  private(set) var page: PatientPage
+  private let scoring: StepScoring
+  private let scales: [Int]
+  private let levels: [CovariatePlan.Level]
+  private let columns: PageRequest.Columns
+
+  init(
+    catalogue: Catalogue, vocabulary: Vocabulary, design: StudyDesign, request: PageRequest,
+    scales: [Int], plan: CovariatePlan
+  ) {
+    page = PatientPage(catalogue: catalogue, vocabulary: vocabulary, design: design, request: request)
+    scoring = StepScoring(request.endpoint)
+    columns = request.columns
+    levels = plan.levels
+    self.scales = scales
+  }
+
+  mutating func removeAll() { page.removeAll() }
+
+  /// A patient whose steps were made by a rule.
+  mutating func add(_ patient: PatientAssembler, _ history: PatientHistory, steps: [Step]) {
+    for place in steps.indices {
+      for scale in scales {
+        let scores = scoring.scores(
+          ofStep: place, of: steps, in: history, on: scale, catalogue: page.catalogue)
+        append(
+          steps[place], scale,
+          RowScores(
+            baseline: scores.baseline, entry: scores.entry, endpoint: scores.endpoint,
+            last: scores.last))
+        for (number, level) in levels.enumerated() {
+          let value: CovariateValue
+          switch level {
+          case .assessment:
+            value =
+              scores.endpointIndex.map { patient.assessments[$0].covariates[number] } ?? CovariateValue()
+          default: value = patient.patientCovariates[number]
+          }
+          page.rowCovariates[number].append(value)
+        }
+      }
+    }
+    close(patient, hasExposure: !history.exposures.isEmpty, hasScore: !history.assessments.isEmpty)
+  }
+
+  /// A patient whose steps stand in the files.
+  mutating func add(_ patient: PatientAssembler, scales wanted: Set<Int>?) {
+    var hasScore = false
+    for step in patient.steps {
+      hasScore = hasScore || !(step.start.isNaN && step.end.isNaN)
+      guard wanted?.contains(step.scale) ?? true else { continue }
+      let scores = RowScores(
+        baseline: step.start, entry: step.entry, endpoint: isAtEndpoint(step) ? step.end : .nan,
+        last: step.last)
+      append(
+        Step(
+          episode: step.episode, number: step.number, strategy: "", agents: step.agents,
+          startDay: step.startDay ?? Int(StepColumns.missingDay), endDay: step.endDay),
+        step.scale, scores, strategy: step.strategy)
+      for (number, level) in levels.enumerated() {
+        page.rowCovariates[number].append(
+          level == .step ? step.covariates[number] : patient.patientCovariates[number])
+      }
+    }
+    if let first = patient.steps.first {
+      for (number, level) in levels.enumerated() where level == .step {
+        patient.patientCovariates[number] = first.covariates[number]
+      }
+    }
+    close(patient, hasExposure: !patient.steps.isEmpty, hasScore: hasScore)
+  }
+
+  /// Whether the row's end score stands near enough to the day that is asked for.
+  private func isAtEndpoint(_ step: PatientAssembler.StepEvent) -> Bool {
+    guard case .nearest(let day, let window) = scoring.endpoint else { return true }
+    guard let start = step.startDay, let scored = step.endScoreDay else { return false }
+    return abs(scored - start - day) <= window
+  }
+
+  private mutating func append(
+    _ step: Step, _ scale: Int, _ scores: RowScores, strategy: UInt32? = nil
+  ) {
+    page.rows.step.append(Int32(step.number))
+    page.rows.scale.append(UInt16(scale))
+    page.rows.strategy.append(strategy ?? page.vocabulary.code(of: step.strategy))
+    page.rows.baseline.append(scores.baseline)
+    page.rows.endpoint.append(scores.endpoint)
+    if columns.contains(.entry) { page.rows.entry.append(scores.entry) }
+    if columns.contains(.last) { page.rows.last.append(scores.last) }
+    if columns.contains(.episode) { page.rows.episode.append(Int32(step.episode)) }
+    if columns.contains(.agents) {
+      let labels = step.agents.map { page.catalogue.agents[$0].label }
+      page.rows.agent.append(labels.first.map(page.vocabulary.code(of:)) ?? Vocabulary.missing)
+      page.rows.agents.append(page.vocabulary.code(of: labels.joined(separator: "+")))
+    }
+    if columns.contains(.days) {
+      page.rows.startDay.append(Int32(step.startDay))
+      page.rows.endDay.append(step.endDay.map(Int32.init) ?? StepColumns.missingDay)
+    }
+  }
+
+  private mutating func close(_ patient: PatientAssembler, hasExposure: Bool, hasScore: Bool) {
+    for number in levels.indices {
+      page.patientCovariates[number].append(patient.patientCovariates[number])
+    }
+    var marks: PatientMarks = []
+    if hasExposure { marks.insert(.hasExposure) }
+    if hasScore { marks.insert(.hasScore) }
+    page.marks.append(marks)
+    if columns.contains(.assessments) {
+      for event in patient.assessments where scales.contains(event.assessment.scale) {
+        page.assessments.day.append(Int32(event.assessment.day))
+        page.assessments.scale.append(UInt16(event.assessment.scale))
+        page.assessments.score.append(event.assessment.score)
+      }
+    }
+    page.assessmentStart.append(page.assessments.count)
+    page.rowStart.append(page.rows.count)
+    page.patientCount += 1
+  }
+}
+
+/// The scores of a row; NaN where there is none.
+private struct RowScores {
+  var baseline: Double
+  var entry: Double
+  var endpoint: Double
+  var last: Double
+}

@@ -1,0 +1,177 @@
+import Treatment
+
+extension PatientAssembler {
+  /// Checks the patient's rows against each other; rows that cannot stay are refused with their events.
+  ///
+  /// - Returns: the history that rules read, or `nil` where the patient has no row that stays.
+  func settle(names: [String], dialects: [CSVDialect]) -> PatientHistory? {
+    /// Refuses a row for a field of one of its tables.
+    func refuse(_ origin: Origin, field: Int, _ expected: String, _ found: String) {
+      let row = kept[origin.row]
+      let place = CSVRow(
+        bytes: row.bytes, line: row.line, file: names[row.cursor], dialect: dialects[row.cursor])
+      kept[origin.row].isRefused = true
+      kept[origin.row].issues.append(place.issue(at: field, expected: expected, found: found))
+    }
+    func place(_ origin: Origin, _ names: String...) -> Int {
+      let table = tables[origin.table]
+      for name in names where table.has(name) {
+        if let slot = table.slot(name) { return table.place(of: slot) }
+      }
+      return table.patientField
+    }
+    func dropRefused() {
+      exposures.removeAll { kept[$0.origin.row].isRefused }
+      assessments.removeAll { kept[$0.origin.row].isRefused }
+      steps.removeAll { kept[$0.origin.row].isRefused }
+    }
+
+    if hasPatientsTable, patientOrigin == nil {
+      refuseWithoutPatient(refuse)
+      return nil
+    }
+
+    var history = PatientHistory()
+    let origin = dates == .iso ? firstEvent() : 0
+    history.entryDay = entryDay.map { entryIsDate ? $0 - origin : $0 } ?? 0
+    let last = lastDay.map { $0 - (dates == .iso && lastIsDate ? origin : 0) }
+    history.lastDay = last
+    for index in exposures.indices {
+      exposures[index].exposure.startDay -= origin
+      exposures[index].exposure.endDay = exposures[index].exposure.endDay.map { $0 - origin }
+    }
+    for index in assessments.indices { assessments[index].assessment.day -= origin }
+
+    if let last {
+      for index in exposures.indices where exposures[index].exposure.startDay > last {
+        refuse(
+          exposures[index].origin, field: place(exposures[index].origin, "start_date", "start_day"),
+          "a start not after the patient's 'last_day'", "a later day")
+      }
+      for event in assessments where event.assessment.day > last {
+        refuse(
+          event.origin, field: place(event.origin, "date", "day"),
+          "a day not after the patient's 'last_day'", "a later day")
+      }
+      for index in exposures.indices {
+        exposures[index].exposure.endDay = exposures[index].exposure.endDay.map { min($0, last) }
+      }
+    }
+
+    sortEvents()
+    for (before, event) in zip(assessments, assessments.dropFirst())
+    where before.assessment.day == event.assessment.day && before.assessment.scale == event.assessment.scale {
+      refuse(
+        event.origin, field: event.field,
+        "one score of a patient on \(catalogue.scales[event.assessment.scale].id) on a day",
+        before.assessment.score == event.assessment.score
+          ? "the same score again" : "another score beside it")
+    }
+    for (before, event) in zip(steps, steps.dropFirst())
+    where before.episode == event.episode && before.number == event.number {
+      if before.scale == event.scale {
+        refuse(
+          event.origin, field: place(event.origin, "scale"),
+          "one row a patient, episode, step and scale", "another row of the same")
+      } else if !before.agrees(with: event) {
+        refuse(
+          event.origin, field: place(event.origin, "step"),
+          "the same treatment and days on all scales of a step", "others than on another scale")
+      }
+    }
+    dropRefused()
+    history.exposures = exposures.map(\.exposure)
+    history.assessments = assessments.map(\.assessment)
+    return history
+  }
+
+  /// Whether the patient is known from any row that stays.
+  var isKept: Bool { patientOrigin != nil || kept.contains { !$0.isRefused } }
+
+  /// Every exposure's row is refused, with one issue where the treatments first overlap.
+  func refuseExposures(_ error: TreatmentError, names: [String], dialects: [CSVDialect]) {
+    let ordered = exposures.sorted { $0.exposure.startDay < $1.exposure.startDay }
+    var latest = Int.min
+    var at = ordered.last
+    for event in ordered {
+      if event.exposure.startDay <= latest {
+        at = event
+        break
+      }
+      latest = max(latest, event.exposure.endDay ?? .max)
+    }
+    for event in exposures { kept[event.origin.row].isRefused = true }
+    if let at {
+      let table = tables[at.origin.table]
+      let name = table.has("start_date") ? "start_date" : "start_day"
+      let row = kept[at.origin.row]
+      let place = CSVRow(
+        bytes: row.bytes, line: row.line, file: names[row.cursor], dialect: dialects[row.cursor])
+      kept[at.origin.row].issues.append(
+        place.issue(
+          at: table.slot(name).map(table.place(of:)) ?? table.patientField,
+          expected: error == .conflictingStrategies
+            ? "one declared strategy for treatments that start on one day"
+            : "one active treatment at a time, or a declared 'strategy' (steps are not derived from "
+              + "overlapping treatments yet; add the column, or map it in cohort.yaml)",
+          found: error == .conflictingStrategies ? "several" : "a treatment that overlaps another"))
+    }
+    let refused = Set(exposures.map(\.origin.row))
+    exposures.removeAll()
+    // A row of several tables goes as a whole.
+    assessments.removeAll { refused.contains($0.origin.row) }
+    if let origin = patientOrigin, refused.contains(origin.row) { patientOrigin = nil }
+  }
+
+  private func refuseWithoutPatient(_ refuse: (Origin, Int, String, String) -> Void) {
+    let isRefusedPatient = kept.contains { $0.isRefused && isPatientRow($0) }
+    for row in kept.indices where !kept[row].isRefused {
+      if isRefusedPatient {
+        // The patient's own row says what is wrong; the others only go with it.
+        kept[row].isRefused = true
+      } else if let table = tables.indices.first(where: { cursorTables[kept[row].cursor].contains($0) }) {
+        refuse(
+          Origin(row: row, table: table), tables[table].patientField,
+          "a patient_id that stands in patients.csv", "one that does not")
+      }
+    }
+    exposures.removeAll()
+    assessments.removeAll()
+    steps.removeAll()
+  }
+
+  private func isPatientRow(_ row: Kept) -> Bool {
+    cursorTables[row.cursor].contains { tables[$0].table.kind == .patients }
+  }
+
+  /// The earliest start of a treatment or day of an assessment.
+  private func firstEvent() -> Int {
+    let starts = exposures.map(\.exposure.startDay)
+    let days = assessments.map(\.assessment.day)
+    return (starts + days).min() ?? entryDay ?? 0
+  }
+
+  private func sortEvents() {
+    // Rows of one patient come in the order of their files; only days and names decide here.
+    assessments.sort {
+      ($0.assessment.day, $0.assessment.scale, $0.origin.row) < (
+        $1.assessment.day, $1.assessment.scale, $1.origin.row
+      )
+    }
+    exposures.sort {
+      ($0.exposure.startDay, $0.exposure.agent, $0.origin.row) < (
+        $1.exposure.startDay, $1.exposure.agent, $1.origin.row
+      )
+    }
+    steps.sort {
+      ($0.episode, $0.number, $0.scale, $0.origin.row) < ($1.episode, $1.number, $1.scale, $1.origin.row)
+    }
+  }
+}
+
+extension PatientAssembler.StepEvent {
+  fileprivate func agrees(with other: Self) -> Bool {
+    strategy == other.strategy && agents == other.agents && startDay == other.startDay
+      && endDay == other.endDay && covariates == other.covariates
+  }
+}

@@ -1,0 +1,162 @@
+import Treatment
+
+/// Reads the cells of one row of a table, and notes what is wrong with them.
+struct RowReading {
+  let table: TableDecoder
+  let row: CSVRow
+  let catalogue: Catalogue
+  let dates: CohortDeclaration.Dates
+  var issues: [InputIssue] = []
+
+  /// Days beyond this are a mistake in the file, and would not fit a page.
+  private static let latestDay = 10_000_000
+
+  mutating func fail(_ slot: Int, _ expected: String, found: String? = nil) {
+    issues.append(row.issue(at: table.place(of: slot), expected: expected, found: found))
+  }
+
+  func text(_ name: String) -> String? {
+    guard let slot = table.slot(name) else { return nil }
+    return text(slot)
+  }
+
+  func text(_ slot: Int) -> String? {
+    switch table.cell(slot, in: row) {
+    case .missing: nil
+    case .text(let text): text
+    case .field(let field): row.text(field)
+    }
+  }
+
+  /// A whole number; an issue where there is something else, or nothing and one is needed.
+  mutating func integer(_ name: String, needed: Bool = false, _ what: String = "a whole number") -> Int? {
+    guard let slot = table.slot(name) else { return nil }
+    switch table.cell(slot, in: row) {
+    case .missing:
+      if needed { fail(slot, "\(what) in '\(name)'") }
+      return nil
+    case .text(let text):
+      return Int(text)
+    case .field(let field):
+      guard let value = row.integer(field), abs(value) <= Self.latestDay else {
+        fail(slot, "\(what) in '\(name)'", found: row.integer(field) == nil ? nil : "a number too large")
+        return nil
+      }
+      return value
+    }
+  }
+
+  /// A day, or days since 1970 where the cohort has ISO dates and the table has this one as a date.
+  mutating func day(_ name: String, needed: Bool = false) -> Int? {
+    guard dates == .iso, let date = table.table.kind.dateColumns[name], let slot = table.slot(date),
+      table.has(date)
+    else { return integer(name, needed: needed, "a whole day") }
+    guard let text = text(slot) else {
+      if needed { fail(slot, "a date as 2024-01-31 in '\(date)'") }
+      return nil
+    }
+    guard let day = CalendarDay.number(of: text) else {
+      fail(slot, "a date as 2024-01-31 in '\(date)'")
+      return nil
+    }
+    return day
+  }
+
+  mutating func number(_ name: String, needed: Bool = false) -> Double? {
+    guard let slot = table.slot(name) else { return nil }
+    switch table.cell(slot, in: row) {
+    case .missing:
+      if needed { fail(slot, "a number in '\(name)'") }
+      return nil
+    case .text(let text): return Double(text)
+    case .field(let field):
+      guard let value = row.number(field) else {
+        fail(slot, "a number in '\(name)'")
+        return nil
+      }
+      return value
+    }
+  }
+
+  /// A score inside its scale's range.
+  mutating func score(_ name: String, on scale: Int, needed: Bool = false) -> Double? {
+    guard let slot = table.slot(name), let value = number(name, needed: needed) else { return nil }
+    return isInRange(value, of: scale, at: table.place(of: slot)) ? value : nil
+  }
+
+  mutating func isInRange(_ value: Double, of scale: Int, at field: Int) -> Bool {
+    let scale = catalogue.scales[scale]
+    if value >= scale.lowest, value <= scale.highest { return true }
+    let range = "\(Self.plain(scale.lowest)) to \(Self.plain(scale.highest))"
+    issues.append(
+      row.issue(
+        at: field, expected: "a score from \(range) on \(scale.id)", found: "a number outside that range"))
+    return false
+  }
+
+  static func plain(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e9 ? String(Int(value)) : String(value)
+  }
+
+  mutating func scale(needed: Bool = true) -> Int? {
+    guard let slot = table.slot("scale") else { return nil }
+    guard let text = text(slot) else {
+      if needed { fail(slot, "a scale of the catalogue in 'scale'") }
+      return nil
+    }
+    if let scale = catalogue.scale(named: text) { return scale }
+    fail(slot, "a scale of the catalogue in 'scale'" + Self.hint(catalogue.nearestScales(to: text)))
+    return nil
+  }
+
+  mutating func agent() -> Int? {
+    guard let slot = table.slot("agent") else { return nil }
+    guard let text = text(slot) else {
+      fail(slot, "an agent of the catalogue in 'agent'")
+      return nil
+    }
+    if let agent = catalogue.agent(named: text) { return agent }
+    fail(slot, "an agent of the catalogue in 'agent'" + Self.hint(catalogue.nearestAgents(to: text)))
+    return nil
+  }
+
+  /// The agents of a step, joined by `+`.
+  mutating func agents() -> [Int] {
+    guard let slot = table.slot("agents") else { return [] }
+    guard let text = text(slot) else { return [] }
+    var result: [Int] = []
+    for part in text.split(separator: "+", omittingEmptySubsequences: false) {
+      if let agent = catalogue.agent(named: String(part)) {
+        result.append(agent)
+      } else {
+        fail(
+          slot,
+          "agents of the catalogue joined by '+' in 'agents'"
+            + Self.hint(catalogue.nearestAgents(to: String(part))))
+        return []
+      }
+    }
+    return result
+  }
+
+  /// Names of the catalogue, which give nothing of the cell away but that it is near to them.
+  static func hint(_ names: [String]) -> String {
+    names.isEmpty ? "" : " (the nearest: \(names.joined(separator: ", ")))"
+  }
+
+  /// Checks the optional columns that no rule reads yet, so that a mistake in them is not found later.
+  mutating func checkOthers(_ read: Set<String>) {
+    for (slot, name) in table.slots.enumerated() where !read.contains(name) && table.has(name) {
+      switch CanonicalColumn(name) {
+      case .number: _ = number(name)
+      case .day: _ = integer(name, "a whole day")
+      case .count: _ = integer(name)
+      case .word(let words):
+        if let text = text(slot), !words.contains(text) {
+          fail(slot, "one of \(words.joined(separator: ", ")) in '\(name)'")
+        }
+      default: break
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+
+/// A file of the owner's alone (0600) that has no name any more once it is open, so that nothing is left
+/// behind however the process ends.
+final class TemporaryFile {
+  let descriptor: Int32
+  private let folder: String
+  private(set) var size = 0
+  private var pending: [UInt8] = []
+
+  /// Throws: ``IntakeError/notWritable(path:reason:)`` that names the folder.
+  init(in folder: String) throws(IntakeError) {
+    self.folder = folder
+    var template = Array((folder + "/remit-XXXXXX").utf8CString)
+    descriptor = mkstemp(&template)
+    guard descriptor >= 0 else {
+      throw .notWritable(path: folder, reason: "no temporary file can be made there: \(Self.reason())")
+    }
+    unlink(template)
+    _ = fchmod(descriptor, 0o600)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+  }
+
+  deinit { close(descriptor) }
+
+  func append(_ bytes: [UInt8]) throws(IntakeError) {
+    pending.append(contentsOf: bytes)
+    size += bytes.count
+    if pending.count >= 1 << 18 { try flush() }
+  }
+
+  func flush() throws(IntakeError) {
+    var written = 0
+    while written < pending.count {
+      let count = pending[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count > 0 {
+        written += count
+      } else if errno != EINTR {
+        throw .notWritable(path: folder, reason: "a temporary file there cannot grow: \(Self.reason())")
+      }
+    }
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  /// Bytes that were flushed.
+  func bytes(_ range: Range<Int>) throws(IntakeError) -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: range.count)
+    var filled = 0
+    while filled < result.count {
+      let count = result[filled...].withUnsafeMutableBytes {
+        pread(descriptor, $0.baseAddress, $0.count, off_t(range.lowerBound + filled))
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        throw .unreadable(path: folder, reason: "a temporary file there lost its end")
+      }
+      filled += count
+    }
+    return result
+  }
+
+  private static func reason() -> String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,92 @@
+import Foundation
+public import Treatment
+
+extension CohortDeclaration {
+  static let fileName = "cohort.yaml"
+  private static let keys = [
+    "title", "design", "quasi_identifiers", "defaults", "patients", "exposures", "assessments",
+    "steps", "dates", "units",
+  ]
+
+  /// The declaration of the cohort in a folder: of its `cohort.yaml`, where there is one, else of the
+  /// canonical files that are there.
+  public init(folder: String, catalogue: Catalogue = .bundled) throws(IntakeError) {
+    let path = folder + "/" + Self.fileName
+    if FileManager.default.fileExists(atPath: path) {
+      try self.init(YAMLValue.document(at: path, named: Self.fileName), folder: folder, catalogue)
+    } else {
+      self.init()
+    }
+    try addCanonicalFiles(of: folder)
+  }
+
+  /// A declaration from the text of a `cohort.yaml` in `folder`.
+  public init(
+    yaml text: String, folder: String, catalogue: Catalogue = .bundled
+  ) throws(IntakeError) {
+    try self.init(YAMLValue.document(text, named: Self.fileName), folder: folder, catalogue)
+  }
+
+  private init(_ root: YAMLValue, folder: String, _ catalogue: Catalogue) throws(IntakeError) {
+    self.init()
+    let entries = try root.entries(known: Self.keys + ["catalogue"], of: Self.fileName)
+    if let value = entries["catalogue"] {
+      throw value.failure("'catalogue' is not there yet: agents and scales are the bundled ones.")
+    }
+    title = try entries["title"]?.text()
+    if let value = entries["design"] { design = try value.word(StudyDesign.allCases) }
+    if let value = entries["quasi_identifiers"] { quasiIdentifiers = try value.texts() }
+    if let value = entries["dates"] { dates = try value.word(Dates.allCases) }
+    var dialect = CSVDialect()
+    if let value = entries["defaults"] {
+      try dialect.read(value.entries(known: CSVDialect.keys, of: "defaults"))
+    }
+    var units: [String: String] = [:]
+    if let value = entries["units"] {
+      for (key, unit) in try value.entries(known: ["dose_unit"], of: "units") {
+        units[key] = try unit.text()
+      }
+    }
+    for kind in TableDeclaration.Kind.allCases {
+      guard let value = entries[kind.rawValue] else { continue }
+      for table in try value.oneOrMore() {
+        var declared = try TableDeclaration(
+          table, kind: kind, dialect: dialect, dates: dates, folder: folder, catalogue: catalogue)
+        if kind == .exposures { declared.constants.merge(units) { own, _ in own } }
+        tables.append(declared)
+      }
+    }
+    if let steps = entries["steps"], entries["exposures"] != nil || entries["assessments"] != nil {
+      throw steps.failure(
+        "A cohort is read from steps, or from exposures and assessments, not from both. "
+          + "Remove one of them.")
+    }
+  }
+
+  /// Canonical files beside what is declared: patients always, the others where no events are declared.
+  private mutating func addCanonicalFiles(of folder: String) throws(IntakeError) {
+    func isThere(_ kind: TableDeclaration.Kind) -> Bool {
+      FileManager.default.fileExists(atPath: folder + "/" + kind.canonicalFile)
+    }
+    var kinds: [TableDeclaration.Kind] = tables(of: .patients).isEmpty ? [.patients] : []
+    if tables.allSatisfy({ $0.kind == .patients }) {
+      kinds += [.exposures, .assessments, .steps]
+      if isThere(.steps), isThere(.exposures) || isThere(.assessments) {
+        throw .configuration(
+          file: Self.fileName, line: 0, column: 0,
+          message: "The folder holds steps.csv beside exposures.csv or assessments.csv. "
+            + "Say in cohort.yaml which is meant, for example 'steps: {file: steps.csv}'.")
+      }
+    }
+    for kind in kinds where isThere(kind) {
+      tables.append(
+        TableDeclaration(kind: kind, file: kind.canonicalFile, path: folder + "/" + kind.canonicalFile))
+    }
+    guard tables.contains(where: { $0.kind != .patients }) else {
+      throw .missing(
+        path: "steps.csv",
+        hint: "A cohort folder holds steps.csv, or exposures.csv and assessments.csv, "
+          + "or a cohort.yaml that names the files.")
+    }
+  }
+}

@@ -1,0 +1,25 @@
+public import Treatment
+
+/// What a cohort folder holds and how its files are read: `cohort.yaml`, or the canonical names.
+///
+/// The schema with a complete example stands in `Datasets/SCHEMA.md`.
+public struct CohortDeclaration: Sendable, Hashable {
+  public enum Dates: String, Sendable, CaseIterable {
+    case days
+    /// ISO dates, turned into days since the patient's first event when the patient's rows meet.
+    case iso
+  }
+
+  public var title: String?
+  public var design: StudyDesign = .cohort
+  public var quasiIdentifiers: [String] = []
+  public var dates: Dates = .days
+  /// In the order of the file; patients before what refers to them.
+  public var tables: [TableDeclaration] = []
+
+  public init() {}
+
+  public func tables(of kind: TableDeclaration.Kind) -> [TableDeclaration] {
+    tables.filter { $0.kind == kind }
+  }
+}

@@ -1,0 +1,157 @@
+import Foundation
+public import Treatment
+
+extension StudySpecification {
+  static let intervals = ["wilson", "exact", "jeffreys", "agresti-coull"]
+  private static let ratesKeys = [
+    "where", "scales", "endpoints", "outcomes", "baselines", "missing", "interval", "level", "by",
+  ]
+  private static let keys =
+    ["title", "question", "cohort"] + ratesKeys + [
+      "arm", "arms", "rates", "table1", "trajectories", "cumulative", "disclosure", "notes",
+      "sources",
+    ]
+
+  /// The study at a path.
+  ///
+  /// Throws: `missing` and `unreadable` for the file, `configuration` with its line and column for what
+  /// stands in it.
+  public init(at path: String, catalogue: Catalogue = .bundled) throws(IntakeError) {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let folder = path.contains("/") ? String(path.dropLast(name.utf8.count + 1)) : "."
+    try self.init(
+      YAMLValue.document(at: path, named: name), folder: folder.isEmpty ? "/" : folder,
+      catalogue: catalogue)
+  }
+
+  /// A study from the text of a file in `folder`.
+  public init(
+    yaml text: String, named file: String = "STUDY.yaml", folder: String,
+    catalogue: Catalogue = .bundled
+  ) throws(IntakeError) {
+    try self.init(YAMLValue.document(text, named: file), folder: folder, catalogue: catalogue)
+  }
+
+  private init(_ root: YAMLValue, folder: String, catalogue: Catalogue) throws(IntakeError) {
+    let entries = try root.entries(known: Self.keys, of: "a study")
+    guard let title = entries["title"] else { throw root.failure("A study needs a title.") }
+    self.title = try title.text()
+    question = try entries["question"]?.text()
+    if let value = entries["cohort"] {
+      cohort = try value.text()
+      cohortPath = try ConfinedPath.resolve(value, in: folder)
+    } else {
+      cohort = "."
+      cohortPath = folder
+    }
+    try common.read(entries, catalogue)
+    for value in try entries["rates"]?.list() ?? [] {
+      var table = common
+      try table.read(value.entries(known: Self.ratesKeys, of: "a table of rates"), catalogue)
+      rates.append(table)
+    }
+    if rates.isEmpty { rates = [common] }
+    if let value = entries["arm"] {
+      let name = try value.text()
+      arm = name == "strategy" ? .strategy : name == "agent" ? .agent : .covariate(name)
+    }
+    if let value = entries["arms"] {
+      arms = try value.texts()
+      if arm == .agent {
+        // Reports print labels, whatever name of the agent the study prefers.
+        arms = arms.map { name in catalogue.agent(named: name).map { catalogue.agents[$0].label } ?? name }
+      }
+    }
+    if let value = entries["table1"] { table1 = try value.texts() }
+    if let value = entries["trajectories"] { trajectories = try value.boolean() }
+    if let value = entries["cumulative"] { cumulative = try value.boolean() }
+    if let value = entries["disclosure"] { disclosure = try Disclosure(value) }
+    if let value = entries["notes"] { notes = try value.texts() }
+    if let value = entries["sources"] { sources = try value.texts() }
+  }
+}
+
+extension StudySpecification.Rates {
+  fileprivate mutating func read(
+    _ entries: [String: YAMLValue], _ catalogue: Catalogue
+  ) throws(IntakeError) {
+    if let value = entries["by"] { by = try value.texts() }
+    if let value = entries["where"] {
+      let text = try value.text()
+      do { _ = try Filter(parsing: text) } catch {
+        throw value.failure(String(describing: error))
+      }
+      filter = text
+    }
+    if let value = entries["scales"] {
+      var names: [String] = []
+      for item in try value.oneOrMore() {
+        try CanonicalColumn.check(item, for: "scale", catalogue)
+        names.append(try item.text())
+      }
+      scales = names
+    }
+    if let value = entries["endpoints"] {
+      endpoints = []
+      for item in try value.oneOrMore() { endpoints.append(try Endpoint(item)) }
+    }
+    if let value = entries["outcomes"] { outcomes = try value.words(Outcome.allCases) }
+    if let value = entries["baselines"] { baselines = try value.words(BaselineKind.allCases) }
+    if let value = entries["missing"] { missing = try value.words(MissingReading.allCases) }
+    if let value = entries["interval"] {
+      interval = try value.text()
+      if !StudySpecification.intervals.contains(interval) {
+        throw value.failure(
+          "'\(value.name)' expects one of \(StudySpecification.intervals.joined(separator: ", ")).")
+      }
+    }
+    if let value = entries["level"] {
+      level = try value.number()
+      if !(level > 0 && level < 1) {
+        throw value.failure("'\(value.name)' expects a number between 0 and 1, for example 0.95.")
+      }
+    }
+  }
+}
+
+extension Endpoint {
+  fileprivate init(_ value: YAMLValue) throws(IntakeError) {
+    guard value.isMapping else {
+      guard try value.text() == "last" else {
+        throw value.failure("'\(value.name)' expects last, or a mapping as {day: 42, window: 7}.")
+      }
+      self = .last
+      return
+    }
+    let keys = try value.entries(known: ["day", "window"], of: "an endpoint")
+    guard let day = keys["day"] else { throw value.failure("An endpoint needs a day.") }
+    let target = try day.integer()
+    let window = try keys["window"]?.integer() ?? 0
+    guard target > 0 else { throw day.failure("'\(day.name)' expects a day after the start, 1 or more.") }
+    guard window >= 0 else {
+      throw (keys["window"] ?? value).failure("The window expects 0 days or more.")
+    }
+    self = .nearest(day: target, window: window)
+  }
+}
+
+extension StudySpecification.Disclosure {
+  fileprivate init(_ value: YAMLValue) throws(IntakeError) {
+    self.init()
+    if value.isMapping {
+      let keys = try value.entries(known: ["rule", "reason", "min_cell_count"], of: "disclosure")
+      if let item = keys["rule"] { rule = try item.word(StudySpecification.DisclosureRule.allCases) }
+      if let item = keys["reason"] { reason = try item.text() }
+      if let item = keys["min_cell_count"] {
+        minCellCount = try item.integer()
+        if minCellCount < 1 { throw item.failure("'\(item.name)' expects 1 or more.") }
+      }
+    } else {
+      rule = try value.word(StudySpecification.DisclosureRule.allCases)
+    }
+    if rule == .none, (reason ?? "").isEmpty {
+      throw value.failure(
+        "Disclosure 'none' needs a reason, which the report prints: {rule: none, reason: \"…\"}.")
+    }
+  }
+}

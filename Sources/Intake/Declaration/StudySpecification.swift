@@ -1,0 +1,64 @@
+public import Treatment
+
+/// A study as `STUDY.yaml` describes it: the question, the cohort, what is compared and how it is shown.
+///
+/// The schema with a complete example stands in `Datasets/SCHEMA.md`.
+public struct StudySpecification: Sendable, Hashable {
+  public enum Arm: Sendable, Hashable {
+    case strategy, agent
+    case covariate(String)
+
+    /// The name of the column.
+    public var name: String {
+      switch self {
+      case .strategy: "strategy"
+      case .agent: "agent"
+      case .covariate(let name): name
+      }
+    }
+  }
+
+  public enum DisclosureRule: String, Sendable, CaseIterable { case ohdsi, opensafely, none }
+
+  public struct Disclosure: Sendable, Hashable {
+    public var rule: DisclosureRule = .ohdsi
+    /// Why nothing is hidden; there where the rule is `none`.
+    public var reason: String?
+    public var minCellCount = 5
+  }
+
+  /// What one table of rates asks.
+  public struct Rates: Sendable, Hashable {
+    public var by: [String] = ["strategy", "step"]
+    public var filter: String?
+    /// As STUDY.yaml names them; `nil` = every scale that the cohort holds.
+    public var scales: [String]?
+    public var endpoints: [Endpoint] = [.last]
+    public var outcomes: [Outcome] = Outcome.allCases
+    public var baselines: [BaselineKind] = [.entry, .step]
+    public var missing: [MissingReading] = [.observed, .worstCase]
+    /// wilson, exact, jeffreys or agresti-coull.
+    public var interval = "wilson"
+    public var level = 0.95
+  }
+
+  public var title: String
+  public var question: String?
+  /// The cohort's full path.
+  public var cohortPath: String
+  /// The cohort as the file names it.
+  public var cohort: String
+  /// What the tables share, and what the trajectories and comparisons use.
+  public var common = Rates()
+  /// One or more tables of rates, each the common part with its own overrides.
+  public var rates: [Rates] = []
+  public var arm: Arm = .strategy
+  /// Arms in their order; the first is compared with each of the others.
+  public var arms: [String] = []
+  public var table1: [String] = []
+  public var trajectories = true
+  public var cumulative = true
+  public var disclosure = Disclosure()
+  public var notes: [String] = []
+  public var sources: [String] = []
+}

@@ -1,0 +1,103 @@
+/// A delimited file read row by row through a window, never as a whole.
+///
+/// A quote toggles wherever it stands, so that the ends of rows depend on nothing but the number of quotes
+/// before them; a quote that RFC 4180 does not allow is then an issue at its place, except that a pair of
+/// quotes within an unquoted field that hides no delimiter and no line ending is text. A row ends at LF, CRLF
+/// or CR outside quotes; blank lines are passed over; the last line may lack its ending.
+///
+/// Rows that are no rows (ragged, wrongly quoted, not UTF-8) never reach the caller: they are logged, and set
+/// aside where a writer is given. ``finish()`` throws what was logged where there is none.
+/// Source: RFC 4180.
+public final class CSVReader {
+  public let name: String
+  public let dialect: CSVDialect
+  public let header: [String]
+  /// Row to start from when the file is opened again: the byte after the header.
+  public let bodyOffset: Int
+  public private(set) var issues = IssueLog()
+  public private(set) var rows = Attrition.Rows()
+
+  private let scanner: CSVScanner
+  private let setAside: SetAsideWriter?
+  private let headerBytes: [UInt8]
+
+  /// Reads the header, after a byte order mark and the rows to skip.
+  ///
+  /// Throws: ``IntakeError/refused(issues:total:)`` for an empty file or a header with a name twice, and what
+  /// the source throws.
+  public init(
+    source: any ByteSource, name: String, dialect: CSVDialect = CSVDialect(), windowBytes: Int = 1 << 18,
+    longestField: Int = 1 << 20, setAside: SetAsideWriter? = nil
+  ) throws(IntakeError) {
+    self.name = name
+    self.dialect = dialect
+    self.setAside = setAside
+    scanner = CSVScanner(
+      source: source, name: name, dialect: dialect, windowBytes: windowBytes, longestField: longestField)
+    try scanner.skipByteOrderMark()
+    for _ in 0..<dialect.rowsToSkip { try scanner.skipLine() }
+    guard try scanner.next() else {
+      let issue = InputIssue(
+        file: name, line: 0, column: 0, expected: "a line with the names of the columns",
+        found: "an empty file")
+      throw .refused(issues: [issue], total: 1)
+    }
+    let row = scanner.row
+    if let issue = row.structuralIssue(
+      fields: row.count, longestField: longestField, encoding: dialect.encoding)
+    {
+      throw .refused(issues: [issue], total: 1)
+    }
+    header = (0..<row.count).map { row.text($0) }
+    headerBytes = row.rawBytes + row.ending
+    bodyOffset = scanner.offset
+    var log = IssueLog()
+    for index in header.indices where !header[index].isEmpty && header[..<index].contains(header[index]) {
+      log.add(row.issue(at: index, expected: "each column once", found: "a name that an earlier column has"))
+    }
+    try log.throwIfAny()
+  }
+
+  /// The next row whose structure is sound; `nil` at the end. The same object, refilled, each time.
+  ///
+  /// Throws: ``IntakeError`` where reading cannot go on: an unclosed quote, an oversized field, a file without
+  /// rows, a source that fails.
+  public func next() throws(IntakeError) -> CSVRow? {
+    while try scanner.next() {
+      let row = scanner.row
+      rows.used += 1
+      guard
+        let issue = row.structuralIssue(
+          fields: header.count, longestField: scanner.longestField, encoding: dialect.encoding)
+      else { return row }
+      try refuse(row, for: [issue])
+    }
+    if rows.all == 0 {
+      throw .refused(
+        issues: [
+          InputIssue(
+            file: name, line: 0, column: 0, expected: "at least one row",
+            found: "only the names of the columns")
+        ], total: 1)
+    }
+    return nil
+  }
+
+  /// Gives every sound row to `body`; the row is valid only during the call.
+  public func forEachRow(_ body: (CSVRow) throws(IntakeError) -> Void) throws(IntakeError) {
+    while let row = try next() { try body(row) }
+  }
+
+  /// Logs what is wrong with a row that ``next()`` gave, and sets the row aside where there is a folder for it.
+  public func refuse(_ row: CSVRow, for found: [InputIssue]) throws(IntakeError) {
+    for issue in found { issues.add(issue) }
+    rows.used -= 1
+    rows.setAside += 1
+    try setAside?.add(row, header: headerBytes)
+  }
+
+  /// Throws: ``IntakeError/refused(issues:total:)`` where rows were refused and no folder takes them.
+  public func finish() throws(IntakeError) {
+    if setAside == nil { try issues.throwIfAny() }
+  }
+}

@@ -1,0 +1,103 @@
+internal import Treatment
+
+/// Where the columns of a steps file stand that a request needs.
+struct StepsLayout: Sendable {
+  struct Covariate: Sendable {
+    var column: Int
+    var kind: CovariateRequest.Kind
+  }
+
+  let file: String
+  let header: [String]
+  let rules: CSVFieldRules
+  let request: PageRequest
+  let catalogue: Catalogue
+
+  let patient: Int
+  let step: Int
+  let strategy: Int
+  let scale: Int
+  let scoreStart: Int
+  let scoreEnd: Int
+  /// The others are `nil` where the request does not need them.
+  let agents: Int?
+  let startDay: Int?
+  let endDay: Int?
+  let entry: Int?
+  let last: Int?
+  let endScoreDay: Int?
+  /// Whenever the file has it, since a step is told by its episode.
+  let episode: Int?
+  let covariates: [Covariate]
+  /// The scales of the request; `nil` for all.
+  let wantedScales: Set<UInt16>?
+
+  static let required = [
+    "patient_id", "step", "strategy", "agents", "start_day", "end_day", "scale", "score_start", "score_end",
+  ]
+  /// Columns that are no covariates.
+  static let reserved = Set(
+    required + [
+      "episode", "adequate", "stop_reason", "score_entry", "end_score_day", "score_last", "censored", "rule",
+      "tags",
+    ])
+
+  /// `names` says what a canonical column is called in this file, where that differs.
+  ///
+  /// Throws: ``IntakeError/refused(issues:total:)`` that names every column that is needed and not there, and
+  /// every requested scale that is not in the catalogue.
+  init(
+    header: [String], file: String, request: PageRequest, catalogue: Catalogue,
+    dialect: CSVDialect = CSVDialect(), names: [String: String] = [:]
+  ) throws(IntakeError) {
+    self.file = file
+    self.header = header
+    self.request = request
+    self.catalogue = catalogue
+    rules = CSVFieldRules(dialect)
+    var log = IssueLog()
+    func place(_ column: String, for purpose: String = "") -> Int {
+      let name = names[column] ?? column
+      if let place = header.firstIndex(of: name) { return place }
+      log.add(.missingColumn(name, for: purpose, in: header, file: file))
+      return 0
+    }
+    let places = Self.required.map { place($0) }
+    (patient, step, strategy, scale) = (places[0], places[1], places[2], places[6])
+    (scoreStart, scoreEnd) = (places[7], places[8])
+    let columns = request.columns
+    agents = columns.contains(.agents) ? places[3] : nil
+    var nearest = false
+    if case .nearest = request.endpoint { nearest = true }
+    startDay = columns.contains(.days) || nearest ? places[4] : nil
+    endDay = columns.contains(.days) ? places[5] : nil
+    entry = columns.contains(.entry) ? place("score_entry", for: "--baseline entry") : nil
+    last = columns.contains(.last) ? place("score_last", for: "--missing locf") : nil
+    endScoreDay = nearest ? place("end_score_day", for: "--endpoint-day") : nil
+    episode = header.firstIndex(of: names["episode"] ?? "episode")
+    covariates = request.covariates.map {
+      Covariate(column: place($0.name, for: "a grouping or filter"), kind: $0.kind)
+    }
+    var wanted: Set<UInt16>?
+    if let scales = request.scales {
+      wanted = []
+      for name in scales {
+        if let index = catalogue.scale(named: name) {
+          wanted?.insert(UInt16(index))
+        } else {
+          let hint =
+            nearestName(to: name, among: catalogue.scales.map(\.id)).map { "; the nearest is '\($0)'" } ?? ""
+          log.add(
+            InputIssue(
+              file: file, line: 0, column: 0, expected: "a scale of the catalogue in the request",
+              found: "'\(name)'\(hint)"))
+        }
+      }
+    }
+    wantedScales = wanted
+    try log.throwIfAny()
+  }
+
+  /// The header's own name of a canonical column, as messages print it.
+  func name(_ column: Int) -> String { "'\(header[column])'" }
+}
