@@ -6,11 +6,11 @@
 /// 1. the one declared for it;
 /// 2. for a procedure or control arm, the catalogue's (`PSYCHOTHERAPY` stays that: added or switched to is
 ///    not decided here);
-/// 3. for a drug that starts while no other active treatment runs: ketamine and esketamine `KETAMINE`, other
-///    rapid-acting agents `OTHER`; an antidepressant `FIRST_LINE` where the episode has none before it,
-///    `RECHALLENGE` where the episode has the same one, else `SWITCH`, or `SWITCH_AFTER_GAP` after more than
-///    `switchGapDays` days without an antidepressant; an augmenter `FIRST_LINE_OTHER` where nothing came
-///    before it, else `OTHER_MONO`.
+/// 3. for a drug that starts while no other active treatment runs: `RECHALLENGE` where the episode has the
+///    same one; ketamine and esketamine `KETAMINE`, other rapid-acting agents `OTHER`; an antidepressant
+///    `FIRST_LINE` where the episode has none before it, else `SWITCH`, or `SWITCH_AFTER_GAP` after more
+///    than `switchGapDays` days without an antidepressant; an augmenter `FIRST_LINE_OTHER` where nothing
+///    came before it, else `OTHER_MONO`.
 ///
 /// Exposures that start on one day with one strategy are one step; an exposure that continues an earlier one
 /// (same agent, same strategy or none declared, overlapping or abutting; an undeclared drug also after a pause
@@ -172,8 +172,8 @@ public struct DeclaredSteps: StepRule {
     if drug.isRapidActingOrECT {
       return ["ketamine", "esketamine"].contains(drug.name) ? "KETAMINE" : "OTHER"
     }
-    guard drug.role == "antidepressant" else { return path.past.isEmpty ? "FIRST_LINE_OTHER" : "OTHER_MONO" }
     if path.past.contains(where: { $0.treatment.agent == treatment.agent }) { return "RECHALLENGE" }
+    guard drug.role == "antidepressant" else { return path.past.isEmpty ? "FIRST_LINE_OTHER" : "OTHER_MONO" }
     let gaps = path.past.map(\.treatment).filter { $0.described.role == "antidepressant" }
       .compactMap { $0.gap(before: treatment.start) }
     guard let shortest = gaps.min() else { return "FIRST_LINE" }
