@@ -30,13 +30,13 @@ struct RatesCommand: AsyncParsableCommand {
   var by: String = "strategy,step"
 
   @Option(help: ArgumentHelp("response, remission or both.", valueName: "outcomes"))
-  var outcome: String = "response,remission"
+  var outcome = ArgumentList<Outcome>([.response, .remission])
 
   @Option(help: ArgumentHelp("Scales, by name; all that the cohort holds if left out.", valueName: "scales"))
   var scale: String?
 
   @Option(help: ArgumentHelp("The score a step is compared with: step, entry or both.", valueName: "kinds"))
-  var baseline: String = "step"
+  var baseline = ArgumentList<BaselineKind>([.step])
 
   @Option(
     help: ArgumentHelp(
@@ -50,7 +50,7 @@ struct RatesCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "How a missing endpoint is read: observed, worst-case, locf, locf-baseline.", valueName: "readings"))
-  var missing: String = "observed"
+  var missing = ArgumentList<MissingReading>([.observed])
 
   @Option(help: ArgumentHelp("wilson, exact, jeffreys or agresti-coull.", valueName: "method"))
   var interval: IntervalMethod = .wilson
@@ -82,23 +82,32 @@ struct RatesCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let catalogue = try Catalogue.bundled
       let rates = ResponseRates(
-        of: try list(outcome, of: "--outcome"),
-        by: try GroupKey.list(parsing: by),
-        scales: try scales(in: catalogue),
-        baselines: try list(baseline, of: "--baseline"),
+        of: outcome.values, by: try GroupKey.list(parsing: by), scales: try scales(),
+        baselines: baseline.values,
         endpoint: endpointDay.map { .nearest(day: $0, window: endpointWindow ?? 7) } ?? .last,
-        missing: try list(missing, of: "--missing"),
-        interval: interval, level: level,
-        where: try `where`.map { text throws(TreatmentError) in try Filter(parsing: text) },
-        evaluable: evaluable)
-      let reading = try await CohortReading(input, catalogue: catalogue)
-      let table = try await reading.answer(rates)
-      let rule = disclosure.rule
-      let shown = SuppressedRates([table], under: rule)
-      try output.write(shown)
-      reading.report()
+        missing: missing.values, interval: interval, level: level,
+        where: try `where`.map { try Filter(parsing: $0) }, evaluable: evaluable)
+      let cohort = try OpenCohort(input)
+      let table = try await cohort.answer(rates)
+      let shown = disclosure.rule.applied(to: Results(rates: [table]), recomputing: .asStatistics)
+      for table in shown.rates { try output.write(table.table) }
+      cohort.reportRows()
+    }
+  }
+
+  /// Identifiers of the scales that were named; a synonym will do.
+  private func scales() throws -> [String]? {
+    guard let scale else { return nil }
+    let catalogue = Catalogue.bundled
+    return try scale.split(separator: ",").map { name in
+      let name = name.trimmingCharacters(in: .whitespaces)
+      guard let place = catalogue.scale(named: name) else {
+        let near = catalogue.nearestScales(to: name).prefix(3).joined(separator: ", ")
+        throw Failure(
+          .configuration, "--scale: '\(name)' is no scale of the catalogue. The nearest are \(near).")
+      }
+      return catalogue.scales[place].id
     }
   }
 }
