@@ -109,6 +109,9 @@ struct StepScoringTests {
     #expect(own.baseline == 28)
     #expect(own.endpoint == 12)
     #expect(own.endpointIndex == 3)
+    // Neither of two scores of the start day comes after the start.
+    #expect(known(scores([100, 100]).endpoint) == nil)
+    #expect(known(scores([100, 100], .nearest(day: 0, window: 3)).last) == nil)
   }
 
   @Test("Scores of other scales are not looked at")
