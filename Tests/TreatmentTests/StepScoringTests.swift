@@ -1,0 +1,188 @@
+import Testing
+import Treatment
+
+@Suite("Scores of a step")
+struct StepScoringTests {
+  private let start = 100
+
+  /// Scores on scale 0, each equal to its day, so that a score names the day it is from.
+  private func history(_ days: [Int]) -> [Assessment] {
+    days.map { Assessment(day: $0, scale: 0, score: Double($0)) }
+  }
+
+  private func scores(
+    _ days: [Int], _ endpoint: Endpoint = .last, next: Int? = nil, entry: Int = 0, rapid: Bool = false
+  ) -> StepScores {
+    StepScoring(endpoint).scores(
+      from: start, nextStart: next, entryDay: entry, startsRapid: rapid, entersRapid: rapid,
+      in: history(days), on: 0)
+  }
+
+  /// A missing score as `nil`, so that it can be compared.
+  private func known(_ score: Double) -> Double? { score.isNaN ? nil : score }
+
+  @Test(
+    "The baseline is the last score of the 14 days to the start, else the first of the 3 days after",
+    arguments: [
+      ([85], nil), ([86], 86), ([85, 86], 86), ([86, 93], 93), ([100], 100), ([99, 100], 100),
+      ([99, 101], 99),
+      ([101], 101), ([103], 103), ([104], nil), ([85, 102, 103], 102), ([101, 103], 101), ([], nil),
+    ] as [([Int], Double?)])
+  func baseline(days: [Int], expected: Double?) {
+    #expect(known(scores(days).baseline) == expected)
+  }
+
+  @Test("After a rapid-acting agent or ECT a score is an outcome, never a baseline")
+  func rapid() {
+    let own = scores([101], rapid: true)
+    #expect(known(own.baseline) == nil)
+    #expect(own.endpoint == 101)
+    #expect(scores([100, 101], rapid: true).baseline == 100)
+  }
+
+  @Test("A late baseline is before the next step")
+  func lateBaseline() {
+    #expect(known(scores([102], next: 102).baseline) == nil)
+    #expect(scores([102], next: 103).baseline == 102)
+    #expect(known(scores([103], next: 102).baseline) == nil)
+  }
+
+  @Test("The score used as baseline is not the endpoint, nor carried forward")
+  func notBoth() {
+    let late = scores([102])
+    #expect(late.baseline == 102)
+    #expect(known(late.endpoint) == nil)
+    #expect(known(late.last) == nil)
+    #expect(late.endpointIndex == nil)
+    #expect(scores([102, 103]).endpoint == 103)
+    // The entry baseline too: the step began before entry, and the score of that day is what entry is measured by.
+    let entered = scores([90, 110], entry: 112)
+    #expect(entered.baseline == 90)
+    #expect(entered.entry == 110)
+    #expect(known(entered.endpoint) == nil)
+  }
+
+  @Test(
+    "The last score of the step is after its start and before the next step's",
+    arguments: [
+      ([100], nil, nil), ([99, 100, 104], nil, 104), ([99, 101], nil, 101), ([99, 140], 140, nil),
+      ([99, 139, 140], 140, 139), ([99, 120, 500], nil, 500),
+    ] as [([Int], Int?, Double?)])
+  func last(days: [Int], next: Int?, expected: Double?) {
+    let own = scores(days, next: next)
+    #expect(known(own.endpoint) == expected)
+    #expect(known(own.last) == expected)
+  }
+
+  @Test(
+    "A named day takes the nearest score in its window, the later of two equally near",
+    arguments: [
+      // Target day 142, window 135...149.
+      ([99, 134], nil, nil, 134), ([99, 135], nil, 135, 135), ([99, 149], nil, 149, 149),
+      ([99, 150], nil, nil, nil), ([99, 140, 144], nil, 144, 144), ([99, 141, 144], nil, 141, 144),
+      ([99, 141, 143], nil, 143, 143), ([99, 142, 143], nil, 142, 143), ([99, 140, 142], 142, 140, 140),
+      ([99, 142], 142, nil, nil), ([99, 110, 155], nil, nil, 110),
+    ] as [([Int], Int?, Double?, Double?)])
+  func nearest(days: [Int], next: Int?, endpoint: Double?, last: Double?) {
+    let own = scores(days, .nearest(day: 42, window: 7), next: next)
+    #expect(known(own.endpoint) == endpoint)
+    #expect(known(own.last) == last)
+    if let endpoint { #expect(own.endpointIndex == days.firstIndex(of: Int(endpoint))) }
+  }
+
+  @Test("A window that reaches back to the start still takes no score of the start day or before")
+  func wideWindow() {
+    let own = scores([95, 100, 101], .nearest(day: 2, window: 7))
+    #expect(own.baseline == 100)
+    #expect(own.endpoint == 101)
+    #expect(known(scores([95, 100], .nearest(day: 0, window: 7)).endpoint) == nil)
+  }
+
+  @Test("Of two scores on one day the later in the file's order stands")
+  func sameDay() {
+    let twice = [
+      Assessment(day: 100, scale: 0, score: 30), Assessment(day: 100, scale: 0, score: 28),
+      Assessment(day: 142, scale: 0, score: 10), Assessment(day: 142, scale: 0, score: 12),
+    ]
+    let own = StepScoring(.nearest(day: 42, window: 0)).scores(
+      from: 100, nextStart: nil, entryDay: 100, startsRapid: false, entersRapid: false, in: twice, on: 0)
+    #expect(own.baseline == 28)
+    #expect(own.endpoint == 12)
+    #expect(own.endpointIndex == 3)
+    // Neither of two scores of the start day comes after the start.
+    #expect(known(scores([100, 100]).endpoint) == nil)
+    #expect(known(scores([100, 100], .nearest(day: 0, window: 3)).last) == nil)
+  }
+
+  @Test("Scores of other scales are not looked at")
+  func otherScales() {
+    let mixed = [
+      Assessment(day: 100, scale: 1, score: 1), Assessment(day: 101, scale: 0, score: 2),
+      Assessment(day: 130, scale: 1, score: 3), Assessment(day: 131, scale: 0, score: 4),
+    ]
+    let own = StepScoring().scores(
+      from: 100, nextStart: nil, entryDay: 0, startsRapid: false, entersRapid: false, in: mixed, on: 0)
+    #expect(own.baseline == 2)
+    #expect(own.endpoint == 4)
+    #expect(own.endpointIndex == 3)
+  }
+
+  @Test("Of a patient's steps, the rapid one's own score is no entry baseline either")
+  func wholeHistory() {
+    var history = PatientHistory()
+    history.assessments = self.history([1, 2, 60])
+    let catalogue = TestCatalogue.catalogue
+    let steps = [
+      Step(number: 1, strategy: "KETAMINE", agents: [4], startDay: 0, endDay: 0),
+      Step(number: 2, strategy: "SWITCH", agents: [1], startDay: 50, endDay: nil),
+    ]
+    func scores(_ place: Int, _ steps: [Step]) -> StepScores {
+      StepScoring().scores(ofStep: place, of: steps, in: history, on: 0, catalogue: catalogue)
+    }
+    #expect(known(scores(0, steps).entry) == nil)
+    #expect(known(scores(1, steps).entry) == nil)
+    #expect(scores(0, steps).endpoint == 2)
+    #expect(scores(1, steps).endpoint == 60)
+    let slow = [Step(number: 1, strategy: "FIRST_LINE", agents: [0], startDay: 0, endDay: nil)]
+    #expect(scores(0, slow).entry == 1)
+    #expect(scores(0, slow).baseline == 1)
+    #expect(scores(0, slow).endpoint == 60)
+  }
+
+  @Test(
+    "The scores are those that a search over all candidates finds", arguments: 1...300 as ClosedRange<UInt64>)
+  func slowTwin(seed: UInt64) {
+    var generator = SeededGenerator(seed)
+    let days = (0..<Int.random(in: 0...12, using: &generator))
+      .map { _ in Int.random(in: 80...160, using: &generator) }.sorted()
+    let next = generator.happens(0.5) ? Int.random(in: 101...160, using: &generator) : nil
+    let entry = Int.random(in: 85...105, using: &generator)
+    let day = Int.random(in: 0...50, using: &generator)
+    let window = Int.random(in: 0...14, using: &generator)
+    let named = generator.happens(0.7)
+    let rapid = generator.happens(0.3)
+    let own = scores(
+      days, named ? .nearest(day: day, window: window) : .last, next: next, entry: entry, rapid: rapid)
+
+    func baseline(_ t0: Int, _ next: Int?) -> Int? {
+      if let day = days.filter({ t0 - 14 <= $0 && $0 <= t0 }).max() { return day }
+      let late = days.filter { t0 + 1 <= $0 && $0 <= t0 + 3 && $0 < next ?? .max }
+      return rapid ? nil : late.min()
+    }
+    #expect(known(own.baseline) == baseline(start, next).map(Double.init))
+    #expect(known(own.entry) == baseline(entry, nil).map(Double.init))
+    let used = [own.baselineIndex, own.entryIndex].compactMap { $0 }
+    let candidates = days.indices.filter { !used.contains($0) && days[$0] > start && days[$0] < next ?? .max }
+      .map { days[$0] }
+    func isBetter(_ one: Int, _ other: Int) -> Bool {
+      let (near, far) = (abs(one - start - day), abs(other - start - day))
+      return near < far || (near == far && one > other)
+    }
+    let inWindow = candidates.filter { abs($0 - start - day) <= window }
+    let endpoint =
+      named ? inWindow.first { one in inWindow.allSatisfy { !isBetter($0, one) } } : candidates.max()
+    #expect(known(own.endpoint) == endpoint.map(Double.init))
+    let last = candidates.filter { !named || $0 <= start + day + window }.max()
+    #expect(known(own.last) == last.map(Double.init))
+  }
+}
