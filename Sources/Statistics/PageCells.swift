@@ -122,7 +122,3 @@ struct PageCells {
     for (measure, cells) in running.enumerated() { cell.sums[measure].merge(cells[slot].sums) }
   }
 }
-
-extension RateSummary.Cell {
-  init(measures: Int) { sums = Array(repeating: RateSums(), count: measures) }
-}

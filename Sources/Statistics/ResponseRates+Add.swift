@@ -47,20 +47,16 @@ extension ResponseRates {
     to summary: inout RateSummary
   ) {
     for (slot, row) in firstRows.enumerated() where cells.counts[slot].steps > 0 {
-      let scale = page.catalogue.scales[Int(page.rows.scale[row])]
-      if summary.scales[scale.id] == nil {
-        summary.scales[scale.id] = RateSummary.ScaleNote(
-          place: Int(page.rows.scale[row]), noResponse: scale.unavailability(of: .response),
-          noRemission: scale.unavailability(of: .remission))
-      }
+      let place = Int(page.rows.scale[row])
+      summary.scales.note(page, at: place)
       let group = columns.map { page.vocabulary.text(of: $0[row]) }
       for (place, key) in keys.enumerated() {
         if case .covariate = key { summary.levels[place].insert(group[place]) }
       }
       if summary.dropCellsIfTooMany() { continue }
-      let key = RateSummary.Key(baseline: baseline, scale: scale.id, group: group)
-      cells.add(
-        slot, to: &summary.cells[key, default: RateSummary.Cell(measures: outcomes.count * readings.count)])
+      let key = RateSummary.Key(baseline: baseline, scale: page.catalogue.scales[place].id, group: group)
+      let measures = outcomes.count * readings.count
+      summary.cells.update(key, default: RateSummary.Cell(measures: measures)) { cells.add(slot, to: &$0) }
     }
   }
 }
