@@ -16,7 +16,7 @@ struct CumulativePlot {
 
   private static func fraction(_ events: Int?, _ n: Int?) -> String {
     guard let n else { return "hidden" }
-    return (events.map { String($0) } ?? "·") + "/\(n)"
+    return (events.map { String($0) } ?? "–") + "/\(n)"
   }
 
   private let readings = [

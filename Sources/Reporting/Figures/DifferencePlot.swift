@@ -22,14 +22,15 @@ struct DifferencePlot {
     var drawing = SVGDrawing(
       id: id, title: "Differences between arms", description: spoken, width: width, height: bottom + 48)
     let countX = labelWidth + 110
-    let axis = Axis(low: -1, high: 1, start: countX + 28, end: width - 180)
+    let reach = reach
+    let axis = Axis(low: -reach, high: reach, start: countX + 28, end: width - 180)
     drawing.text("Comparison", 12, 24, size: 12, ink: .muted)
-    drawing.text("n/N, n/N", countX, 24, size: 12, anchor: .end, ink: .muted)
+    drawing.text("Events/N of each", countX, 24, size: 12, anchor: .end, ink: .muted)
     drawing.text(
       "Difference, points (\(NumberText.shortest(level * 100)) % CI)", width - 8, 24, size: 12, anchor: .end,
       ink: .muted)
     drawing.line(8, 34, width - 8, 34, .line)
-    for tick in [-1, -0.5, 0, 0.5, 1] {
+    for tick in [-reach, -reach / 2, 0, reach / 2, reach] {
       let x = axis.position(tick)
       drawing.line(x, 36, x, bottom, tick == 0 ? .line : .faint, width: tick == 0 ? 1.4 : 1)
       let text = (tick > 0 ? "+" : tick < 0 ? "−" : "") + NumberText.percent(tick.magnitude, decimals: 0)
@@ -60,8 +61,14 @@ struct DifferencePlot {
     return drawing
   }
 
+  /// The narrowest round range, as far to the left as to the right, that holds every limit.
+  private var reach: Double {
+    let ends = rows.flatMap { [$0.confLow, $0.confHigh].compactMap { $0?.magnitude } }
+    return [0.2, 0.4, 0.6, 0.8].first { reach in ends.allSatisfy { $0 <= reach } } ?? 1
+  }
+
   private static func fraction(_ events: Int?, _ n: Int?) -> String {
-    (events.map { String($0) } ?? "·") + "/" + (n.map { String($0) } ?? "·")
+    (events.map { String($0) } ?? "–") + "/" + (n.map { String($0) } ?? "–")
   }
 
   /// A difference in percentage points with a true minus and a plus.

@@ -35,7 +35,7 @@ struct ForestPlot {
   func drawing() -> SVGDrawing {
     let readings = Set(rows.map(\.missing)).count
     let groups = groups
-    let wrapped = groups.map { TextMeasure.lines($0.label, size: size, width: labelWidth) }
+    let wrapped = groups.map { TextMeasure.lines($0.label, size: size, width: labelWidth / (readings > 1 ? 1.1 : 1)) }
     let lineHeight = 24.0
     let top = 44.0
     let heights = zip(groups, wrapped).map { group, lines in
@@ -47,12 +47,12 @@ struct ForestPlot {
       id: id, title: title, description: spoken(groups), width: width, height: bottom + 66)
 
     let readingX = labelWidth + 22
-    let countRight = readings > 1 ? readingX + 150 : readingX + 62
+    let countRight = readings > 1 ? readingX + 172 : readingX + 62
     let axis = Axis(low: 0, high: 1, start: countRight + 26, end: width - 168)
     let rateX = width - 8
     drawing.text("Group", 12, 24, size: 12, ink: .muted)
     if readings > 1 { drawing.text("Missing endpoint", readingX, 24, size: 12, ink: .muted) }
-    drawing.text("n/N", countRight, 24, size: 12, anchor: .end, ink: .muted)
+    drawing.text("Events/N", countRight, 24, size: 12, anchor: .end, ink: .muted)
     drawing.text(
       "Rate, % (\(NumberText.shortest(level * 100)) % CI)", rateX, 24, size: 12, anchor: .end, ink: .muted)
     drawing.line(8, 34, width - 8, 34, .line)
@@ -94,7 +94,7 @@ struct ForestPlot {
     if row.n == nil {
       drawing.text("hidden", countRight, y + 4, size: 12, anchor: .end, ink: .muted, italic: true)
     } else {
-      drawing.text((row.events.map { String($0) } ?? "·") + "/" + total, countRight, y + 4, size: 12, anchor: .end)
+      drawing.text((row.events.map { String($0) } ?? "–") + "/" + total, countRight, y + 4, size: 12, anchor: .end)
     }
     guard let rate = row.estimate else {
       let text = hidden ? "hidden" : "no rate: n is 0"

@@ -19,7 +19,7 @@ struct TrajectoryPlot {
     let labels = arms.map { TextMeasure.lines($0, size: 12, width: 150, most: 2) }
     let right = 180.0
     let nameWidth = min(150, arms.map { TextMeasure.width($0, size: 11) }.max() ?? 0)
-    let left = max(66, nameWidth + 24)
+    let left = max(92, nameWidth + 24)
     let plotBottom = 330.0
     let height = plotBottom + 66 + Double(arms.count) * 17
     var drawing = SVGDrawing(
@@ -82,7 +82,7 @@ struct TrajectoryPlot {
           italic: point.n == nil)
       }
     }
-    drawing.text("n", width - right + 10, plotBottom + 58, size: 11, ink: .muted, italic: true)
+    drawing.text("Patients (n)", left - 14, plotBottom + 40, size: 11, anchor: .end, ink: .muted)
     for (place, end) in Self.spread(ends, labels: labels).enumerated() {
       let series = ends.sorted { $0.y < $1.y }[place].series
       drawing.mark(width - right + 14, end - 4, size: 8, series: series)

@@ -33,7 +33,7 @@ enum Stylesheet {
     figure svg{display:block;margin:0 auto;min-width:38rem;max-width:100%;height:auto}
     .remit-figure{--fig-paper:var(--card)!important}
     table{border-collapse:collapse;width:100%;font:.86rem/1.4 "Helvetica Neue",Arial,"Liberation Sans",sans-serif;font-variant-numeric:tabular-nums}
-    caption{caption-side:top;text-align:left;padding:.7rem .8rem .5rem;color:var(--ink);font-weight:600}
+    caption{text-align:left;caption-side:top;text-align:left;padding:.7rem .8rem .5rem;color:var(--ink);font-weight:600}
     th,td{padding:.38rem .8rem;text-align:left;vertical-align:top;font-weight:400}
     thead th{vertical-align:bottom;font-weight:600;border-bottom:1.5px solid var(--muted)}
     tbody tr+tr>*{border-top:1px solid var(--rule)}
@@ -52,16 +52,19 @@ enum Stylesheet {
     @media (max-width:40rem){header{padding-top:1.6rem}nav ol{columns:1}.brief{padding:.8rem 1rem}h2{margin-top:2.2rem}}
     @media print{
     @page{margin:18mm 16mm}
-    body{font-size:10pt;background:#fff}
+    html{font-size:9.5pt}
+    body{background:#fff}
     header,main,footer{max-width:none;padding:0}
     header{padding-top:0}
     nav,.skip{display:none}
     .scroll{overflow:visible;border:0;padding:0!important}
     figure svg{min-width:0;max-width:100%}
     h2,h3,caption{break-after:avoid}
-    figure,tr,.brief,dt{break-inside:avoid}
+    figure,tr,.brief,dt,.short{break-inside:avoid}
+    section>h2{break-inside:avoid}
     thead{display:table-header-group}
-    table{font-size:7.6pt}
+    table{font-size:.8rem}
+    caption{padding:.4rem .4rem .4rem 0}
     th,td{padding:.25rem .4rem}
     td{white-space:normal}
     tbody th{min-width:0}

@@ -163,7 +163,7 @@ extension SuppressedRates {
     let method = section.rows.first?.interval.rawValue ?? ""
     return Table(
       caption: caption,
-      columns: by.map { Table.Column($0, heading: $0.split(separator: "_").joined(separator: " "), isRowHeading: true) } + [
+      columns: by.map { Table.Column($0, heading: GroupName.heading($0), isRowHeading: true) } + [
         Table.Column("missing", heading: "Missing endpoint", note: "How a step without an endpoint score is read."),
         Table.Column("patients", heading: "Patients", note: "Patients with a step in the row."),
         Table.Column("steps", heading: "Steps", note: "All steps of the row, scored or not."),
@@ -187,6 +187,6 @@ extension SuppressedRates {
             SuppressedResults.limits(row.confLow, row.confHigh, hidden: hidden),
             SuppressedResults.limits(row.robustLow, row.robustHigh, hidden: hidden),
           ]
-      }, notes: notes)
+      }, notes: disclosure.footnotes(for: section.rows))
   }
 }

@@ -2,7 +2,8 @@ extension Table {
   /// The table for a page: caption, scopes, a scroll box of its own, footnotes on its columns.
   func html() -> String {
     let numeric = columns.indices.map(isNumeric)
-    var html = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table: \(Escaped.markup(caption))\">\n"
+    // Short enough to stand on one printed page.
+    var html = "<div class=\"scroll\(rows.count <= 20 ? " short" : "")\" tabindex=\"0\" role=\"region\" aria-label=\"Table: \(Escaped.markup(caption))\">\n"
     html += "<table>\n<caption>\(Escaped.markup(caption))</caption>\n<thead>\n<tr>"
     for (place, column) in columns.enumerated() {
       html += "<th scope=\"col\"\(numeric[place] ? " class=\"number\"" : "")>\(Escaped.markup(column.heading))</th>"
