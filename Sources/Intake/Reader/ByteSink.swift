@@ -3,12 +3,14 @@ internal import Foundation
 /// A new file of the owner's alone, filled through a buffer.
 final class ByteSink {
   private let path: String
+  private let isOwn: Bool
   private var descriptor: Int32
   private var buffer: [UInt8] = []
 
   /// Throws: ``IntakeError/notWritable(path:reason:)``.
   init(creating path: String) throws(IntakeError) {
     self.path = path
+    isOwn = true
     unlink(path)
     descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     if descriptor < 0 { throw .notWritable(path: path, reason: ByteFile.reason(errno)) }
@@ -17,6 +19,7 @@ final class ByteSink {
   /// A file or device that is there already.
   init(opening path: String) throws(IntakeError) {
     self.path = path
+    isOwn = false
     descriptor = open(path, O_WRONLY | O_CLOEXEC)
     if descriptor < 0 { throw .notWritable(path: path, reason: ByteFile.reason(errno)) }
   }
@@ -53,5 +56,6 @@ final class ByteSink {
     guard rename(path, name) == 0 else { throw .notWritable(path: name, reason: ByteFile.reason(errno)) }
   }
 
-  func remove() { unlink(path) }
+  /// What was there before stays: a device is nobody's to remove.
+  func remove() { if isOwn { unlink(path) } }
 }
