@@ -32,7 +32,7 @@ struct RemitProcess {
     defer { try? FileManager.default.removeItem(at: scratch) }
     let names = ["in", "out", "err"].map { scratch.appendingPathComponent($0) }
     try Data((standardInput ?? "").utf8).write(to: names[0])
-    for name in names.dropFirst() { FileManager.default.createFile(atPath: name.path, contents: nil) }
+    for name in names.dropFirst() { _ = FileManager.default.createFile(atPath: name.path, contents: nil) }
     process.standardInput = try FileHandle(forReadingFrom: names[0])
     process.standardOutput = try FileHandle(forWritingTo: names[1])
     process.standardError = try FileHandle(forWritingTo: names[2])
