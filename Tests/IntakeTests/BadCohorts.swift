@@ -29,7 +29,9 @@ struct BadCohorts {
     Case(
       title: "a score outside its scale",
       files: with(["assessments.csv": "patient_id,day,scale,score\n1,0,MADRS,7777\n"]),
-      expected: ["assessments.csv:2:11", "a score from 0 to 60 on MADRS", "a number outside that range"]),
+      expected: [
+        "assessments.csv:2:11", "a number from 0 to 60 in 'score' (MADRS)", "a number outside that range",
+      ]),
     Case(
       title: "a score with a unit in it",
       files: with(["assessments.csv": "patient_id,day,scale,score\n1,0,MADRS,7777 points\n"]),
@@ -179,7 +181,7 @@ struct BadCohorts {
           "patient_id,step,strategy,agents,start_day,end_day,scale,score_start,score_end\n"
           + "1,1,SWITCH,sertraline,0,50,MADRS,30,7777\n"
       ],
-      expected: ["steps.csv:2", "a score from 0 to 60 on MADRS"]),
+      expected: ["steps.csv:2", "a number from 0 to 60 in 'score_end' (MADRS)"]),
   ]
 
   @Test("name the place, what was expected and the way out, and never the cell", arguments: cases)

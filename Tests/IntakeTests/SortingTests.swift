@@ -148,7 +148,7 @@ struct UnsortedCohorts {
     files["assessments.csv"]?.reverse()
     files["assessments.csv"]?.insert("17,300,MADRS,61", at: 5)
     let error = try #require(await cohort(files).refusal(request))
-    #expect(String(describing: error).contains("assessments.csv:7:14: expected a score from 0 to 60"))
+    #expect(String(describing: error).contains("assessments.csv:7:14: expected a number from 0 to 60"))
   }
 }
 

@@ -11,7 +11,8 @@ struct StepsCohorts {
     var random = SeededGenerator(seed: seed)
     return (0..<patients).flatMap { patient in
       (1...Int.random(in: 1...5, using: &random)).map { step in
-        let score = Int.random(in: 0...9, using: &random) == 0 ? "" : "\(Int.random(in: 0...60, using: &random))"
+        let score =
+          Int.random(in: 0...9, using: &random) == 0 ? "" : "\(Int.random(in: 0...60, using: &random))"
         let strategy = ["SWITCH", "ECT", "AUGMENT_LI"].randomElement(using: &random) ?? ""
         return "\(100_000 + patient),\(step),\(strategy),sertraline,\(step * 50),\(step * 50 + 40),MADRS,"
           + "\(Int.random(in: 20...60, using: &random)),\(score),\(18 + patient % 60),s\(patient % 7)"
@@ -44,7 +45,10 @@ struct StepsCohorts {
     let notices = Notices()
     let options = IntakeOptions(threads: 2, sortMemoryBytes: 5000, notice: { notices.add($0) })
     #expect(try await cohort(shuffled).read(request, options) == streamed)
-    #expect(notices.all.map(\.description) == ["steps.csv is not sorted by patient; it was sorted in temporary files."])
+    #expect(
+      notices.all.map(\.description) == [
+        "steps.csv is not sorted by patient; it was sorted in temporary files."
+      ])
   }
 
   @Test("says the same from a single file and a folder")
@@ -71,7 +75,8 @@ struct StepsCohorts {
   @Test("is refused where a column names a person")
   func identifiers() async throws {
     let written = try WrittenCohort([
-      "steps.csv": (["\(Self.header),email"] + Self.rows(3, seed: 1).map { $0 + ",x@y.zz" }).joined(separator: "\n")
+      "steps.csv": (["\(Self.header),email"] + Self.rows(3, seed: 1).map { $0 + ",x@y.zz" }).joined(
+        separator: "\n")
     ])
     let error = try #require(await written.refusal(PageRequest()))
     #expect(error.family == "refused")

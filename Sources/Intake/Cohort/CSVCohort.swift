@@ -18,10 +18,10 @@ public final class CSVCohort: Cohort {
   /// The folder or file as it was named.
   public let path: String
   private let input: SpooledInput?
-  private let known = Mutex(Known())
+  let known = Mutex(Known())
 
   /// What an earlier reading found out.
-  private struct Known {
+  struct Known {
     var scales: [Int]?
     var mustSort: Set<Int> = []
     /// The one file of steps is not sorted, so it cannot be streamed.
@@ -86,7 +86,7 @@ public final class CSVCohort: Cohort {
   }
 
   /// The table of a cohort that is one file of steps, with nothing to merge, map or fill in.
-  private var plainSteps: TableDeclaration? {
+  var plainSteps: TableDeclaration? {
     guard declaration.tables.count == 1, let table = declaration.tables.first, table.kind == .steps,
       table.values.isEmpty, table.constants.isEmpty, table.covariates == nil
     else { return nil }
@@ -107,6 +107,7 @@ public final class CSVCohort: Cohort {
       let pass = try await file.summarise(statistic, threads: options.threads, setAside: writer)
       guard let summary = pass.summary else { return nil }
       try writer?.finish()
+      notice(pass.issues)
       var attrition = Attrition()
       attrition.files[table.file] = pass.rows
       return (summary, attrition)
@@ -141,11 +142,17 @@ public final class CSVCohort: Cohort {
       }
       if let writer {
         try writer.finish()
+        notice(pass.issues)
       } else if case .refused(let issues, let total)? = pass.issues.refusal {
         throw IntakeError.refused(issues: Array(issues.prefix(options.mostIssues)), total: total)
       }
       return (summary, pass.attrition)
     }
+  }
+
+  private func notice(_ log: IssueLog) {
+    if log.isEmpty { return }
+    options.notice?(.setAside(issues: Array(log.first.prefix(options.mostIssues)), total: log.total))
   }
 
   /// Pages go to at most `threads` workers at a time; merging in any order gives the same bits.
@@ -190,7 +197,7 @@ public final class CSVCohort: Cohort {
     return result.sorted()
   }
 
-  private func scaleNumbers() throws(IntakeError) -> [Int] {
+  func scaleNumbers() throws(IntakeError) -> [Int] {
     if let scales = known.withLock({ $0.scales }) { return scales }
     let found = try ScaleSurvey.scales(of: declaration, in: catalogue, windowBytes: options.windowBytes)
     known.withLock { $0.scales = found }

@@ -3,11 +3,14 @@ public struct IntakeOptions: Sendable {
   /// Something that the reader of the output should know and no table shows.
   public enum Notice: Sendable, Hashable, CustomStringConvertible {
     case sortedExternally(file: String)
+    /// Rows were set aside: the first issues, and how many there are in all.
+    case setAside(issues: [InputIssue], total: Int)
 
     public var description: String {
       switch self {
       case .sortedExternally(let file):
         "\(file) is not sorted by patient; it was sorted in temporary files."
+      case .setAside(let issues, let total): IntakeError.refused(issues: issues, total: total).description
       }
     }
   }

@@ -90,7 +90,8 @@ struct RowReading {
     let range = "\(Self.plain(scale.lowest)) to \(Self.plain(scale.highest))"
     issues.append(
       row.issue(
-        at: field, expected: "a score from \(range) on \(scale.id)", found: "a number outside that range"))
+        at: field, expected: "a number from \(range) in '\(table.header[field])' (\(scale.id))",
+        found: "a number outside that range"))
     return false
   }
 

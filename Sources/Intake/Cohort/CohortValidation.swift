@@ -1,0 +1,35 @@
+/// What is in a cohort and what is wrong with it, without a statistic.
+public struct CohortValidation: Sendable, Equatable {
+  /// How small the groups are that share all quasi-identifiers.
+  ///
+  /// Not: which groups they are. A named combination with a small count is what disclosure control hides.
+  public struct Anonymity: Sendable, Equatable {
+    public var quasiIdentifiers: [String]
+    /// Groups of fewer patients than this are small.
+    public var threshold: Int
+    public var groups: Int
+    /// Patients of the smallest group.
+    public var smallestGroup: Int
+    public var smallGroups: Int
+    public var patientsInSmallGroups: Int
+  }
+
+  public var files: [FileSummary] = []
+  public var patients = 0
+  public var patientsWithoutExposure = 0
+  public var patientsWithoutScore = 0
+  /// Steps of all patients, whatever the number of scales.
+  public var steps = 0
+  /// Identifiers in the order of the catalogue.
+  public var scales: [String] = []
+  /// `nil` where cohort.yaml declares no quasi-identifiers.
+  public var anonymity: Anonymity?
+  /// The first issues by file, line and column.
+  public var issues: [InputIssue] = []
+  public var issueTotal = 0
+  public var attrition = Attrition()
+
+  public var isSound: Bool { issueTotal == 0 }
+
+  public init() {}
+}
