@@ -3,112 +3,113 @@ import Treatment
 
 /// The cells of one page while its rows are counted: no text, no dictionary, no allocation a row.
 ///
-/// A patient's rows in a cell are one cluster, so what a patient adds is first gathered in `tally` for the cells
-/// that the patient touches, and squared when the patient's rows are over.
+/// A patient's rows in a cell are one cluster. Their squares grow row by row, `(n + 1)² = n² + 2n + 1`, so nothing
+/// has to be gathered and closed a patient; a stamp tells whether a cell's running count is this patient's.
+/// Rows that are not wanted lie in a last cell that nobody reads. There is no branch a row on what data holds.
 struct PageCells {
   struct Counts {
-    var firstRow = 0
     var patients = 0
     var steps = 0
     var noBaseline = 0
     var notEvaluable = 0
     var remittedAtBaseline = 0
     /// The last patient who touched the cell.
-    var stamp = -1
+    var patient: UInt32 = .max
   }
 
-  /// Measures a cell.
-  let width: Int
-  private(set) var counts: [Counts]
-  private var sums: [RateSums]
-  /// The current patient's rows in n (low half) and events (high half), one a cell and measure.
-  private var tally: [UInt64]
-  private let measures: [(outcome: Outcome, reading: MissingReading)]
-  private let judges: [ScaleJudge]
-  private let evaluable: Bool
+  /// The running sums of a rate, and of the patient that they have come to.
+  private struct Running {
+    var patient: UInt32 = .max
+    var own = (events: 0, n: 0)
+    var patients = 0
+    var n = 0
+    var events = 0
+    var eventsSquared = 0
+    var eventsTimesN = 0
+    var nSquared = 0
 
-  init(
-    slots: Int, measures: [(outcome: Outcome, reading: MissingReading)], judges: [ScaleJudge], evaluable: Bool
-  ) {
-    width = measures.count
-    counts = Array(repeating: Counts(), count: slots)
-    sums = Array(repeating: RateSums(), count: slots * measures.count)
-    tally = Array(repeating: 0, count: slots * measures.count)
-    self.measures = measures
-    self.judges = judges
-    self.evaluable = evaluable
-  }
+    @inline(__always)
+    mutating func add(_ mark: RowMarks, of patient: UInt32) {
+      let isNext = patient != self.patient
+      self.patient = patient
+      let before = isNext ? (events: 0, n: 0) : own
+      let event = mark.event
+      let counted = mark.counted
+      own = (before.events &+ event, before.n &+ counted)
+      patients &+= before.n == 0 ? counted : 0
+      n &+= counted
+      events &+= event
+      eventsSquared &+= event &* (2 &* before.events &+ 1)
+      nSquared &+= counted &* (2 &* before.n &+ 1)
+      eventsTimesN &+= own.events &* own.n &- before.events &* before.n
+    }
 
-  mutating func add(_ page: PatientPage, from baseline: BaselineKind, slots: [UInt32], mask: [Bool]?) {
-    let rows = page.rows
-    let starts = baseline == .step ? rows.baseline : rows.entry
-    let endpoints = rows.endpoint
-    let lasts = rows.last
-    let scales = rows.scale
-    let carries = measures.contains { $0.reading == .locf || $0.reading == .locfBaseline }
-    var touched: [Int] = []
-    touched.reserveCapacity(64)
-    for patient in 0..<page.patientCount {
-      for row in page.rowStart[patient]..<page.rowStart[patient + 1] {
-        if let mask, !mask[row] { continue }
-        let scale = Int(scales[row])
-        let judge = judges[scale]
-        guard judge.isWanted else { continue }
-        let slot = Int(slots[row])
-        let start = starts[row]
-        if counts[slot].stamp != patient {
-          if counts[slot].stamp < 0 { counts[slot].firstRow = row }
-          counts[slot].stamp = patient
-          touched.append(slot)
-        }
-        let hasStart = !start.isNaN
-        let remitted = judge.remits(at: start)
-        let canRespond = judge.isEvaluable(from: start)
-        counts[slot].steps += 1
-        if !hasStart { counts[slot].noBaseline += 1 }
-        if hasStart && !canRespond { counts[slot].notEvaluable += 1 }
-        if remitted { counts[slot].remittedAtBaseline += 1 }
-        if evaluable && remitted { continue }
-        let endpoint = endpoints[row]
-        let last = carries ? lasts[row] : endpoint
-        for measure in 0..<width {
-          let end: Double
-          switch measures[measure].reading {
-          case .observed, .worstCase: end = endpoint
-          case .locf: end = last
-          case .locfBaseline: end = last.isNaN ? start : last
-          }
-          let isThere = !end.isNaN
-          let isWorstCase = measures[measure].reading == .worstCase
-          let counted: Bool
-          let event: Bool
-          switch measures[measure].outcome {
-          case .response:
-            counted = judge.hasResponse && canRespond && (isThere || isWorstCase)
-            event =
-              counted && isThere && judge.responds(from: start, to: end, on: page.catalogue.scales[scale])
-          case .remission:
-            counted = judge.hasRemission && (isWorstCase || (isThere && (hasStart || !judge.needsStart)))
-            event = counted && judge.remits(at: end)
-          }
-          tally[slot * width + measure] &+= (counted ? 1 : 0) | (event ? 1 << 32 : 0)
-        }
-      }
-      for slot in touched { close(slot) }
-      touched.removeAll(keepingCapacity: true)
+    var sums: RateSums {
+      RateSums(
+        patients: patients, n: n, events: events, eventsSquared: eventsSquared, eventsTimesN: eventsTimesN,
+        nSquared: nSquared)
     }
   }
 
-  /// Adds what the patient gathered in a cell as one cluster.
-  @inline(__always)
-  private mutating func close(_ slot: Int) {
-    counts[slot].patients += 1
-    for place in slot * width..<(slot + 1) * width {
-      let gathered = tally[place]
-      if gathered == 0 { continue }
-      tally[place] = 0
-      sums[place].addPatient(events: Int(gathered >> 32), of: Int(gathered & 0xFFFF_FFFF))
+  private(set) var counts: [Counts] = []
+  private var running: [[Running]] = []
+  /// The cells that are read and the one that is not.
+  private let cellCount: Int
+  private let slots: [UInt32]
+  private let patients: [UInt32]
+
+  /// `slots` numbers the cell of each row below `count`, or is `count` for a row that is not wanted.
+  init(slots: [UInt32], count: Int, of page: PatientPage) {
+    self.slots = slots
+    patients = Self.patients(of: page)
+    cellCount = count + 1
+  }
+
+  /// The patient of each row.
+  private static func patients(of page: PatientPage) -> [UInt32] {
+    var result = [UInt32](repeating: 0, count: page.rows.count)
+    // A step up where a patient begins, then the running sum: patients have few rows, loops over them are short.
+    for start in page.rowStart.dropFirst().dropLast() where start < result.count { result[start] += 1 }
+    var patient: UInt32 = 0
+    for row in result.indices {
+      patient &+= result[row]
+      result[row] = patient
     }
+    return result
+  }
+
+  /// Counts rows and starts.
+  mutating func count(_ judge: RowJudge) { counts = counted(judge) }
+
+  /// Counts one more outcome and reading.
+  mutating func add(_ marks: [RowMarks]) { running.append(summed(marks)) }
+
+  private func counted(_ judge: RowJudge) -> [Counts] {
+    var result = [Counts](repeating: Counts(), count: cellCount)
+    var cells = result.mutableSpan
+    let slots = slots.span
+    let patients = patients.span
+    for row in 0..<slots.count {
+      let slot = Int(slots[row])
+      let start = judge.start(row)
+      cells[slot].patients &+= cells[slot].patient == patients[row] ? 0 : 1
+      cells[slot].patient = patients[row]
+      cells[slot].steps &+= 1
+      cells[slot].noBaseline &+= start.isThere ? 0 : 1
+      cells[slot].notEvaluable &+= start.isAtMinimum ? 1 : 0
+      cells[slot].remittedAtBaseline &+= start.isRemission ? 1 : 0
+    }
+    return result
+  }
+
+  private func summed(_ marks: [RowMarks]) -> [Running] {
+    var result = [Running](repeating: Running(), count: cellCount)
+    var cells = result.mutableSpan
+    let slots = slots.span
+    let patients = patients.span
+    let marks = marks.span
+    for row in 0..<slots.count { cells[Int(slots[row])].add(marks[row], of: patients[row]) }
+    return result
   }
 
   /// Adds a cell's sums to the cell of the summary.
@@ -118,10 +119,6 @@ struct PageCells {
     cell.noBaseline += counts[slot].noBaseline
     cell.notEvaluable += counts[slot].notEvaluable
     cell.remittedAtBaseline += counts[slot].remittedAtBaseline
-    for measure in 0..<width { cell.sums[measure].merge(sums[slot * width + measure]) }
+    for (measure, cells) in running.enumerated() { cell.sums[measure].merge(cells[slot].sums) }
   }
-}
-
-extension RateSummary.Cell {
-  init(measures: Int) { sums = Array(repeating: RateSums(), count: measures) }
 }

@@ -3,38 +3,53 @@
 /// Folding columns one after another numbers the combinations of any count of columns without building a text
 /// or a tuple a row. An open-addressing table with linear probing; the numbers it gives are its page's alone.
 struct PairIndex {
-  /// How many different pairs there are.
-  private(set) var count = 0
+  /// The first row of each pair, by its number.
+  private(set) var firstRows: [Int] = []
   private var keys: [UInt64]
   private var numbers: [UInt32]
-  private var mask: Int
 
   private static let free = UInt64.max
 
-  init() {
+  private init() {
     keys = Array(repeating: Self.free, count: 256)
     numbers = Array(repeating: 0, count: 256)
-    mask = 255
   }
 
-  /// The number of each row's pair; `first` holds numbers below `UInt32.max`.
-  static func numbers(of first: [UInt32], _ second: [UInt32]) -> (numbers: [UInt32], count: Int) {
+  /// The number of each row's pair, and the first row of each pair; `first` holds numbers below `UInt32.max`.
+  static func numbers(of first: [UInt32], _ second: [UInt32]) -> (numbers: [UInt32], firstRows: [Int]) {
     var index = PairIndex()
     var result = first
-    for row in result.indices { result[row] = index.number(of: result[row], second[row]) }
-    return (result, index.count)
+    var row = 0
+    while row < result.count {
+      row = index.number(&result, second, from: row)
+      // It stopped at a pair that is new to it.
+      if row < result.count { index.insert(Self.key(result[row], second[row]), row) }
+    }
+    return (result, index.firstRows)
+  }
+
+  /// Replaces the first column by numbers, up to the first row whose pair has none.
+  private func number(_ column: inout [UInt32], _ other: [UInt32], from start: Int) -> Int {
+    let keys = keys.span
+    let numbers = numbers.span
+    let second = other.span
+    var first = column.mutableSpan
+    let mask = keys.count - 1
+    for row in start..<first.count {
+      let key = Self.key(first[row], second[row])
+      var place = Self.place(of: key) & mask
+      while keys[place] != key {
+        if keys[place] == Self.free { return row }
+        place = (place + 1) & mask
+      }
+      first[row] = numbers[place]
+    }
+    return first.count
   }
 
   @inline(__always)
-  private mutating func number(of first: UInt32, _ second: UInt32) -> UInt32 {
-    let key = UInt64(first) << 32 | UInt64(second)
-    var place = Self.place(of: key) & mask
-    while true {
-      let found = keys[place]
-      if found == key { return numbers[place] }
-      if found == Self.free { return insert(key, at: place) }
-      place = (place + 1) & mask
-    }
+  private static func key(_ first: UInt32, _ second: UInt32) -> UInt64 {
+    UInt64(first) << 32 | UInt64(second)
   }
 
   @inline(__always)
@@ -43,26 +58,24 @@ struct PairIndex {
     Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32)
   }
 
-  @inline(never)
-  private mutating func insert(_ key: UInt64, at place: Int) -> UInt32 {
-    let number = UInt32(count)
-    keys[place] = key
-    numbers[place] = number
-    count += 1
-    if 2 * count > keys.count { grow() }
-    return number
+  private mutating func insert(_ key: UInt64, _ row: Int) {
+    if 2 * firstRows.count >= keys.count { grow() }
+    put(key, UInt32(firstRows.count))
+    firstRows.append(row)
   }
 
   private mutating func grow() {
     let old = (keys, numbers)
     keys = Array(repeating: Self.free, count: 2 * old.0.count)
     numbers = Array(repeating: 0, count: keys.count)
-    mask = keys.count - 1
-    for (key, number) in zip(old.0, old.1) where key != Self.free {
-      var place = Self.place(of: key) & mask
-      while keys[place] != Self.free { place = (place + 1) & mask }
-      keys[place] = key
-      numbers[place] = number
-    }
+    for (key, number) in zip(old.0, old.1) where key != Self.free { put(key, number) }
+  }
+
+  private mutating func put(_ key: UInt64, _ number: UInt32) {
+    let mask = keys.count - 1
+    var place = Self.place(of: key) & mask
+    while keys[place] != Self.free { place = (place + 1) & mask }
+    keys[place] = key
+    numbers[place] = number
   }
 }

@@ -3,53 +3,60 @@ public import Treatment
 extension ResponseRates {
   public func add(_ page: PatientPage, to summary: inout RateSummary) {
     precondition(page.request.endpoint == endpoint, "The page was made for another endpoint.")
-    let catalogue = page.catalogue
-    let wanted = scales.map { names in Set(names.compactMap(catalogue.scale(named:))) }
-    let judges = catalogue.scales.enumerated().map { place, scale in
-      ScaleJudge(scale, isWanted: wanted?.contains(place) ?? true)
-    }
-    let mask = filter?.mask(of: page)
+    guard page.rows.count > 0 else { return }
     var columns: [[UInt32]] = []
-    var slots: (numbers: [UInt32], count: Int) = ([], 0)
+    var slots: (numbers: [UInt32], firstRows: [Int]) = ([], [])
     for baseline in baselines {
       // Only severity depends on the baseline; the other groups are numbered once.
-      if columns.isEmpty || keys.contains(.baselineSeverity) {
+      if slots.numbers.isEmpty || keys.contains(.baselineSeverity) {
         columns = keys.map { $0.codes(in: page, baseline: baseline) }
-        slots = (page.rows.scale.map(UInt32.init), catalogue.scales.count)
-        for column in columns { slots = PairIndex.numbers(of: slots.numbers, column) }
+        slots = numbered(columns, page)
       }
-      var cells = PageCells(
-        slots: slots.count, measures: measures, judges: judges, evaluable: evaluable)
-      cells.add(page, from: baseline, slots: slots.numbers, mask: mask)
-      flush(cells, of: page, baseline: baseline, slots: slots.numbers, columns: columns, to: &summary)
+      let judge = RowJudge(page, from: baseline, evaluable: evaluable)
+      var cells = PageCells(slots: slots.numbers, count: slots.firstRows.count, of: page)
+      cells.count(judge)
+      for outcome in outcomes {
+        for reading in readings { cells.add(judge.marks(outcome, reading)) }
+      }
+      flush(cells, of: page, baseline, firstRows: slots.firstRows, columns: columns, to: &summary)
     }
   }
 
-  /// What is counted in each cell, outcomes outside.
-  var measures: [(outcome: Outcome, reading: MissingReading)] {
-    outcomes.flatMap { outcome in readings.map { (outcome, $0) } }
+  /// The number of each row's scale and group; one beyond the last for rows that are not asked for.
+  private func numbered(_ columns: [[UInt32]], _ page: PatientPage) -> (numbers: [UInt32], firstRows: [Int]) {
+    let first = columns.first ?? Array(repeating: 0, count: page.rows.count)
+    var slots = PairIndex.numbers(of: page.rows.scale.map(UInt32.init), first)
+    for column in columns.dropFirst() { slots = PairIndex.numbers(of: slots.numbers, column) }
+    let none = UInt32(slots.firstRows.count)
+    if let scales {
+      let wanted = Set(scales.compactMap(page.catalogue.scale(named:)))
+      let isWanted = page.catalogue.scales.indices.map(wanted.contains)
+      for row in slots.numbers.indices where !isWanted[Int(page.rows.scale[row])] {
+        slots.numbers[row] = none
+      }
+    }
+    if let mask = filter?.mask(of: page) {
+      for row in slots.numbers.indices where !mask[row] { slots.numbers[row] = none }
+    }
+    return slots
   }
 
   /// Adds the page's cells to the summary: the only place where numbers become texts, once a cell and page.
   private func flush(
-    _ cells: PageCells, of page: PatientPage, baseline: BaselineKind, slots: [UInt32], columns: [[UInt32]],
+    _ cells: PageCells, of page: PatientPage, _ baseline: BaselineKind, firstRows: [Int], columns: [[UInt32]],
     to summary: inout RateSummary
   ) {
-    for (slot, counts) in cells.counts.enumerated() where counts.steps > 0 {
-      let row = counts.firstRow
-      let scale = page.catalogue.scales[Int(page.rows.scale[row])]
-      if summary.scales[scale.id] == nil {
-        summary.scales[scale.id] = RateSummary.ScaleNote(
-          place: Int(page.rows.scale[row]), noResponse: scale.unavailability(of: .response),
-          noRemission: scale.unavailability(of: .remission))
-      }
+    for (slot, row) in firstRows.enumerated() where cells.counts[slot].steps > 0 {
+      let place = Int(page.rows.scale[row])
+      summary.scales.note(page, at: place)
       let group = columns.map { page.vocabulary.text(of: $0[row]) }
       for (place, key) in keys.enumerated() {
         if case .covariate = key { summary.levels[place].insert(group[place]) }
       }
       if summary.dropCellsIfTooMany() { continue }
-      let key = RateSummary.Key(baseline: baseline, scale: scale.id, group: group)
-      cells.add(slot, to: &summary.cells[key, default: RateSummary.Cell(measures: cells.width)])
+      let key = RateSummary.Key(baseline: baseline, scale: page.catalogue.scales[place].id, group: group)
+      let measures = outcomes.count * readings.count
+      summary.cells.update(key, default: RateSummary.Cell(measures: measures)) { cells.add(slot, to: &$0) }
     }
   }
 }

@@ -3,22 +3,23 @@ import Treatment
 
 extension ResponseRates {
   public func finish(_ summary: RateSummary) throws(StatisticError) -> RateTable {
-    try refuseTooManyLevels(summary)
+    for (key, levels) in zip(keys, summary.levels) {
+      if let refusal = levels.refusal(of: key.name) { throw refusal }
+    }
     guard !summary.cells.isEmpty else { throw .noRows(wanted: wanted) }
-    let scaleNames = summary.scales.sorted { ($0.value.place, $0.key) < ($1.value.place, $1.key) }
+    let scales = summary.scales.inOrder
     let groups = order(summary)
     var rows: [Rate] = []
     var notes: [String] = []
     var refusals: [StatisticError] = []
     for (place, outcome) in outcomes.enumerated() {
-      for (scale, note) in scaleNames {
-        guard let reason = outcome == .response ? note.noResponse : note.noRemission else { continue }
+      for (scale, note) in scales {
+        guard let reason = note.unavailability(of: outcome) else { continue }
         refusals.append(.notAvailable(outcome: outcome.rawValue, scale: scale, reason: reason))
         notes.append("There is no \(outcome.rawValue) on \(scale): \(reason).")
       }
       for baseline in baselines {
-        for (scale, note) in scaleNames
-        where (outcome == .response ? note.noResponse : note.noRemission) == nil {
+        for (scale, note) in scales where note.unavailability(of: outcome) == nil {
           for (reading, missing) in readings.enumerated() {
             for group in groups {
               let key = RateSummary.Key(baseline: baseline, scale: scale, group: group)
@@ -53,7 +54,7 @@ extension ResponseRates {
   /// The groups in the order of the table.
   private func order(_ summary: RateSummary) -> [[String]] {
     let orders = keys.map(GroupOrder.init)
-    return Set(summary.cells.keys.map(\.group))
+    return Set(summary.cells.values.keys.map(\.group))
       .map { group in (group, zip(orders, group).map { $0.rank(of: $1) }) }
       .sorted { $0.1.lexicographicallyPrecedes($1.1) }
       .map(\.0)
@@ -66,15 +67,6 @@ extension ResponseRates {
       "The robust limits of \(few) of \(rows.count) rates rest on fewer than \(Self.fewPatients) patients "
         + "and are rough."
     ]
-  }
-
-  private func refuseTooManyLevels(_ summary: RateSummary) throws(StatisticError) {
-    for (key, levels) in zip(keys, summary.levels) {
-      if !levels.hasText, levels.texts.map({ $0.count > Self.numericLevels }) ?? true {
-        throw .tooManyLevels(of: key.name, limit: Self.numericLevels, numeric: true)
-      }
-      if levels.isTooMany { throw .tooManyLevels(of: key.name, limit: Self.textLevels, numeric: false) }
-    }
   }
 
   private var wanted: String {

@@ -26,10 +26,6 @@ public struct ResponseRates: Statistic, PageReading, Sendable {
   public typealias Summary = RateSummary
   public typealias Result = RateTable
 
-  /// A numeric covariate with more values than this needs `cut()`.
-  public static let numericLevels = 20
-  /// A text covariate with more levels than this is refused.
-  public static let textLevels = 1000
   /// Below this many patients the robust limits are noted.
   public static let fewPatients = 20
 

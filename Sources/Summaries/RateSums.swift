@@ -16,6 +16,16 @@ public struct RateSums: Mergeable {
 
   public init() {}
 
+  /// The sums as they were gathered elsewhere.
+  public init(patients: Int, n: Int, events: Int, eventsSquared: Int, eventsTimesN: Int, nSquared: Int) {
+    self.patients = patients
+    self.n = n
+    self.events = events
+    self.eventsSquared = eventsSquared
+    self.eventsTimesN = eventsTimesN
+    self.nSquared = nSquared
+  }
+
   /// Adds all of one patient's steps at once, `events` of `n`; a patient without any adds nothing.
   public mutating func addPatient(events patientEvents: Int, of patientSteps: Int) {
     precondition(patientEvents >= 0 && patientEvents <= patientSteps, "Events are steps.")

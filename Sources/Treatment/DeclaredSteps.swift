@@ -6,15 +6,15 @@
 /// 1. the one declared for it;
 /// 2. for a procedure or control arm, the catalogue's (`PSYCHOTHERAPY` stays that: added or switched to is
 ///    not decided here);
-/// 3. for a drug that starts while no other active treatment runs: `RECHALLENGE` where the episode has the
-///    same one; ketamine and esketamine `KETAMINE`, other rapid-acting agents `OTHER`; an antidepressant
+/// 3. for a drug that starts while no other active treatment runs: ketamine and esketamine `KETAMINE`;
+///    `RECHALLENGE` where the episode has the same drug; other rapid-acting agents `OTHER`; an antidepressant
 ///    `FIRST_LINE` where the episode has none before it, else `SWITCH`, or `SWITCH_AFTER_GAP` after more
 ///    than `switchGapDays` days without an antidepressant; an augmenter `FIRST_LINE_OTHER` where nothing
 ///    came before it, else `OTHER_MONO`.
 ///
 /// Exposures that start on one day with one strategy are one step; an exposure that continues an earlier one
 /// (same agent, same strategy or none declared, overlapping or abutting; an undeclared drug also after a pause
-/// of at most `eraGapDays` days in which nothing else started) prolongs it. Steps count from 1, and again
+/// of at most `eraGapDays` days, 7 for ketamine and 10 for esketamine, in which nothing else started) prolongs it. Steps count from 1, and again
 /// from 1 in a new episode, which begins after more than `episodeGapDays` days without active treatment.
 ///
 /// Without a declaration these are no steps, by the decision table: drugs for sleep, `LIFESTYLE`, and supportive
@@ -31,6 +31,9 @@ public struct DeclaredSteps: StepRule {
   public var eraGapDays = 30
   public var switchGapDays = 90
   public var episodeGapDays = 180
+  /// Days between sessions of one course of ketamine (KET_IV) and esketamine (ESK_NS), as the catalogue's
+  /// procedures have them; the bare names stand for those procedures (F11).
+  private static let courseGapDays = ["ketamine": 7, "esketamine": 10]
 
   public init() {}
 
@@ -151,11 +154,12 @@ public struct DeclaredSteps: StepRule {
   private func prolongs(_ treatment: Treatment, _ steps: inout [Step], _ path: inout Path) -> Bool {
     let start = treatment.start
     for (before, step) in path.past.reversed() where before.agent == treatment.agent && before.start < start {
-      guard treatment.declared == nil || treatment.declared == before.declared else { continue }
+      guard treatment.declared == nil || treatment.declared == steps[step].strategy else { continue }
       let gap = before.gap(before: start) ?? 0
       if gap > 0 {
         // A pause is part of the era only where the era needs no strategy of its own and nothing came between.
-        guard treatment.strategy == nil, gap <= eraGapDays,
+        let room = Self.courseGapDays[treatment.described.name] ?? eraGapDays
+        guard treatment.strategy == nil, gap <= room,
           !path.past.contains(where: { $0.treatment.start >= start - gap && $0.treatment.start < start })
         else { continue }
       }
@@ -169,10 +173,9 @@ public struct DeclaredSteps: StepRule {
   /// The strategy of a drug that starts while nothing else runs.
   private func plain(_ treatment: Treatment, _ path: Path) -> String {
     let drug = treatment.described
-    if drug.isRapidActingOrECT {
-      return ["ketamine", "esketamine"].contains(drug.name) ? "KETAMINE" : "OTHER"
-    }
+    if Self.courseGapDays[drug.name] != nil { return "KETAMINE" }
     if path.past.contains(where: { $0.treatment.agent == treatment.agent }) { return "RECHALLENGE" }
+    if drug.isRapidActingOrECT { return "OTHER" }
     guard drug.role == "antidepressant" else { return path.past.isEmpty ? "FIRST_LINE_OTHER" : "OTHER_MONO" }
     let gaps = path.past.map(\.treatment).filter { $0.described.role == "antidepressant" }
       .compactMap { $0.gap(before: treatment.start) }

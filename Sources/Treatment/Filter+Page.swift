@@ -61,8 +61,7 @@ private struct Mask {
       return numbers(name, comparison, value)
     case .text(let name, let equal, let value):
       let wanted = code(of: value, as: name)
-      if equal { return texts(name) { $0 == wanted } }
-      return texts(name) { $0 != wanted && $0 != Vocabulary.missing }
+      return texts(name) { ($0 == wanted) == equal }
     case .numbers(let name, let values):
       return numbers(name) { value in values.contains(value) }
     case .texts(let name, let values):

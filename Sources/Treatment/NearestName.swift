@@ -2,8 +2,9 @@
 public enum NearestName {
   /// The candidates nearest to the name, nearest first, equally near ones in Unicode order.
   ///
-  /// Near is an edit distance (letters added, left out or replaced) of at most a third of the name's
-  /// letters, and at least 1, after case, spaces, hyphens, underscores and dots are set aside.
+  /// Near is an edit distance (letters added, left out or replaced) of at most a third of the name's letters,
+  /// or 2 for a short name (1 for one of up to three letters), after case, spaces, hyphens, underscores and
+  /// dots are set aside.
   ///
   /// Not: data. Only give it names of a catalogue, a schema or a grammar, so that a hint can print nothing
   /// that came from a patient's record.
@@ -16,7 +17,7 @@ public enum NearestName {
     let wanted = Array(Catalogue.folded(name).unicodeScalars)
     // Beyond any name's length a distance says nothing, and the table would only cost time.
     guard !wanted.isEmpty, wanted.count <= 100 else { return [] }
-    let most = max(1, wanted.count / 3)
+    let most = max(wanted.count > 3 ? 2 : 1, wanted.count / 3)
     var found: [(distance: Int, name: String, place: Int)] = []
     for (place, names) in entries.enumerated() {
       guard let own = names.first else { continue }

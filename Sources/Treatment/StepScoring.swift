@@ -19,7 +19,7 @@ public struct StepScores: Sendable {
 ///
 ///     baseline   the last score with day in [t0 - 14, t0]; only if there is none, the first in
 ///                [t0 + 1, t0 + 3] before the next step, never for rapid-acting agents or ECT
-///     entry      the same at the day of entry
+///     entry      the same at the day of entry; never after it where a rapid-acting agent or ECT runs then
 ///     endpoint   t0 < day < next t0: the last, or the nearest to t0 + D within W days, the later of two
 ///                equally near
 ///     last       t0 < day < next t0: the last, up to t0 + D + W where a day is named
@@ -43,13 +43,15 @@ public struct StepScoring: Sendable, Hashable {
   public func scores(
     ofStep place: Int, of steps: [Step], in history: PatientHistory, on scale: Int, catalogue: Catalogue
   ) -> StepScores {
-    let isRapid = steps.map { step in step.agents.contains { catalogue.agents[$0].isRapidActingOrECT } }
-    // A rapid-acting step that has begun by the end of the late window has already touched those scores.
-    let latest = history.entryDay + Self.daysAfter
-    let entersRapid = steps.indices.contains { isRapid[$0] && steps[$0].startDay <= latest }
+    func isRapid(_ step: Step) -> Bool { step.agents.contains { catalogue.agents[$0].isRapidActingOrECT } }
+    // A rapid-acting step that runs in the days of a late baseline has already touched its score.
+    let entry = history.entryDay
+    let entersRapid = steps.contains { step in
+      step.startDay <= entry + Self.daysAfter && step.endDay ?? .max >= entry && isRapid(step)
+    }
     return scores(
       from: steps[place].startDay, nextStart: place + 1 < steps.count ? steps[place + 1].startDay : nil,
-      entryDay: history.entryDay, startsRapid: isRapid[place], entersRapid: entersRapid,
+      entryDay: history.entryDay, startsRapid: isRapid(steps[place]), entersRapid: entersRapid,
       in: history.assessments, on: scale)
   }
 

@@ -16,11 +16,8 @@ struct SuppressionTests {
       Drawn.table(["strategy"], [Drawn.rate(["A"], n: 30, events: 10), Drawn.rate(["B"], n: 20, events: 0)]),
       Drawn.table([], [Drawn.rate([], n: 50, events: 10)]),
     ]
-    #expect(shown(tables) == Disclosure.none(reason: "x").applied(to: Results(rates: tables)).rates.map { table in
-      var table = table
-      table.notes = []
-      return table
-    })
+    let open = Disclosure.none(reason: "drawn").applied(to: Results(rates: tables)).rates
+    #expect(shown(tables).map(\.rows) == open.map(\.rows))
   }
 
   @Test(

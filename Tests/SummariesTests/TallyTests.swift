@@ -81,6 +81,11 @@ struct TallyTests {
     #expect(fast.eventsSquared == some.map { $0.events * $0.events }.reduce(0, +))
     #expect(fast.eventsTimesN == some.map { $0.events * $0.steps }.reduce(0, +))
     #expect(fast.nSquared == some.map { $0.steps * $0.steps }.reduce(0, +))
+    #expect(
+      fast
+        == RateSums(
+          patients: fast.patients, n: fast.n, events: fast.events, eventsSquared: fast.eventsSquared,
+          eventsTimesN: fast.eventsTimesN, nSquared: fast.nSquared))
     let residuals = some.map { patient in
       let residual = fast.n * patient.events - fast.events * patient.steps
       return residual * residual

@@ -129,6 +129,15 @@ struct DeclaredStepsTests {
     #expect(
       try drawn([Row("ketamine", 0, 0, "KETAMINE"), Row("ketamine", 14, 14, "KETAMINE")])
         == ["1 KETAMINE ketamine 0-0", "2 KETAMINE ketamine 14-14"])
+    // Undeclared sessions are a course while they lie at most a week apart.
+    #expect(
+      try drawn([
+        Row("ketamine", 0, 0), Row("ketamine", 3, 3), Row("ketamine", 11, 11), Row("ketamine", 20, 20),
+      ]) == ["1 KETAMINE ketamine 0-11", "2 KETAMINE ketamine 20-20"])
+    // A declaration that repeats what the rule said of the running drug adds nothing.
+    #expect(
+      try drawn([Row("sertraline", 1, 60), Row("sertraline", 61, 90, "FIRST_LINE")])
+        == ["1 FIRST_LINE sertraline 1-90"])
     // Another strategy for the running drug is a step.
     #expect(
       try drawn([Row("sertraline", 1, 60, "FIRST_LINE"), Row("sertraline", 61, 90, "OPTIMISE")])

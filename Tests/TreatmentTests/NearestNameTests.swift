@@ -11,7 +11,7 @@ struct NearestNameTests {
     #expect(catalogue.nearestAgents(to: "sertralin") == ["sertraline"])
     #expect(catalogue.nearestAgents(to: "Zolof") == ["sertraline"])
     #expect(catalogue.nearestAgents(to: "plasebo") == ["PLACEBO"])
-    #expect(catalogue.nearestScales(to: "MARDS") == [])
+    #expect(catalogue.nearestScales(to: "MARDS") == ["MADRS"])
     #expect(catalogue.nearestScales(to: "MADR") == ["MADRS"])
     #expect(catalogue.nearestScales(to: "CGI") == ["CGII", "CGIS"])
     #expect(catalogue.nearestAgents(to: "aspirin") == [])

@@ -109,6 +109,9 @@ struct StepScoringTests {
     #expect(own.baseline == 28)
     #expect(own.endpoint == 12)
     #expect(own.endpointIndex == 3)
+    // Neither of two scores of the start day comes after the start.
+    #expect(known(scores([100, 100]).endpoint) == nil)
+    #expect(known(scores([100, 100], .nearest(day: 0, window: 3)).last) == nil)
   }
 
   @Test("Scores of other scales are not looked at")
@@ -140,6 +143,11 @@ struct StepScoringTests {
     #expect(known(scores(1, steps).entry) == nil)
     #expect(scores(0, steps).endpoint == 2)
     #expect(scores(1, steps).endpoint == 60)
+    // One that ended before entry has nothing to say about the days after it.
+    let before = Step(number: 1, strategy: "ECT", agents: [8], startDay: -60, endDay: -1)
+    #expect(scores(0, [before, steps[1]]).entry == 1)
+    let running = Step(number: 1, strategy: "ECT", agents: [8], startDay: -60, endDay: 0)
+    #expect(known(scores(0, [running, steps[1]]).entry) == nil)
     let slow = [Step(number: 1, strategy: "FIRST_LINE", agents: [0], startDay: 0, endDay: nil)]
     #expect(scores(0, slow).entry == 1)
     #expect(scores(0, slow).baseline == 1)

@@ -24,6 +24,8 @@ public final class CSVCohort: Cohort {
   private struct Known {
     var scales: [Int]?
     var mustSort: Set<Int> = []
+    /// The one file of steps is not sorted, so it cannot be streamed.
+    var isUnsorted = false
   }
 
   /// Opens a cohort; its rows are read when a statistic asks.
@@ -76,7 +78,41 @@ public final class CSVCohort: Cohort {
     _ statistic: S
   ) async throws -> (summary: S.Summary, attrition: Attrition) where S.Page == PatientPage {
     let request = (statistic as? any PageReading)?.request ?? PageRequest(columns: .all)
+    if let table = plainSteps, !known.withLock({ $0.isUnsorted }) {
+      if let result = try await readStreamed(statistic, request, table) { return result }
+      known.withLock { $0.isUnsorted = true }
+    }
     return try await readMerged(statistic, request)
+  }
+
+  /// The table of a cohort that is one file of steps, with nothing to merge, map or fill in.
+  private var plainSteps: TableDeclaration? {
+    guard declaration.tables.count == 1, let table = declaration.tables.first, table.kind == .steps,
+      table.values.isEmpty, table.constants.isEmpty, table.covariates == nil
+    else { return nil }
+    return table
+  }
+
+  /// The reading of a sorted file of steps through all workers; `nil` where it is not sorted.
+  private func readStreamed<S: Statistic>(
+    _ statistic: S, _ request: PageRequest, _ table: TableDeclaration
+  ) async throws(IntakeError) -> (summary: S.Summary, attrition: Attrition)? where S.Page == PatientPage {
+    let file = try StepsFile(
+      path: table.path, name: table.file, dialect: table.dialect, request: request,
+      catalogue: catalogue, design: declaration.design, names: table.columns)
+    let identifiers = DirectIdentifiers.issues(in: file.layout.header, file: table.file)
+    if !identifiers.isEmpty { throw .refused(issues: identifiers, total: identifiers.count) }
+    let writer = options.setAsideFolder.map { SetAsideWriter(folder: $0) }
+    do throws(IntakeError) {
+      let pass = try await file.summarise(statistic, threads: options.threads, setAside: writer)
+      guard let summary = pass.summary else { return nil }
+      try writer?.finish()
+      var attrition = Attrition()
+      attrition.files[table.file] = pass.rows
+      return (summary, attrition)
+    } catch .refused(let issues, let total) {
+      throw .refused(issues: Array(issues.prefix(options.mostIssues)), total: total)
+    }
   }
 
   /// The identifiers of the scales that the cohort holds, in the order of the catalogue.

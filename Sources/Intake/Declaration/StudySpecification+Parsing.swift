@@ -6,7 +6,7 @@ extension StudySpecification {
   private static let ratesKeys = [
     "where", "scales", "endpoints", "outcomes", "baselines", "missing", "interval", "level", "by",
   ]
-  private static let keys =
+  static let keys =
     ["title", "question", "cohort"] + ratesKeys + [
       "arm", "arms", "rates", "table1", "trajectories", "cumulative", "disclosure", "notes",
       "sources",

@@ -1,32 +1,61 @@
 /// Texts of a column and the number that each stands for, found by their bytes.
 ///
 /// One a worker and column, so that a text is decoded, checked against the catalogue and entered in the
-/// vocabulary once, not once a row. Texts of up to 16 bytes are found without a loop.
+/// vocabulary once, not once a row. Texts of up to 32 bytes are found without a loop over their bytes.
 final class StepsTable {
   struct Entry {
-    var low: UInt64 = 0
-    var high: UInt64 = 0
+    var key = Key()
     var value: UInt32 = 0
-    var taken = false
   }
 
-  static let limit = 1 << 16
+  /// A text of up to 32 bytes: its first sixteen bytes, its last sixteen where it has more, and its length.
+  struct Key {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    var tailLow: UInt64 = 0
+    var tailHigh: UInt64 = 0
+    /// One more than the length; 0 in a free slot.
+    var length: UInt32 = 0
+
+    @inline(__always) func isEqual(_ other: Key) -> Bool {
+      low == other.low && high == other.high && length == other.length
+        && (length <= 17 || (tailLow == other.tailLow && tailHigh == other.tailHigh))
+    }
+
+    /// From memory with 16 readable bytes beyond the text.
+    @inline(__always) init(_ text: UnsafePointer<UInt8>, _ count: Int, masks: UnsafePointer<UInt64>) {
+      let raw = UnsafeRawPointer(text)
+      let mask = 2 &* min(count, 16)
+      low = raw.loadUnaligned(as: UInt64.self) & masks[mask]
+      high = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & masks[mask &+ 1]
+      length = UInt32(truncatingIfNeeded: count &+ 1)
+      if count > 16 {
+        tailLow = raw.loadUnaligned(fromByteOffset: count &- 16, as: UInt64.self)
+        tailHigh = raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+      }
+    }
+
+    init() {}
+  }
 
   /// The table as an inner loop reads it; to be taken again after an ``insert(_:value:)``.
   struct View {
     var entries: UnsafeMutablePointer<Entry>
     var mask: Int
 
-    /// The value of a text of up to 16 bytes, given as its bytes with zeros after them.
-    @inline(__always) func value(_ low: UInt64, _ high: UInt64) -> UInt32? {
-      var slot = StepsTable.slot(low, high) & mask
-      while entries[slot].taken {
-        if entries[slot].low == low, entries[slot].high == high { return entries[slot].value }
+    /// The value of a text of up to 32 bytes; `nil` for one that is not there, or longer.
+    @inline(__always) func value(_ key: Key) -> UInt32? {
+      var slot = StepsTable.slot(key) & mask
+      while entries[slot].key.length != 0 {
+        if entries[slot].key.isEqual(key) { return entries[slot].value }
         slot = (slot &+ 1) & mask
       }
       return nil
     }
   }
+
+  /// More texts than this are resolved anew each time they come.
+  static let limit = 1 << 16
 
   private(set) var view: View
   private(set) var count = 0
@@ -39,14 +68,14 @@ final class StepsTable {
 
   deinit { view.entries.deallocate() }
 
-  @inline(__always) private static func slot(_ low: UInt64, _ high: UInt64) -> Int {
-    let mixed = (low ^ (high &* 0x9E37_79B9_7F4A_7C15)) &* 0xD6E8_FEB8_6659_FD93
+  @inline(__always) private static func slot(_ key: Key) -> Int {
+    let mixed = (key.low ^ (key.high &* 0x9E37_79B9_7F4A_7C15) ^ key.tailLow) &* 0xD6E8_FEB8_6659_FD93
     return Int(truncatingIfNeeded: mixed ^ (mixed >> 32))
   }
 
   /// The value of a text of any length.
   func value(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
-    if let key = Self.key(bytes) { return view.value(key.low, key.high) }
+    if let key = Self.key(bytes) { return view.value(key) }
     return long[Array(bytes)]
   }
 
@@ -58,13 +87,13 @@ final class StepsTable {
       return
     }
     if count * 2 > view.mask { grow() }
-    place(key.low, key.high, value)
+    place(key, value)
   }
 
-  private func place(_ low: UInt64, _ high: UInt64, _ value: UInt32) {
-    var slot = Self.slot(low, high) & view.mask
-    while view.entries[slot].taken { slot = (slot + 1) & view.mask }
-    view.entries[slot] = Entry(low: low, high: high, value: value, taken: true)
+  private func place(_ key: Key, _ value: UInt32) {
+    var slot = Self.slot(key) & view.mask
+    while view.entries[slot].key.length != 0 { slot = (slot + 1) & view.mask }
+    view.entries[slot] = Entry(key: key, value: value)
   }
 
   private func grow() {
@@ -72,23 +101,30 @@ final class StepsTable {
     let size = old.mask + 1
     view = View(entries: .allocate(capacity: size * 2), mask: size * 2 - 1)
     view.entries.initialize(repeating: Entry(), count: size * 2)
-    for index in 0..<size where old.entries[index].taken {
-      place(old.entries[index].low, old.entries[index].high, old.entries[index].value)
+    for index in 0..<size where old.entries[index].key.length != 0 {
+      place(old.entries[index].key, old.entries[index].value)
     }
     old.entries.deallocate()
   }
 
-  /// Two words that are the same for the same text; `nil` for a text of more than 16 bytes.
-  ///
-  /// No text holds a NUL byte, so the zeros after it give its length away.
-  static func key(_ bytes: UnsafeBufferPointer<UInt8>) -> (low: UInt64, high: UInt64)? {
-    guard bytes.count <= 16 else { return nil }
-    var key: (low: UInt64, high: UInt64) = (0, 0)
-    for (index, byte) in bytes.enumerated() {
+  /// The key of a text of up to 32 bytes.
+  static func key(_ bytes: UnsafeBufferPointer<UInt8>) -> Key? {
+    guard bytes.count <= 32 else { return nil }
+    var key = Key()
+    key.length = UInt32(bytes.count + 1)
+    for (index, byte) in bytes.prefix(16).enumerated() {
       if index < 8 {
         key.low |= UInt64(byte) << (index * 8)
       } else {
         key.high |= UInt64(byte) << (index * 8 - 64)
+      }
+    }
+    guard bytes.count > 16 else { return key }
+    for (index, byte) in bytes.suffix(16).enumerated() {
+      if index < 8 {
+        key.tailLow |= UInt64(byte) << (index * 8)
+      } else {
+        key.tailHigh |= UInt64(byte) << (index * 8 - 64)
       }
     }
     return key

@@ -44,7 +44,8 @@ public struct SuppressedResults: Sendable, Equatable {
     flow = results.flow.map { SuppressedFlow($0) }
     baseline = results.baseline.map { SuppressedBaseline($0) }
     rates = results.rates.map { table in
-      SuppressedRates(by: table.by, level: table.level, rows: table.rows.map { SuppressedRates.Row($0) })
+      SuppressedRates(by: table.by, level: table.level, rows: table.rows.map { SuppressedRates.Row($0) },
+        disclosure: .none(reason: ""))
     }
     differences = results.differences.map { SuppressedDifference($0) }
     level = results.level
@@ -65,14 +66,12 @@ extension Disclosure {
     case .ohdsi(let minCellCount): shown.hideSmallCells(of: results, below: minCellCount)
     case .openSafely: shown.round(results, recomputing: recomputation)
     }
-    let notes = footnotes(for: shown)
-    for table in shown.rates.indices { shown.rates[table].notes = notes }
+    for table in shown.rates.indices { shown.rates[table].disclosure = self }
     return shown
   }
 
-  /// The sentences below a table of rates.
-  private func footnotes(for shown: SuppressedResults) -> [String] {
-    let rows = shown.rates.flatMap(\.rows)
+  /// The sentences that rows of rates need below them.
+  func footnotes(for rows: [SuppressedRates.Row]) -> [String] {
     var notes: [String] = []
     switch self {
     case .none(let reason):
@@ -80,7 +79,7 @@ extension Disclosure {
     case .ohdsi(let count):
       if rows.contains(where: { $0.suppressed == .primary }) {
         notes.append(
-          "hidden (primary): events, n - events or patients of the row are 1 to \(count - 1); its rate and limits "
+          "hidden (primary): events, N less events, or patients of the row are 1 to \(count - 1); its rate and limits "
             + "would give them back.")
       }
       if rows.contains(where: { $0.suppressed == .secondary }) {
@@ -90,7 +89,7 @@ extension Disclosure {
       notes.append(sentence)
     }
     if rows.contains(where: { $0.suppressed == .none && $0.n == 0 }) {
-      notes.append("–: no rate, because n is 0.")
+      notes.append("–: no rate, because N is 0.")
     }
     return notes
   }

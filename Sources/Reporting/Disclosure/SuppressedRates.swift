@@ -6,14 +6,14 @@ public struct SuppressedRates: Sendable, Equatable {
   public var by: [String]
   public var level: Double
   public var rows: [Row]
-  /// What the renderings say below the table.
-  public var notes: [String]
+  /// The rule that the rows went through.
+  public internal(set) var disclosure: Disclosure
 
-  public init(by: [String], level: Double, rows: [Row], notes: [String] = []) {
+  init(by: [String], level: Double, rows: [Row], disclosure: Disclosure) {
     self.by = by
     self.level = level
     self.rows = rows
-    self.notes = notes
+    self.disclosure = disclosure
   }
 
   /// A ``Rate`` whose counts, estimate and limits are `nil` where hidden (or where there is none, n being 0).

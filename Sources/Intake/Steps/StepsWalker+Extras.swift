@@ -1,0 +1,108 @@
+internal import CScan
+internal import Treatment
+
+extension StepsWalker {
+  private func field(_ place: Int, _ column: Int) -> UnsafeBufferPointer<UInt8> {
+    let start = Int(window.places[place + column - 1] &+ 1)
+    var end = Int(window.places[place + column])
+    if column == fields - 1, window.seen.returns != 0, end > start, window.data[end - 1] == UInt8(ascii: "\r")
+    {
+      end -= 1
+    }
+    return UnsafeBufferPointer(start: UnsafePointer(window.data) + start, count: end - start)
+  }
+
+  private func score(_ place: Int, _ column: Int, scale: Int) -> Double? {
+    let bytes = field(place, column)
+    guard let start = bytes.baseAddress, let value = numbers.number(start + bytes.count, bytes.count),
+      !(value < scaleLowest[scale] || value > scaleHighest[scale])
+    else { return nil }
+    if value == value { extraMarks = 3 }
+    return value
+  }
+
+  private func day(_ place: Int, _ column: Int) -> Int32? {
+    let bytes = field(place, column)
+    guard let start = bytes.baseAddress else { return nil }
+    return numbers.whole(start + bytes.count, bytes.count)
+      ?? (numbers.enabled ? DecimalText.integer(bytes).flatMap { Int32(exactly: $0) } : nil)
+  }
+
+  /// Reads the columns beside the main ones of the row whose first place is given, into the stage's row. False
+  /// where the row needs the plain reader, which also says what is wrong with it.
+  func readExtras(place: Int, row: Int, record: inout StepsRecord) -> Bool {
+    let scale = Int(record.scale)
+    extraMarks = 1
+    if let column = layout.entry {
+      guard let value = score(place, column, scale: scale) else { return false }
+      stage.entry[row] = value
+    }
+    if let column = layout.last {
+      guard let value = score(place, column, scale: scale) else { return false }
+      stage.last[row] = value
+    }
+    if let column = layout.episode {
+      guard let value = day(place, column), value >= 1 else { return false }
+      record.episode = value
+      stage.episode[row] = value
+    } else {
+      stage.episode[row] = 1
+    }
+    if let column = layout.agents {
+      guard let set = filler.agentSets.value(field(place, column)) else { return false }
+      let codes = filler.agentCodes[Int(set)]
+      stage.agent[row] = codes.leading
+      stage.agents[row] = codes.all
+      record.agents = codes.all
+    }
+    if let column = layout.startDay {
+      guard let value = day(place, column) else { return false }
+      record.startDay = value
+      stage.startDay[row] = value
+    }
+    if let column = layout.endDay {
+      guard let value = field(place, column).isEmpty ? Int32.max : day(place, column),
+        value >= record.startDay
+      else {
+        return false
+      }
+      record.endDay = value
+      stage.endDay[row] = value
+    }
+    if let column = layout.endScoreDay, case .nearest(let target, let window) = layout.request.endpoint {
+      let bytes = field(place, column)
+      if bytes.isEmpty {
+        stage.endpoint[row] = .nan
+      } else {
+        guard let value = day(place, column) else { return false }
+        if abs(Int(value) - (Int(record.startDay) + target)) > window { stage.endpoint[row] = .nan }
+      }
+    }
+    return readCovariates(place: place, row: row)
+  }
+
+  private func readCovariates(place: Int, row: Int) -> Bool {
+    for (index, covariate) in layout.covariates.enumerated() {
+      let bytes = field(place, covariate.column)
+      switch covariate.kind {
+      case .text:
+        guard let code = filler.covariates[index].value(bytes) else { return false }
+        stage.covariates[index][row] = UInt64(code)
+      case .number:
+        guard let start = bytes.baseAddress, let value = numbers.number(start + bytes.count, bytes.count)
+        else {
+          return false
+        }
+        stage.covariates[index][row] = value.bitPattern
+      }
+    }
+    return true
+  }
+
+  /// A patient's covariates are those of the patient's first row.
+  func stageCovariates(row: Int, patient: Int) {
+    for index in layout.covariates.indices {
+      stage.patientCovariates[index][patient] = stage.covariates[index][row]
+    }
+  }
+}

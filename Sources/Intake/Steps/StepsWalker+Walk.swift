@@ -1,0 +1,212 @@
+internal import Foundation
+internal import CScan
+internal import Treatment
+
+extension StepsWalker {
+  /// Whether no line ends between two places.
+  private func isOneRow(_ first: Int, _ last: Int) -> Bool {
+    for place in first..<last where window.data[Int(window.places[place])] == UInt8(ascii: "\n") {
+      return false
+    }
+    return true
+  }
+
+  /// Takes rows from the one at hand while they are plain and start in the window.
+  func walk() -> Walk {
+    let data = UnsafePointer(window.data)
+    let places = UnsafePointer(window.places)
+    let (patient, step, strategy, scale) = (layout.patient, layout.step, layout.strategy, layout.scale)
+    let (scoreStart, scoreEnd) = (layout.scoreStart, layout.scoreEnd)
+    let (fields, limit, wholeRows, quote) = (self.fields, self.limit, self.wholeRows, layout.rules.quote)
+    let (extras, longestField, numbers) = (self.extras, self.longestField, self.numbers)
+    // Where each row has as many places as the header has columns, the rows need not be told apart one by one.
+    let isRegular = wholeRows - place == fields * (Int(window.seen.lines) - linesPassed)
+    let hasQuotes = window.seen.quotes != 0
+    let hasCodes = !layout.rules.missingCodes.isEmpty
+    let returnColumn = window.seen.returns != 0 ? fields - 1 : -1
+    // Only the last score is read with a carriage return after it; other files with CRLF end in other columns.
+    let isFastLayout = ![patient, step, strategy, scale, scoreStart].contains(returnColumn)
+    let (stage, masks, records) = (self.stage, UnsafePointer(keyMasks), filler.patient)
+    let (lowest, highest, wanted) = (scaleLowest, scaleHighest, scaleWanted)
+    let (strategies, scales) = (filler.strategies.view, filler.scales.view)
+    var recordMemory = records.records
+    var recordCapacity = records.capacity
+    var recordCount = records.count
+
+    let previous = filler.hasPatient ? filler.patientID : []
+    var previousLength = filler.hasPatient ? previous.count : -1
+    // As long as a key reads, whatever the length of the text.
+    let previousCopy = UnsafeMutablePointer<UInt8>.allocate(capacity: previous.count + 16)
+    previousCopy.initialize(repeating: 0, count: previous.count + 16)
+    defer { previousCopy.deallocate() }
+    for (index, byte) in previous.enumerated() { previousCopy[index] = byte }
+    var previousID = UnsafePointer(previousCopy)
+    var previousKey =
+      filler.hasPatient ? StepsTable.Key(previousID, previous.count, masks: masks) : StepsTable.Key()
+    var byBytes = true
+    var byLength = true
+
+    var place = self.place
+    var start = self.start
+    var taken = 0
+    var result = Walk.done
+    var rowCount = stage.rowCount
+    var patientCount = stage.patientCount
+
+    while place < wholeRows, start < limit {
+      let endPlace = place &+ fields &- 1
+      guard endPlace < wholeRows else {
+        result = .slowRow
+        break
+      }
+      let feed = Int(places[endPlace])
+      guard data[feed] == UInt8(ascii: "\n"), feed &- start <= longestField else {
+        result = .slowRow
+        break
+      }
+      if !isRegular || hasQuotes {
+        guard isOneRow(place, endPlace), memchr(data + start, Int32(quote), feed - start) == nil else {
+          result = .slowRow
+          break
+        }
+      }
+      if rowCount == StepsStage.rows {
+        stage.rowCount = rowCount
+        stage.patientCount = patientCount
+        stage.flush(into: &page)
+        rowCount = 0
+        patientCount = 0
+      }
+
+      let patientStart = Int(places[place &+ patient &- 1] &+ 1)
+      let patientLength = Int(places[place &+ patient]) &- patientStart
+      let strategyStart = Int(places[place &+ strategy &- 1] &+ 1)
+      let strategyLength = Int(places[place &+ strategy]) &- strategyStart
+      let scaleStart = Int(places[place &+ scale &- 1] &+ 1)
+      let scaleLength = Int(places[place &+ scale]) &- scaleStart
+      let baselineEnd = Int(places[place &+ scoreStart])
+      let endpointEnd = Int(places[place &+ scoreEnd])
+      let key = StepsTable.Key(data + patientStart, patientLength, masks: masks)
+      guard isFastLayout, patientLength > 0, data[patientStart] > 0x20,
+        let strategyCode = strategies.value(.init(data + strategyStart, strategyLength, masks: masks)),
+        let scaleIndex = scales.value(.init(data + scaleStart, scaleLength, masks: masks))
+      else {
+        result = .slowRow
+        break
+      }
+      let endpointLength =
+        endpointEnd &- Int(places[place &+ scoreEnd &- 1] &+ 1)
+        &- (scoreEnd == returnColumn && data[endpointEnd &- 1] == 13 ? 1 : 0)
+      let endpointStop =
+        scoreEnd == returnColumn && data[endpointEnd &- 1] == 13 ? endpointEnd &- 1 : endpointEnd
+      let index = Int(scaleIndex)
+      guard
+        let number = numbers.whole(
+          data + Int(places[place &+ step]),
+          Int(places[place &+ step]) &- Int(places[place &+ step &- 1] &+ 1)),
+        let baseline = numbers.number(
+          data + baselineEnd, baselineEnd &- Int(places[place &+ scoreStart &- 1] &+ 1)),
+        let endpoint = numbers.number(data + endpointStop, endpointLength),
+        number >= 1,
+        !(baseline < lowest[index] || baseline > highest[index] || endpoint < lowest[index]
+          || endpoint > highest[index])
+      else {
+        result = .slowRow
+        break
+      }
+
+      var changed = !key.isEqual(previousKey)
+      if patientLength > 32, !changed {
+        changed = memcmp(data + patientStart, previousID, patientLength) != 0
+      }
+      var record = StepsRecord(
+        episode: 1, step: number, scale: UInt16(truncatingIfNeeded: scaleIndex), strategy: strategyCode,
+        agents: 0,
+        startDay: 0, endDay: 0)
+      stage.step[rowCount] = number
+      stage.scale[rowCount] = UInt16(truncatingIfNeeded: scaleIndex)
+      stage.strategy[rowCount] = strategyCode
+      stage.baseline[rowCount] = baseline
+      stage.endpoint[rowCount] = endpoint
+      if extras {
+        guard readExtras(place: place, row: rowCount, record: &record) else {
+          result = .slowRow
+          break
+        }
+      }
+      if !changed, !record.isAfter(recordMemory[recordCount &- 1]) {
+        // Rare in files of one scale: let the plain code compare the rows of the step.
+        records.count = recordCount
+        guard records.add(record) == nil else {
+          result = .odd
+          break
+        }
+        recordMemory = records.records
+        recordCapacity = records.capacity
+        recordCount = records.count
+      } else {
+        if changed { recordCount = 0 }
+        if recordCount == recordCapacity {
+          records.count = recordCount
+          records.grow()
+          recordMemory = records.records
+          recordCapacity = records.capacity
+        }
+        recordMemory[recordCount] = record
+        recordCount &+= 1
+      }
+      if changed {
+        records.startPatient()
+        if hasCodes,
+          filler.layout.rules.isMissing(UnsafeBufferPointer(start: data + patientStart, count: patientLength))
+        {
+          result = .odd
+          break
+        }
+        let (now, before) = (key.low.byteSwapped, previousKey.low.byteSwapped)
+        let ascends: Bool
+        if now != before {
+          ascends = now > before
+        } else {
+          let order =
+            previousLength < 0
+            ? 1 : memcmp(data + patientStart, previousID, min(patientLength, previousLength))
+          ascends = order != 0 ? order > 0 : patientLength > previousLength
+        }
+        byBytes = byBytes && ascends
+        byLength =
+          byLength && (patientLength > previousLength || (patientLength == previousLength && ascends))
+        previousKey = key
+        previousLength = patientLength
+        patientCount &+= 1
+        stage.marks[patientCount] = 0
+        if extras { stageCovariates(row: rowCount, patient: patientCount) }
+        if firstPatient == nil {
+          firstPatient = Array(UnsafeBufferPointer(start: data + patientStart, count: patientLength))
+        }
+      }
+      previousID = data + patientStart
+      let scored: UInt8 = baseline == baseline || endpoint == endpoint ? 3 : 1
+      stage.marks[patientCount] |= extras ? extraMarks | scored : scored
+      rowCount &+= wanted[index] ? 1 : 0
+      stage.ends[patientCount] = Int32(truncatingIfNeeded: rowCount)
+      taken &+= 1
+      start = feed &+ 1
+      place = endPlace &+ 1
+    }
+
+    records.count = recordCount
+    stage.rowCount = rowCount
+    stage.patientCount = patientCount
+    if taken > 0 {
+      filler.patientID = Array(UnsafeBufferPointer(start: previousID, count: previousLength))
+      filler.hasPatient = true
+      filler.order.merge(byBytes: byBytes, byLength: byLength)
+    }
+    rows += taken
+    linesPassed += taken
+    self.place = place
+    self.start = start
+    return result
+  }
+}

@@ -1,0 +1,141 @@
+import Foundation
+import Testing
+import Treatment
+
+@testable import Intake
+
+@Suite("Datasets/SCHEMA.md")
+struct SchemaTests {
+  private let text: String
+
+  init() throws {
+    let path = RealCohortTests.datasets + "SCHEMA.md"
+    text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+  }
+
+  private var examples: [String] {
+    text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }
+  }
+
+  @Test("its example of cohort.yaml parses, to what it says")
+  func cohort() throws {
+    let cohort = try CohortDeclaration(yaml: try #require(examples.first), folder: "/nowhere")
+    #expect(cohort.design == .randomised)
+    #expect(cohort.quasiIdentifiers == ["age", "sex"])
+    #expect(
+      cohort.tables.map(\.kind) == [
+        .patients, .exposures, .exposures, .assessments, .assessments, .assessments,
+      ])
+    #expect(
+      cohort.tables.map(\.file)
+        == ["people.csv", "treatment.csv", "drugs.csv", "people.csv", "visits.csv", "self_report.csv"])
+    #expect(
+      cohort.tables.map(\.dialect.delimiter).map { Character(UnicodeScalar($0)) }
+        == [";", ";", "\t", ";", ";", ";"])
+    #expect(cohort.tables.allSatisfy { $0.dialect.encoding == .latin1 && $0.dialect.rowsToSkip == 2 })
+    let sex = try #require(cohort.tables[0].covariates?.last)
+    #expect(sex.column == "GENDER" && sex.values?["F"] == "female")
+    #expect(cohort.tables[1].values[0].otherwise == [:])
+    #expect(cohort.tables[1].constants == ["dose_unit": "mg/day"])
+    #expect(cohort.tables[3].repeated)
+    #expect(cohort.tables[4].values[0].cases["5"] == ["day": "14"])
+    #expect(cohort.tables[5].wide.map(\.day) == [0, 61])
+  }
+
+  @Test("its example of STUDY.yaml parses, to what it says")
+  func study() throws {
+    let study = try StudySpecification(yaml: try #require(examples.last), folder: "/nowhere")
+    #expect(study.arm == .agent && study.arms == ["CBT", "TAU"])
+    #expect(study.common.endpoints == [.nearest(day: 61, window: 14), .nearest(day: 244, window: 14), .last])
+    #expect(study.rates.map(\.by) == [["agent"], ["agent", "sex"]])
+    #expect(study.rates[0].missing == MissingReading.allCases)
+    #expect(study.rates[1].missing == [.observed] && study.rates[1].level == 0.9)
+    #expect(study.rates[1].endpoints == [.last] && study.rates[1].filter == study.common.filter)
+    #expect(study.disclosure.rule == .none && study.disclosure.reason == "public data, CC0")
+    #expect(!study.cumulative && study.trajectories)
+  }
+
+  @Test("it names every key that the two files know, and every example is complete")
+  func keys() {
+    let cohortKeys =
+      [
+        "title", "design", "quasi_identifiers", "defaults", "patients", "exposures", "assessments",
+        "steps", "dates", "units", "file", "columns", "constants", "values", "repeated",
+        "covariates", "wide", "otherwise",
+      ] + CSVDialect.keys
+    for key in cohortKeys + StudySpecification.keys { #expect(text.contains("`\(key)`"), "\(key)") }
+    let study = examples.last ?? ""
+    for key in StudySpecification.keys { #expect(study.contains("\(key):"), "\(key)") }
+  }
+}
+
+@Suite("STUDY.yaml")
+struct StudySpecificationTests {
+  private func message(_ yaml: String) -> String {
+    do throws(IntakeError) {
+      _ = try StudySpecification(yaml: yaml, folder: "/nowhere")
+      return "accepted"
+    } catch {
+      guard case .configuration = error else { return "another family" }
+      return String(describing: error)
+    }
+  }
+
+  @Test("a title is enough, and the defaults are those of the schema")
+  func defaults() throws {
+    let study = try StudySpecification(yaml: "title: T", folder: "/some/where")
+    #expect(study.cohortPath == "/some/where" && study.arm == .strategy && study.arms.isEmpty)
+    #expect(study.rates == [study.common])
+    #expect(study.common.endpoints == [.last] && study.common.by == ["strategy", "step"])
+    #expect(study.common.outcomes == [.response, .remission])
+    #expect(study.common.missing == [.observed, .worstCase])
+    #expect(study.common.interval == "wilson" && study.common.level == 0.95)
+    #expect(study.disclosure.rule == .ohdsi && study.disclosure.minCellCount == 5)
+  }
+
+  @Test(
+    "what it cannot read is refused at its line and column, with the way out",
+    arguments: [
+      ("question: why", "STUDY.yaml:1:1: A study needs a title."),
+      ("title: T\nscale: [MADRS]", "STUDY.yaml:2:1: 'scale' is not a key of a study. Did you mean 'scales'?"),
+      (
+        "title: T\nscales: [MADRZ]",
+        "STUDY.yaml:2:10: 'MADRZ' is no scale of the catalogue. Did you mean MADRS"
+      ),
+      ("title: T\nwhere: group = MDD", "STUDY.yaml:2:8: Expected"),
+      ("title: T\nmissing: [seen]", "'missing' expects one of observed, worst-case, locf, locf-baseline"),
+      ("title: T\ninterval: wald", "expects one of wilson, exact, jeffreys, agresti-coull"),
+      ("title: T\nlevel: 95", "between 0 and 1"),
+      ("title: T\nendpoints: [{day: 0}]", "1 or more"),
+      ("title: T\nendpoints: [{window: 3}]", "An endpoint needs a day."),
+      ("title: T\nendpoints: [first]", "expects last"),
+      ("title: T\ncohort: ../other", "inside the folder of STUDY.yaml"),
+      ("title: T\ndisclosure: none", "needs a reason"),
+      ("title: T\ndisclosure: {rule: ohdsi, min_cell_count: 0}", "1 or more"),
+      ("title: T\nrates: [{by: [agent], arm: x}]", "'arm' is not a key of a table of rates"),
+      ("title: T\ntrajectories: maybe", "expects true or false"),
+      ("title: [T]", "expects a text, found a list"),
+      ("- a\n- b", "expects a mapping, found a list"),
+    ])
+  func refusals(yaml: String, expected: String) {
+    #expect(message(yaml).contains(expected))
+  }
+
+  @Test("arms that are agents are known by their labels")
+  func arms() throws {
+    let study = try StudySpecification(
+      yaml: "title: T\narm: agent\narms: [STUDY_DRUG, Placebo, Zoloft, unheard]", folder: ".")
+    #expect(study.arms == ["study_drug", "placebo", "sertraline", "unheard"])
+  }
+
+  @Test(
+    "every bundled study parses",
+    arguments: ["nimh-ketamine", "beat-the-blues", "dia-antidepressant", "neurofeedback-cbt"])
+  func bundled(name: String) throws {
+    let study = try StudySpecification(at: RealCohortTests.datasets + name + "/STUDY.yaml")
+    #expect(study.cohort == "." && study.disclosure.rule == .none && study.disclosure.reason != nil)
+    #expect(!study.arms.isEmpty)
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Summaries
+import Testing
+import Treatment
+
+@testable import Intake
+
+@Suite("A cohort that is one steps.csv")
+struct StepsCohorts {
+  static func rows(_ patients: Int, seed: UInt64) -> [String] {
+    var random = SeededGenerator(seed: seed)
+    return (0..<patients).flatMap { patient in
+      (1...Int.random(in: 1...5, using: &random)).map { step in
+        let score = Int.random(in: 0...9, using: &random) == 0 ? "" : "\(Int.random(in: 0...60, using: &random))"
+        let strategy = ["SWITCH", "ECT", "AUGMENT_LI"].randomElement(using: &random) ?? ""
+        return "\(100_000 + patient),\(step),\(strategy),sertraline,\(step * 50),\(step * 50 + 40),MADRS,"
+          + "\(Int.random(in: 20...60, using: &random)),\(score),\(18 + patient % 60),s\(patient % 7)"
+      }
+    }
+  }
+
+  static let header =
+    "patient_id,step,strategy,agents,start_day,end_day,scale,score_start,score_end,age,site"
+
+  private func cohort(_ rows: [String], beside files: [String: String] = [:]) throws -> WrittenCohort {
+    try WrittenCohort(
+      files.merging(["steps.csv": ([Self.header] + rows).joined(separator: "\n") + "\n"]) { $1 })
+  }
+
+  private let request = PageRequest(
+    columns: [.agents, .days],
+    covariates: [CovariateRequest("age", as: .number), CovariateRequest("site", as: .text)])
+
+  @Test("says the same streamed, merged with its patients, sorted in memory and sorted on disk")
+  func equal() async throws {
+    let rows = Self.rows(3000, seed: 5)
+    let streamed = try await cohort(rows).read(request, IntakeOptions(threads: 2))
+    #expect(streamed.patients.count == 3000 && streamed.rows.count == rows.count)
+    let people = "patient_id\n" + (0..<3000).map { "\(100_000 + $0)\n" }.joined()
+    #expect(try await cohort(rows, beside: ["patients.csv": people]).read(request) == streamed)
+    var random = SeededGenerator(seed: 6)
+    let shuffled = rows.shuffled(using: &random)
+    #expect(try await cohort(shuffled).read(request) == streamed)
+    let notices = Notices()
+    let options = IntakeOptions(threads: 2, sortMemoryBytes: 5000, notice: { notices.add($0) })
+    #expect(try await cohort(shuffled).read(request, options) == streamed)
+    #expect(notices.all.map(\.description) == ["steps.csv is not sorted by patient; it was sorted in temporary files."])
+  }
+
+  @Test("says the same from a single file and a folder")
+  func file() async throws {
+    let written = try cohort(Self.rows(40, seed: 1))
+    let folder = try await written.read(request)
+    let file = try await CSVCohort(at: written.folder.path + "/steps.csv").answer(CollectedRows(request))
+    #expect(file == folder)
+  }
+
+  @Test("columns may have other names in the file")
+  func renamed() async throws {
+    let rows = Self.rows(40, seed: 1)
+    let expected = try await cohort(rows).read(request)
+    let header = Self.header.replacingOccurrences(of: "strategy", with: "what").replacingOccurrences(
+      of: "patient_id", with: "pid")
+    let written = try WrittenCohort([
+      "cohort.yaml": "steps: {file: s.csv, columns: {strategy: what, patient_id: pid}}",
+      "s.csv": ([header] + rows).joined(separator: "\n"),
+    ])
+    #expect(try await written.read(request) == expected)
+  }
+
+  @Test("is refused where a column names a person")
+  func identifiers() async throws {
+    let written = try WrittenCohort([
+      "steps.csv": (["\(Self.header),email"] + Self.rows(3, seed: 1).map { $0 + ",x@y.zz" }).joined(separator: "\n")
+    ])
+    let error = try #require(await written.refusal(PageRequest()))
+    #expect(error.family == "refused")
+    #expect(String(describing: error).contains("the column 'email'"))
+    #expect(!String(describing: error).contains("@"))
+  }
+
+  @Test("rows set aside are counted, sorted or not")
+  func setAside() async throws {
+    var rows = Self.rows(50, seed: 2)
+    rows[7] = rows[7].replacingOccurrences(of: "MADRS", with: "NOSCALE")
+    for reversed in [false, true] {
+      let aside = try TemporaryFolder()
+      let written = try cohort(reversed ? rows.reversed() : rows)
+      let options = IntakeOptions(setAsideFolder: aside.path + "/rows")
+      let (summary, attrition) = try await CSVCohort(at: written.folder.path, options: options)
+        .read(CollectedRows(request))
+      #expect(attrition.files == ["steps.csv": Attrition.Rows(used: rows.count - 1, setAside: 1)])
+      #expect(summary.rows.count == rows.count - 1)
+      #expect(try aside.read("rows/steps.csv") == "\(Self.header)\n\(rows[7])\n")
+    }
+  }
+}
