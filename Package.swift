@@ -55,7 +55,7 @@ let package = Package(
     tests(of: "LinearAlgebra"),
     tests(of: "Summaries"),
     tests(of: "Treatment"),
-    tests(of: "Intake", ["Treatment", "Summaries", "CZlib"], exclude: ["Fixtures"]),
+    tests(of: "Intake", ["Treatment", "Summaries", "CZlib", "CScan"], exclude: ["Fixtures"]),
     tests(of: "Statistics", ["Treatment", "Summaries"]),
     tests(of: "Reporting", ["Statistics", "Treatment", "Summaries"]),
     tests(of: "RemitCommand", ["Intake", "Statistics", "Reporting", "Treatment"]),

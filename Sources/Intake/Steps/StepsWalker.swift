@@ -42,6 +42,8 @@ final class StepsWalker {
   var linesPassed = 0
   private var unchecked = false
   private var isOdd = false
+  /// Only while the end of a row that started before the window is looked for.
+  private var startsInQuotes = false
   var firstPatient: [UInt8]?
 
   init(
@@ -102,13 +104,18 @@ final class StepsWalker {
     page.removeAll()
     rows = 0
     isOdd = false
+    startsInQuotes = false
     firstPatient = nil
     filler.forgetPatient()
     place = 0
     start = lead
     let startsRow = lead == 0 || (!inQuotes && window.data[0] == UInt8(ascii: "\n"))
     guard examine() else { return (.odd, nil) }
-    if !startsRow { try passRow() }
+    if !startsRow {
+      startsInQuotes = inQuotes
+      try passRow()
+    }
+    startsInQuotes = false
     if index > 0 {
       guard let empty = try passPatient(), !isOdd else { return (.odd, nil) }
       if empty { return (.page, nil) }
@@ -163,7 +170,7 @@ final class StepsWalker {
     while place >= wholeRows {
       if window.atEnd { return false }
       ahead = min(max(ahead * 2, 64), 1 << 20)
-      try window.advance(to: start, reading: ahead)
+      try window.advance(to: start, reading: ahead, inQuotes: startsInQuotes)
       if limit != Int.max { limit -= start }
       (place, start) = (0, 0)
       if !examine() || (place >= wholeRows && window.filled > 2 * longestField) {

@@ -100,8 +100,8 @@ final class StepsWindow {
     filled += 1
   }
 
-  /// Drops everything before a row's start and reads `more` bytes after what is there.
-  func advance(to start: Int, reading more: Int) throws(IntakeError) {
+  /// Drops everything before a place and reads `more` bytes after what is there.
+  func advance(to start: Int, reading more: Int, inQuotes: Bool) throws(IntakeError) {
     let kept = filled - start
     data.update(from: data + start, count: kept)
     reserve(kept + more + 1, keeping: kept)
@@ -111,6 +111,7 @@ final class StepsWindow {
     filled = kept + read
     atEnd = read < more || origin + filled >= (file.size ?? 0)
     seen = remit_scan()
+    seen.in_quotes = inQuotes ? 1 : 0
     count = 0
     scan(0..<filled)
     places[-1] = UInt32.max
