@@ -13,11 +13,8 @@ SHELL := /bin/bash
 STUDIES := nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
 
-# The Swift runtime inside the binary: it starts in half the time and runs where Swift is not installed.
-# Apple's systems bring the runtime themselves.
-ifeq ($(shell uname -s),Linux)
-RELEASE_FLAGS := --static-swift-stdlib
-endif
+# Decided when a recipe runs, after the set-up has looked at the compiler.
+RELEASE_FLAGS = $$(.ci/release-flags)
 
 setup:
 	@.ci/setup

@@ -58,7 +58,7 @@ let package = Package(
     tests(of: "Intake", ["Treatment", "Summaries", "CZlib", "CScan"], exclude: ["Fixtures"]),
     tests(of: "Statistics", ["Treatment", "Summaries"]),
     tests(of: "Reporting", ["Statistics", "Treatment", "Summaries"]),
-    tests(of: "RemitCommand", ["Intake", "Statistics", "Reporting", "Treatment"]),
+    tests(of: "RemitCommand", ["Intake", "Statistics", "Reporting", "Treatment", "Summaries"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -7,4 +7,15 @@ public enum BLASKernel {
 
   /// Version and build options of OpenBLAS as it states them.
   public static var configuration: String { String(cString: openblas_get_config()) }
+
+  /// Holds OpenBLAS to the calling thread, once a process however often it is called.
+  ///
+  /// Its own threads wait on busy cores, and how it shares a sum among them changes the sum's last bits; the
+  /// workers of this house run over blocks of rows instead.
+  public static func pinToOneThread() { pinned }
+
+  /// How many threads OpenBLAS would use for a large product.
+  public static var threads: Int { Int(openblas_get_num_threads()) }
+
+  private static let pinned: Void = openblas_set_num_threads(1)
 }

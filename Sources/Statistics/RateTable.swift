@@ -7,11 +7,14 @@ public struct RateTable: Sendable, Equatable {
   public var level: Double
   /// Ordered by outcome, baseline, scale, missing reading, then by group.
   public var rows: [Rate]
+  /// What the reader of the table must know: outcomes that a scale does not have, limits from few patients.
+  public var notes: [String]
 
-  public init(by: [String], level: Double, rows: [Rate]) {
+  public init(by: [String], level: Double, rows: [Rate], notes: [String] = []) {
     self.by = by
     self.level = level
     self.rows = rows
+    self.notes = notes
   }
 }
 

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Foundation
+import Intake
+import Treatment
+
+/// What every verb that reads a cohort takes.
+struct CohortOptions: ParsableArguments {
+  @Argument(
+    help: "A cohort folder, a single steps.csv (also .gz), or - for a steps.csv on standard input.")
+  var cohort: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Write rows that are refused to this folder, and go on without them.", valueName: "dir"))
+  var setAside: String?
+
+  @Option(help: ArgumentHelp("Workers; the result does not depend on it.", valueName: "n"))
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads takes a whole number from 1.") }
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Intake
+import Statistics
+import Summaries
+import Synchronization
+import Treatment
+
+/// A cohort that a verb is reading, with what it says on standard error while and after it reads.
+final class OpenCohort: Sendable {
+  let cohort: CSVCohort
+  private let attrition = Mutex<Attrition?>(nil)
+
+  init(at path: String, threads: Int?, setAside: String?) throws {
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    let options = IntakeOptions(
+      threads: threads ?? cores, setAsideFolder: setAside,
+      temporaryFolder: FileManager.default.temporaryDirectory.path,
+      notice: { StandardError.write("remit: \($0)") })
+    cohort = try CSVCohort(at: path, catalogue: .bundled, options: options)
+  }
+
+  convenience init(_ options: CohortOptions) throws {
+    try self.init(at: options.cohort, threads: options.threads, setAside: options.setAside)
+  }
+
+  func answer<S: Statistic>(_ statistic: S) async throws -> S.Result where S.Page == PatientPage {
+    let (summary, rows) = try await cohort.read(statistic)
+    // The widest reading is the one to tell of: a statistic may leave files alone that it does not need.
+    attrition.withLock { kept in
+      if rows.files.values.reduce(0, { $0 + $1.all }) >= kept?.files.values.reduce(0, { $0 + $1.all }) ?? 0 {
+        kept = rows
+      }
+    }
+    return try statistic.finish(summary)
+  }
+
+  var rows: Attrition { attrition.withLock { $0 } ?? Attrition() }
+
+  /// Rows in = rows used + rows set aside, for every file.
+  func reportRows() {
+    for line in rows.lines { StandardError.write("remit: \(line)") }
+  }
+}
+
+extension Attrition {
+  /// One sentence a file, in order of the names.
+  var lines: [String] {
+    files.keys.sorted().compactMap { name in
+      files[name].map { "\(name): \($0.all) rows in = \($0.used) used + \($0.setAside) set aside" }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+
+/// Writes whole files: under a temporary name beside the target, then renamed, so that a reader never
+/// meets half a file and a failed run leaves the old one.
+enum OutputFile {
+  static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    // A device or pipe cannot be renamed over, so it is written as it stands.
+    if isSpecial(path) { return try writeDirectly(bytes, to: path, creating: false) }
+    let temporary = path + ".part-\(getpid())"
+    do {
+      try writeDirectly(bytes, to: temporary, creating: true, shownAs: path)
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, path) == 0 else {
+      let reason = String(cString: strerror(errno))
+      unlink(temporary)
+      throw Failure(.cannotWrite, "\(path) cannot be written: \(reason).")
+    }
+  }
+
+  static func write(_ text: String, to path: String) throws(Failure) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// Standard output, with a full disk or a closed reader told apart.
+  static func print(_ text: String) throws(Failure) {
+    var bytes = Array(text.utf8)
+    if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+    try writeAll(bytes, to: 1, shownAs: "Standard output")
+  }
+
+  static func makeFolder(_ path: String) throws(Failure) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw Failure(.cannotWrite, "The folder \(path) cannot be made. Choose another with -o.")
+    }
+  }
+
+  private static func isSpecial(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+      && status.st_mode & S_IFMT != S_IFDIR
+  }
+
+  private static func writeDirectly(
+    _ bytes: [UInt8], to path: String, creating: Bool, shownAs shown: String? = nil
+  ) throws(Failure) {
+    let descriptor = open(path, creating ? O_WRONLY | O_CREAT | O_TRUNC : O_WRONLY, 0o644)
+    guard descriptor >= 0 else {
+      let reason = String(cString: strerror(errno))
+      throw Failure(
+        .cannotWrite, "\(shown ?? path) cannot be written: \(reason). Choose another place with -o.")
+    }
+    defer { close(descriptor) }
+    try writeAll(bytes, to: descriptor, shownAs: shown ?? path)
+  }
+
+  private static func writeAll(
+    _ bytes: [UInt8], to descriptor: Int32, shownAs shown: String
+  ) throws(Failure) {
+    var done = 0
+    while done < bytes.count {
+      let wrote = bytes.withUnsafeBytes { buffer in
+        Foundation.write(descriptor, buffer.baseAddress?.advanced(by: done), bytes.count - done)
+      }
+      if wrote < 0 {
+        if errno == EINTR { continue }
+        let reason = errno == ENOSPC ? "the disk is full" : String(cString: strerror(errno))
+        throw Failure(.cannotWrite, "\(shown) cannot be written: \(reason).")
+      }
+      done += wrote
+    }
+  }
+}

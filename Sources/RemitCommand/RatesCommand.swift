@@ -1,0 +1,113 @@
+import ArgumentParser
+import Foundation
+import Intake
+import Reporting
+import Statistics
+import Summaries
+import Treatment
+
+/// `remit rates`: response and remission by group.
+struct RatesCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rates",
+    abstract: "Response and remission rates by strategy, step, agent or any covariate.",
+    discussion: """
+      Each rate stands with its baseline, endpoint, reading of missing endpoints, denominator, a plain \
+      interval and one that is robust to several steps of one patient.
+
+      EXAMPLE
+        remit rates Datasets/nimh-ketamine --where 'group == MDD' --by agent --scale MADRS \\
+          --outcome response --baseline entry --endpoint-day 2 --endpoint-window 2 \\
+          --missing observed,worst-case --disclosure none
+      """)
+
+  @OptionGroup var input: CohortOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Keys of the groups: strategy, step, prior_failures, agent, scale, baseline_severity, design, a covariate, or cut(age, 30, 50).",
+      valueName: "keys"))
+  var by: String = "strategy,step"
+
+  @Option(help: ArgumentHelp("response, remission or both.", valueName: "outcomes"))
+  var outcome = ArgumentList<Outcome>([.response, .remission])
+
+  @Option(help: ArgumentHelp("Scales, by name; all that the cohort holds if left out.", valueName: "scales"))
+  var scale: String?
+
+  @Option(help: ArgumentHelp("The score a step is compared with: step, entry or both.", valueName: "kinds"))
+  var baseline = ArgumentList<BaselineKind>([.step])
+
+  @Option(
+    help: ArgumentHelp(
+      "Take the score nearest this day after the step's start; the last score of the step if left out.",
+      valueName: "day"))
+  var endpointDay: Int?
+
+  @Option(help: ArgumentHelp("Days either side of --endpoint-day.", valueName: "days"))
+  var endpointWindow: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "How a missing endpoint is read: observed, worst-case, locf, locf-baseline.", valueName: "readings"))
+  var missing = ArgumentList<MissingReading>([.observed])
+
+  @Option(help: ArgumentHelp("wilson, exact, jeffreys or agresti-coull.", valueName: "method"))
+  var interval: IntervalMethod = .wilson
+
+  @Option(help: ArgumentHelp("Confidence level.", valueName: "level"))
+  var level: Double = 0.95
+
+  @Option(help: ArgumentHelp("Keep only rows for which this holds: 'age >= 65 and sex == F'.", valueName: "filter"))
+  var `where`: String?
+
+  @Flag(help: "Leave out steps that start in remission already.")
+  var evaluable = false
+
+  @OptionGroup var disclosure: DisclosureOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard level > 0.5, level < 1 else { throw ValidationError("--level takes a number between 0.5 and 1.") }
+    if endpointDay == nil, endpointWindow != nil {
+      throw ValidationError("--endpoint-window goes with --endpoint-day.")
+    }
+    if let endpointWindow, endpointWindow < 0 {
+      throw ValidationError("--endpoint-window takes a whole number from 0.")
+    }
+    if let endpointDay, endpointDay < 1 {
+      throw ValidationError("--endpoint-day takes a whole number from 1.")
+    }
+  }
+
+  func run() async throws {
+    try await Failure.reported {
+      let rates = ResponseRates(
+        of: outcome.values, by: try GroupKey.list(parsing: by), scales: try scales(),
+        baselines: baseline.values,
+        endpoint: endpointDay.map { .nearest(day: $0, window: endpointWindow ?? 7) } ?? .last,
+        missing: missing.values, interval: interval, level: level,
+        where: try `where`.map { try Filter(parsing: $0) }, evaluable: evaluable)
+      let cohort = try OpenCohort(input)
+      let table = try await cohort.answer(rates)
+      let shown = disclosure.rule.applied(to: Results(rates: [table]), recomputing: .asStatistics)
+      for table in shown.rates { try output.write(table.table) }
+      cohort.reportRows()
+    }
+  }
+
+  /// Identifiers of the scales that were named; a synonym will do.
+  private func scales() throws -> [String]? {
+    guard let scale else { return nil }
+    let catalogue = Catalogue.bundled
+    return try scale.split(separator: ",").map { name in
+      let name = name.trimmingCharacters(in: .whitespaces)
+      guard let place = catalogue.scale(named: name) else {
+        let near = catalogue.nearestScales(to: name).prefix(3).joined(separator: ", ")
+        throw Failure(
+          .configuration, "--scale: '\(name)' is no scale of the catalogue. The nearest are \(near).")
+      }
+      return catalogue.scales[place].id
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import Reporting
+import Statistics
+
+extension Recomputation {
+  /// Limits of rounded counts by the same methods as those of exact ones.
+  static let asStatistics = Recomputation(
+    rate: { events, n, method, level in
+      guard n > 0, let limits = ProportionInterval(method, level: level).limits(events: events, of: n) else {
+        return nil
+      }
+      return Limits(estimate: Double(events) / Double(n), low: limits.low, high: limits.high)
+    },
+    difference: { firstEvents, firstN, secondEvents, secondN, level in
+      RateComparison(level: level).limits(firstEvents, firstN, secondEvents, secondN).map {
+        Limits(estimate: $0.estimate, low: $0.low, high: $0.high)
+      }
+    })
+}

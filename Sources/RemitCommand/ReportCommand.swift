@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+import Intake
+import Reporting
+
+/// `remit report`: a whole study as one page, its tables, figures and provenance.
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Run a study file and write its report: report.html, report.md, tables, figures, provenance.json.",
+    discussion: """
+      The same study, data and version give the same bytes. Datasets/SCHEMA.md describes STUDY.yaml.
+
+      EXAMPLE
+        remit report Datasets/nimh-ketamine/STUDY.yaml -o out/nimh-ketamine
+      """)
+
+  @Argument(help: "A STUDY.yaml, or a folder that holds one.")
+  var study: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write to.", valueName: "dir"))
+  var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Write rows that are refused to this folder, and go on without them.", valueName: "dir"))
+  var setAside: String?
+
+  @Option(help: ArgumentHelp("Workers; the result does not depend on it.", valueName: "n"))
+  var threads: Int?
+
+  func run() async throws {
+    try await Failure.reported {
+      let study = try StudySpecification(at: study)
+      let cohort = try OpenCohort(at: study.cohortPath, threads: threads, setAside: setAside)
+      let content = try await StudyRun(study, cohort).content()
+      let report = Report(content, recomputing: .asStatistics)
+      let files = report.files
+      for folder in Set(files.map { Self.folder(of: $0.path) }).sorted() {
+        try OutputFile.makeFolder(folder.isEmpty ? output : output + "/" + folder)
+      }
+      for file in files { try OutputFile.write(file.text, to: output + "/" + file.path) }
+      cohort.reportRows()
+      try OutputFile.print("\(output)/report.html")
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  }
+}

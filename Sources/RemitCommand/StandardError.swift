@@ -1,0 +1,10 @@
+import Foundation
+
+/// What the command says beside its output: notices, counts of rows, failures.
+enum StandardError {
+  static func write(_ line: String) {
+    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
+  }
+
+  static var isTerminal: Bool { isatty(2) == 1 }
+}

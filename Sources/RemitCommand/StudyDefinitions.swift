@@ -1,0 +1,130 @@
+import Intake
+import Reporting
+import Statistics
+import Treatment
+
+/// The words of a study's report, each with the rule behind it and where the rule comes from.
+struct StudyDefinitions {
+  let study: StudySpecification
+  let scales: [String]
+  let catalogue: Catalogue
+
+  init(_ study: StudySpecification, scales: [String], catalogue: Catalogue) {
+    self.study = study
+    self.scales = scales
+    self.catalogue = catalogue
+  }
+
+  var entries: [ReportContent.Definition] {
+    [step, baseline, endpoint] + scaleRules + readings + [interval, robust]
+  }
+
+  private var step: ReportContent.Definition {
+    .init(
+      term: "Step",
+      text: "One treatment attempt of a patient, from its onset to the day before the next one. Its strategy is "
+        + "the one that the data declare, or follows from one active treatment at a time.",
+      source: "adequacy.md sections 6 and 7")
+  }
+
+  private var baseline: ReportContent.Definition {
+    .init(
+      term: "Baseline",
+      text: "Against the step's start: the last score in the 14 days up to the start, or, only if there is none, the "
+        + "first within 3 days after it (never for rapid-acting agents or ECT). Against entry: the same at the day "
+        + "of entry. A score used as a baseline is never an endpoint. A start at the scale's minimum is not "
+        + "evaluable for response.",
+      source: "FORMATS.md, Scores of a step")
+  }
+
+  private var endpoint: ReportContent.Definition {
+    let rules = study.common.endpoints.map { endpoint in
+      switch endpoint {
+      case .last: "the last score after the start and before the next step"
+      case .nearest(let day, let window):
+        "the score nearest to day \(day) after the start, within \(window) days, the later of two equally near"
+      }
+    }
+    return .init(
+      term: "Endpoint", text: "For each step: " + rules.joined(separator: "; ") + ". Always after the start and "
+        + "before the next step's.",
+      source: "FORMATS.md, Scores of a step")
+  }
+
+  private var scaleRules: [ReportContent.Definition] {
+    scales.compactMap { id in
+      guard let place = catalogue.scale(named: id) else { return nil }
+      let scale = catalogue.scales[place]
+      var text = "\(scale.name), \(Self.plain(scale.lowest)) to \(Self.plain(scale.highest)). "
+      if let reason = scale.unavailability(of: .response) {
+        text += "Response is not available: \(reason). "
+      } else {
+        text += "Response: " + Self.words(scale.responseRule) + ". "
+      }
+      if let cutoff = scale.remissionCutoff {
+        text += "Remission: a score of \(Self.plain(cutoff)) or less."
+        if !scale.remissionAlternatives.isEmpty { text += " Also in use: \(scale.remissionAlternatives)." }
+      } else {
+        text += "Remission is not available: no cut-off is set."
+      }
+      return .init(term: scale.id, text: text, source: scale.source, provenance: scale.provenance)
+    }
+  }
+
+  private var readings: [ReportContent.Definition] {
+    study.common.missing.map { reading in
+      switch reading {
+      case .observed:
+        .init(term: "Observed", text: "Only steps with both scores count.", source: "FORMATS.md")
+      case .worstCase:
+        .init(
+          term: "Worst case",
+          text: "A step with a baseline and no endpoint counts as a failure; for remission every step counts.",
+          source: "FORMATS.md")
+      case .locf:
+        .init(
+          term: "LOCF",
+          text: "The last score after the start, up to the endpoint's latest day, stands for the endpoint; a step "
+            + "without any stays missing.", source: "FORMATS.md")
+      case .locfBaseline:
+        .init(
+          term: "LOCF with baseline", text: "As LOCF, and the baseline stands in where no later score exists.",
+          source: "FORMATS.md")
+      }
+    }
+  }
+
+  private var interval: ReportContent.Definition {
+    let percent = Self.plain((study.common.level * 1000).rounded() / 10)
+    let name =
+      switch study.common.interval {
+      case "wilson": "Wilson's score interval"
+      case "exact": "the exact interval of Clopper and Pearson"
+      case "jeffreys": "Jeffreys' interval"
+      default: "the interval of Agresti and Coull"
+      }
+    return .init(term: "Interval", text: "\(percent) % limits by \(name), as if steps were independent.")
+  }
+
+  private var robust: ReportContent.Definition {
+    .init(
+      term: "Robust interval",
+      text: "The same interval with n divided by the design effect of patients as clusters (CR1, at least 1) and the "
+        + "t quantile with one degree of freedom less than there are patients.",
+      source: "FORMATS.md, Robust interval of a rate over steps")
+  }
+
+  private static func words(_ rule: ResponseRule) -> String {
+    switch rule {
+    case .fall(let fraction): "a fall of at least \(plain(fraction * 100)) % from the baseline"
+    case .points(let points): "a fall of at least \(plain(points)) points from the baseline"
+    case .atMost(let score): "a score of \(plain(score)) or less"
+    case .none(let reason): reason
+    }
+  }
+
+  /// A number without a decimal point where it needs none.
+  private static func plain(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+  }
+}

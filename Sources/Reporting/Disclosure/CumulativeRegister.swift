@@ -1,0 +1,104 @@
+import Statistics
+import Treatment
+
+/// The counts of cumulative remission in the audit of a run.
+struct CumulativeRegister {
+  private struct Units {
+    var cell: Int
+    var remitted: Int
+    var observed: Int
+    var worstCase: Int
+  }
+
+  private var units: [Units] = []
+
+  init(_ rows: [CumulativeRemissionRow], beside rates: RateRegister, in audit: inout CountAudit) {
+    var before: (row: CumulativeRemissionRow, worst: Int, observed: Int)?
+    for row in rows {
+      let entered = audit.variable(row.entered)
+      let scored = audit.variable(row.scored)
+      let remitted = audit.variable(row.remitted)
+      let others = audit.variable(row.scored - row.remitted)
+      let observedN = audit.variable(row.observedN)
+      let observed = audit.variable(row.observedEvents)
+      let observedOthers = audit.variable(row.observedN - row.observedEvents)
+      let worstN = audit.variable(row.worstCaseN)
+      let worst = audit.variable(row.worstCaseEvents)
+      let worstOthers = audit.variable(row.worstCaseN - row.worstCaseEvents)
+      let own = Units(
+        cell: 0,
+        remitted: audit.unit(printing: [remitted, others], sensitive: [remitted, others], cost: 500 + row.scored),
+        observed: audit.unit(
+          printing: [observed, observedOthers], sensitive: [observed, observedOthers], cost: 500 + row.observedN),
+        worstCase: audit.unit(
+          printing: [worst, worstOthers], sensitive: [worst, worstOthers], cost: 500 + row.worstCaseN))
+      let cell = audit.unit(
+        printing: [entered, scored, observedN, worstN], sensitive: [entered], cost: 20_000 + row.entered,
+        implies: [own.remitted, own.observed, own.worstCase])
+      units.append(
+        Units(cell: cell, remitted: own.remitted, observed: own.observed, worstCase: own.worstCase))
+
+      audit.relate([remitted, others], equal: [scored])
+      audit.relate([observed, observedOthers], equal: [observedN])
+      audit.relate([worst, worstOthers], equal: [worstN])
+      audit.relate([entered], atLeast: [scored])
+      audit.relate([worst], equal: [observed])
+      if let before, before.row.scale == row.scale {
+        // Who remits in this step is new, or had remitted before.
+        let new = audit.variable(max(row.worstCaseEvents - before.row.worstCaseEvents, 0))
+        audit.relate([worst], equal: [before.worst, new])
+        audit.relate([remitted], atLeast: [new])
+      } else {
+        audit.relate([worst], equal: [remitted])
+        audit.relate([worstN], equal: [entered])
+      }
+      for grouping in rates.groupings where grouping.keys == ["step"] {
+        for rate in grouping.rows
+        where rate.group == [String(row.step)] && rate.context.scale == row.scale
+          && rate.context.outcome == .remission && rate.context.missing == .observed
+          && audit.variables[rate.counts.n].value == row.scored
+        {
+          audit.relate([remitted], equal: [rate.counts.events])
+          audit.relate([others], equal: [rate.counts.nonEvents])
+          audit.relate([scored], equal: [rate.counts.n])
+          audit.relate([entered], equal: [rate.counts.patients])
+        }
+      }
+      before = (row, worst, observed)
+    }
+  }
+
+  func apply(_ audit: CountAudit, to rows: inout [SuppressedCumulativeRow]) {
+    var scale: String?
+    var chainBroken = false
+    for place in rows.indices {
+      if scale != rows[place].scale { chainBroken = false }
+      scale = rows[place].scale
+      let unit = units[place]
+      let states = [unit.cell, unit.remitted, unit.observed, unit.worstCase].map(audit.state(of:))
+      if states[0] != .none {
+        rows[place].entered = nil
+        rows[place].scored = nil
+        rows[place].observedN = nil
+        rows[place].worstCaseN = nil
+      }
+      if states[1] != .none {
+        rows[place].remitted = nil
+        // The chain is a product of the steps' rates: two neighbours give back the rate between them.
+        chainBroken = true
+      }
+      if states[2] != .none {
+        rows[place].observedEvents = nil
+        rows[place].observed = nil
+      }
+      if states[3] != .none {
+        rows[place].worstCaseEvents = nil
+        rows[place].worstCase = nil
+      }
+      if chainBroken { rows[place].chained = nil }
+      var mark = states.reduce(Suppression.none) { $0.joined(with: $1) }
+      if chainBroken, mark == .none { mark = .secondary }
+      rows[place].suppressed = mark
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// The rule that decides which numbers an output may show (FORMATS.md, "Disclosure").
+public enum Disclosure: Sendable, Hashable {
+  /// Cells with a count of 1 to `minCellCount - 1` are hidden, and what would give them back.
+  case ohdsi(minCellCount: Int = 5)
+  /// Counts up to 7 are hidden, the others rounded to the nearest 5, rates made from rounded counts.
+  case openSafely
+  /// Everything is shown; the reason is printed.
+  case none(reason: String)
+
+  /// The name that `--disclosure` takes.
+  public var name: String {
+    switch self {
+    case .ohdsi: "ohdsi"
+    case .openSafely: "opensafely"
+    case .none: "none"
+    }
+  }
+
+  /// What was done, in a sentence for readers.
+  public var sentence: String {
+    switch self {
+    case .ohdsi(let count):
+      "Small cells are hidden: counts of 1 to \(count - 1) (events, non-events or patients), every number that "
+        + "would give them back, and further cells where a hidden one could be worked out from those shown."
+    case .openSafely:
+      "Counts up to 7 are hidden and all others are rounded to the nearest 5; rates and their limits are made "
+        + "from the rounded counts."
+    case .none(let reason): "Nothing is hidden. Reason given: \(reason)"
+    }
+  }
+}
+
+/// Why a row lacks values that exist.
+public enum Suppression: String, Sendable, Hashable, Codable {
+  /// Nothing was hidden.
+  case none = ""
+  /// The row holds a small count itself.
+  case primary
+  /// The row is hidden because it would give another one away.
+  case secondary
+
+  /// The stronger of two reasons.
+  func joined(with other: Suppression) -> Suppression {
+    if self == .primary || other == .primary { return .primary }
+    return self == .secondary || other == .secondary ? .secondary : .none
+  }
+}

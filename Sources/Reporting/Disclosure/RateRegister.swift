@@ -1,0 +1,105 @@
+import Statistics
+import Treatment
+
+/// The counts of all rate tables of a run, entered in one audit with everything that links them.
+struct RateRegister {
+  /// What a rate is a rate of, without the group.
+  struct Context: Hashable {
+    var outcome: Outcome
+    var baseline: BaselineKind
+    var scale: String
+    var endpoint: Endpoint
+    var missing: MissingReading
+  }
+
+  /// The variables of one row.
+  struct Counts {
+    var patients: Int
+    var steps: Int
+    var noBaseline: Int
+    var n: Int
+    var events: Int
+    var nonEvents: Int
+  }
+
+  struct Units: Equatable {
+    var events: Int
+    var cell: Int
+  }
+
+  private struct SharedKey: Hashable {
+    var kind: String
+    var group: [String]
+    var value: Int
+  }
+
+  /// One table with its groups freed of the scale, which is part of the context.
+  struct Grouping {
+    var keys: [String]
+    /// In the order of the table.
+    var rows: [(group: [String], context: Context, counts: Counts)]
+  }
+
+  private(set) var groupings: [Grouping] = []
+  /// By table and row, as the results have them.
+  private(set) var rowUnits: [[Units]] = []
+
+  mutating func enter(_ tables: [RateTable], in audit: inout CountAudit) {
+    for table in tables { enter(table, in: &audit) }
+    linkTables(in: &audit)
+  }
+
+  private mutating func enter(_ table: RateTable, in audit: inout CountAudit) {
+    let kept = table.by.indices.filter { table.by[$0] != "scale" }
+    var grouping = Grouping(keys: kept.map { table.by[$0] }, rows: [])
+    var cells: [[String]: Int] = [:]
+    var units: [Units] = []
+    var variables: [SharedKey: Int] = [:]
+    // A reader sees from the table whether patients have one step each.
+    let onePerPatient = table.rows.allSatisfy { $0.patients == $0.steps }
+    for rate in table.rows {
+      let group = kept.map { rate.group[$0] }
+      // The same count under every outcome and reading of a cell is one count, not several that agree.
+      func shared(_ kind: String, _ value: Int) -> Int {
+        let key = SharedKey(kind: kind, group: group, value: value)
+        if let known = variables[key] { return known }
+        let variable = audit.variable(value)
+        variables[key] = variable
+        return variable
+      }
+      let counts = Counts(
+        patients: shared("patients", rate.patients), steps: shared("steps", rate.steps),
+        noBaseline: shared("no \(rate.baseline.rawValue) \(rate.scale)", rate.noBaseline),
+        n: audit.variable(rate.n), events: audit.variable(rate.events),
+        nonEvents: audit.variable(rate.n - rate.events))
+      let total = group.isEmpty ? 5_000 : 0
+      let events = audit.unit(
+        printing: [counts.events, counts.nonEvents], sensitive: [counts.events, counts.nonEvents, counts.patients],
+        cost: 100 + total + rate.n)
+      let cell: Int
+      if let known = cells[group] {
+        cell = known
+      } else {
+        cell = audit.unit(printing: [], sensitive: [], cost: 10_000 + total + rate.steps)
+        cells[group] = cell
+      }
+      audit.widen(
+        cell, printing: [counts.patients, counts.steps, counts.noBaseline, counts.n],
+        sensitive: [counts.patients], implies: [events])
+      audit.relate([counts.events, counts.nonEvents], equal: [counts.n])
+      audit.relate([counts.steps], atLeast: [counts.n, counts.noBaseline])
+      if onePerPatient {
+        audit.relate([counts.steps], equal: [counts.patients])
+      } else {
+        audit.relate([counts.steps], atLeast: [counts.patients])
+      }
+      units.append(Units(events: events, cell: cell))
+      let context = Context(
+        outcome: rate.outcome, baseline: rate.baseline, scale: rate.scale, endpoint: rate.endpoint,
+        missing: rate.missing)
+      grouping.rows.append((group, context, counts))
+    }
+    groupings.append(grouping)
+    rowUnits.append(units)
+  }
+}

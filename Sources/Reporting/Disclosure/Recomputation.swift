@@ -1,0 +1,40 @@
+public import Statistics
+
+/// How limits are made again from rounded counts: Reporting asks, Statistics answers.
+///
+/// `openSafely` needs it, because rates and limits must come from the rounded counts and this room
+/// computes no statistic. Without an answer the rate and its limits stay hidden.
+public struct Recomputation: Sendable {
+  public struct Limits: Sendable, Equatable {
+    public var estimate: Double
+    public var low: Double
+    public var high: Double
+
+    public init(estimate: Double, low: Double, high: Double) {
+      self.estimate = estimate
+      self.low = low
+      self.high = high
+    }
+  }
+
+  /// The rate of `events` among `n` with the plain limits of the method at the level; `nil` for n = 0.
+  public var rate: @Sendable (_ events: Int, _ n: Int, IntervalMethod, _ level: Double) -> Limits?
+  /// The difference of two rates with the limits that the study's differences use.
+  public var difference:
+    @Sendable (
+      _ firstEvents: Int, _ firstN: Int, _ secondEvents: Int, _ secondN: Int, _ level: Double
+    ) -> Limits?
+
+  public init(
+    rate: @escaping @Sendable (_ events: Int, _ n: Int, IntervalMethod, _ level: Double) -> Limits?,
+    difference: @escaping @Sendable (
+      _ firstEvents: Int, _ firstN: Int, _ secondEvents: Int, _ secondN: Int, _ level: Double
+    ) -> Limits? = { _, _, _, _, _ in nil }
+  ) {
+    self.rate = rate
+    self.difference = difference
+  }
+
+  /// No answer to anything, which leaves rates and limits hidden under `openSafely`.
+  public static let unavailable = Recomputation(rate: { _, _, _, _ in nil })
+}

@@ -1,0 +1,96 @@
+public import Statistics
+
+/// Everything a run is about to show, so that it is judged together: a cell hidden in one table must not come
+/// back through another.
+public struct Results: Sendable, Equatable {
+  public var flow: PatientFlow?
+  public var baseline: BaselineTable?
+  public var rates: [RateTable]
+  public var differences: [RateDifference]
+  /// The level of the limits of the differences.
+  public var level: Double
+  public var cumulative: [CumulativeRemissionRow]
+  public var trajectories: [TrajectoryPoint]
+
+  public init(
+    flow: PatientFlow? = nil, baseline: BaselineTable? = nil, rates: [RateTable] = [],
+    differences: [RateDifference] = [], level: Double = 0.95, cumulative: [CumulativeRemissionRow] = [],
+    trajectories: [TrajectoryPoint] = []
+  ) {
+    self.flow = flow
+    self.baseline = baseline
+    self.rates = rates
+    self.differences = differences
+    self.level = level
+    self.cumulative = cumulative
+    self.trajectories = trajectories
+  }
+}
+
+/// ``Results`` after disclosure control: what tables, figures and sentences are made from.
+public struct SuppressedResults: Sendable, Equatable {
+  public var flow: SuppressedFlow?
+  public var baseline: SuppressedBaseline?
+  public var rates: [SuppressedRates]
+  public var differences: [SuppressedDifference]
+  public var level: Double
+  public var cumulative: [SuppressedCumulativeRow]
+  public var trajectories: [SuppressedTrajectoryPoint]
+  /// Small counts that the audit hid but could not prove safe from being worked out; 0 in practice.
+  public var unproven: Int
+
+  /// Everything shown.
+  init(_ results: Results) {
+    flow = results.flow.map { SuppressedFlow($0) }
+    baseline = results.baseline.map { SuppressedBaseline($0) }
+    rates = results.rates.map { table in
+      SuppressedRates(by: table.by, level: table.level, rows: table.rows.map { SuppressedRates.Row($0) },
+        disclosure: .none(reason: ""))
+    }
+    differences = results.differences.map { SuppressedDifference($0) }
+    level = results.level
+    cumulative = results.cumulative.map { SuppressedCumulativeRow($0) }
+    trajectories = results.trajectories.map { SuppressedTrajectoryPoint($0) }
+    unproven = 0
+  }
+}
+
+extension Disclosure {
+  /// What may be shown of the results.
+  public func applied(
+    to results: Results, recomputing recomputation: Recomputation = .unavailable
+  ) -> SuppressedResults {
+    var shown = SuppressedResults(results)
+    switch self {
+    case .none: break
+    case .ohdsi(let minCellCount): shown.hideSmallCells(of: results, below: minCellCount)
+    case .openSafely: shown.round(results, recomputing: recomputation)
+    }
+    for table in shown.rates.indices { shown.rates[table].disclosure = self }
+    return shown
+  }
+
+  /// The sentences that rows of rates need below them.
+  func footnotes(for rows: [SuppressedRates.Row]) -> [String] {
+    var notes: [String] = []
+    switch self {
+    case .none(let reason):
+      notes.append("Nothing is hidden. Reason given: " + reason)
+    case .ohdsi(let count):
+      if rows.contains(where: { $0.suppressed == .primary }) {
+        notes.append(
+          "hidden (primary): events, N less events, or patients of the row are 1 to \(count - 1); its rate and limits "
+            + "would give them back.")
+      }
+      if rows.contains(where: { $0.suppressed == .secondary }) {
+        notes.append("hidden (secondary): the row would let a reader work out one that is hidden for its size.")
+      }
+    case .openSafely:
+      notes.append(sentence)
+    }
+    if rows.contains(where: { $0.suppressed == .none && $0.n == 0 }) {
+      notes.append("–: no rate, because N is 0.")
+    }
+    return notes
+  }
+}

@@ -1,0 +1,82 @@
+public import Statistics
+public import Treatment
+
+/// A ``RateTable`` after disclosure control: a value that may not be shown is not in it.
+public struct SuppressedRates: Sendable, Equatable {
+  public var by: [String]
+  public var level: Double
+  public var rows: [Row]
+  /// The rule that the rows went through.
+  public internal(set) var disclosure: Disclosure
+
+  init(by: [String], level: Double, rows: [Row], disclosure: Disclosure) {
+    self.by = by
+    self.level = level
+    self.rows = rows
+    self.disclosure = disclosure
+  }
+
+  /// A ``Rate`` whose counts, estimate and limits are `nil` where hidden (or where there is none, n being 0).
+  public struct Row: Sendable, Equatable {
+    public var group: [String]
+    public var outcome: Outcome
+    public var baseline: BaselineKind
+    public var scale: String
+    public var endpoint: Endpoint
+    public var missing: MissingReading
+    public var interval: IntervalMethod
+    public var patients: Int?
+    public var steps: Int?
+    public var noBaseline: Int?
+    public var n: Int?
+    public var events: Int?
+    public var estimate: Double?
+    public var confLow: Double?
+    public var confHigh: Double?
+    public var robustLow: Double?
+    public var robustHigh: Double?
+    public var suppressed: Suppression
+
+    /// The row with everything shown.
+    init(_ rate: Rate) {
+      group = rate.group
+      outcome = rate.outcome
+      baseline = rate.baseline
+      scale = rate.scale
+      endpoint = rate.endpoint
+      missing = rate.missing
+      interval = rate.interval
+      patients = rate.patients
+      steps = rate.steps
+      noBaseline = rate.noBaseline
+      n = rate.n
+      events = rate.events
+      estimate = rate.estimate
+      confLow = rate.confLow
+      confHigh = rate.confHigh
+      robustLow = rate.robustLow
+      robustHigh = rate.robustHigh
+      suppressed = .none
+    }
+
+    /// Takes away the events and every number made from them.
+    mutating func hideEvents(_ reason: Suppression) {
+      events = nil
+      estimate = nil
+      confLow = nil
+      confHigh = nil
+      robustLow = nil
+      robustHigh = nil
+      suppressed = suppressed.joined(with: reason)
+    }
+
+    /// Takes away every count of the cell.
+    mutating func hideCell(_ reason: Suppression) {
+      hideEvents(reason)
+      patients = nil
+      steps = nil
+      noBaseline = nil
+      n = nil
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Statistics
+
+extension SuppressedResults {
+  /// Hides counts up to 7 and rounds the others to the nearest 5 (`openSafely`).
+  ///
+  /// Rates, differences and their limits come from the rounded counts, through the recomputation. Robust limits and
+  /// chained remission cannot be made from rounded counts and are hidden.
+  mutating func round(_ results: Results, recomputing recomputation: Recomputation) {
+    for table in rates.indices {
+      for row in rates[table].rows.indices {
+        round(&rates[table].rows[row], level: rates[table].level, recomputation)
+      }
+    }
+    for place in differences.indices { round(&differences[place], recomputation) }
+    for place in cumulative.indices { round(&cumulative[place], recomputation) }
+    for place in trajectories.indices {
+      if let n = Self.rounded(trajectories[place].n) {
+        trajectories[place].n = n
+      } else {
+        trajectories[place].hide()
+      }
+    }
+    roundFlow()
+    roundBaseline(of: results.baseline)
+  }
+
+  /// `nil` up to 7; else the nearest multiple of 5 (2.5 lies between whole numbers, so none is equally near two).
+  static func rounded(_ count: Int?) -> Int? {
+    guard let count, count > 7 else { return nil }
+    return (count + 2) / 5 * 5
+  }
+
+  private func round(_ row: inout SuppressedRates.Row, level: Double, _ recomputation: Recomputation) {
+    let before = row
+    row.hideCell(.none)
+    row.patients = Self.rounded(before.patients)
+    row.steps = Self.rounded(before.steps)
+    row.noBaseline = Self.rounded(before.noBaseline)
+    row.n = Self.rounded(before.n)
+    row.events = Self.rounded(before.events)
+    guard let n = row.n, let events = row.events else {
+      row.suppressed = .primary
+      return
+    }
+    guard let limits = recomputation.rate(events, n, row.interval, level) else {
+      row.suppressed = .secondary
+      return
+    }
+    row.estimate = limits.estimate
+    row.confLow = limits.low
+    row.confHigh = limits.high
+  }
+
+  private func round(_ row: inout SuppressedDifference, _ recomputation: Recomputation) {
+    row.firstEvents = Self.rounded(row.firstEvents)
+    row.firstN = Self.rounded(row.firstN)
+    row.secondEvents = Self.rounded(row.secondEvents)
+    row.secondN = Self.rounded(row.secondN)
+    row.estimate = nil
+    row.confLow = nil
+    row.confHigh = nil
+    guard let a = row.firstEvents, let n = row.firstN, let b = row.secondEvents, let m = row.secondN else {
+      row.suppressed = .primary
+      return
+    }
+    guard let limits = recomputation.difference(a, n, b, m, level) else {
+      row.suppressed = .secondary
+      return
+    }
+    row.estimate = limits.estimate
+    row.confLow = limits.low
+    row.confHigh = limits.high
+  }
+
+  private func round(_ row: inout SuppressedCumulativeRow, _ recomputation: Recomputation) {
+    row.entered = Self.rounded(row.entered)
+    row.scored = Self.rounded(row.scored)
+    row.remitted = Self.rounded(row.remitted)
+    row.observedN = Self.rounded(row.observedN)
+    row.observedEvents = Self.rounded(row.observedEvents)
+    row.worstCaseN = Self.rounded(row.worstCaseN)
+    row.worstCaseEvents = Self.rounded(row.worstCaseEvents)
+    func rate(_ events: Int?, _ n: Int?) -> Double? {
+      guard let events, let n else { return nil }
+      return recomputation.rate(events, n, .wilson, level)?.estimate
+    }
+    row.chained = nil
+    row.observed = rate(row.observedEvents, row.observedN)
+    row.worstCase = rate(row.worstCaseEvents, row.worstCaseN)
+    let isWhole = row.entered != nil && row.remitted != nil && row.observed != nil && row.worstCase != nil
+    row.suppressed = isWhole ? .secondary : .primary
+  }
+
+  private mutating func roundFlow() {
+    guard var shown = flow else { return }
+    for stage in shown.stages.indices {
+      shown.stages[stage].counts.round()
+      for rule in shown.stages[stage].setAside.indices { shown.stages[stage].setAside[rule].counts.round() }
+    }
+    flow = shown
+  }
+
+  private mutating func roundBaseline(of table: BaselineTable?) {
+    guard var shown = baseline, let table else { return }
+    shown.patients = shown.patients.map { Self.rounded($0) }
+    for row in shown.rows.indices {
+      shown.rows[row].cells = zip(shown.rows[row].cells, table.rows[row].cells).map { cell, original in
+        switch (cell, original) {
+        case (.count(let count, let n), _):
+          Self.rounded(count).map { .count($0, of: Self.rounded(n)) } ?? .hidden
+        case (.missing(let count), _): Self.rounded(count).map { .missing($0) } ?? .hidden
+        case (.mean, .mean(_, _, let n)) where Self.rounded(n) == nil: .hidden
+        default: cell
+        }
+      }
+      // As under small cells: everyone's mean would give back the mean of a small arm.
+      let last = shown.rows[row].cells.count - 1
+      if last > 0, case .mean = shown.rows[row].cells[last], shown.rows[row].cells.dropLast().contains(.hidden) {
+        shown.rows[row].cells[last] = .hidden
+      }
+    }
+    baseline = shown
+  }
+}
+
+extension SuppressedFlow.Counts {
+  fileprivate mutating func round() {
+    patients = SuppressedResults.rounded(patients)
+    steps = SuppressedResults.rounded(steps)
+  }
+}

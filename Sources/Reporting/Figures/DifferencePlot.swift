@@ -1,0 +1,87 @@
+import Treatment
+
+/// Differences between two arms' rates with their limits and a line at no difference.
+struct DifferencePlot {
+  let rows: [SuppressedDifference]
+  let level: Double
+  let id: String
+
+  private let width = 860.0
+  private let labelWidth = 250.0
+
+  static func label(_ row: SuppressedDifference) -> String {
+    "\(row.first) − \(row.second) · \(ReportWords.outcome(row.outcome).lowercased()) on \(row.scale), "
+      + "\(row.endpoint == .last ? "last score" : "day " + row.endpoint.label), \(ReportWords.reading(row.missing))"
+  }
+
+  func drawing() -> SVGDrawing {
+    let wrapped = rows.map { TextMeasure.lines(Self.label($0), size: 13, width: labelWidth) }
+    let heights = wrapped.map { Double($0.count) * 17 + 14 }
+    let top = 44.0
+    let bottom = top + heights.reduce(0, +)
+    var drawing = SVGDrawing(
+      id: id, title: "Differences between arms", description: spoken, width: width, height: bottom + 48)
+    let countX = labelWidth + 110
+    let reach = reach
+    let axis = Axis(low: -reach, high: reach, start: countX + 28, end: width - 180)
+    drawing.text("Comparison", 12, 24, size: 12, ink: .muted)
+    drawing.text("Events/N of each", countX, 24, size: 12, anchor: .end, ink: .muted)
+    drawing.text(
+      "Difference, points (\(NumberText.shortest(level * 100)) % CI)", width - 8, 24, size: 12, anchor: .end,
+      ink: .muted)
+    drawing.line(8, 34, width - 8, 34, .line)
+    for tick in [-reach, -reach / 2, 0, reach / 2, reach] {
+      let x = axis.position(tick)
+      drawing.line(x, 36, x, bottom, tick == 0 ? .line : .faint, width: tick == 0 ? 1.4 : 1)
+      let text = (tick > 0 ? "+" : tick < 0 ? "−" : "") + NumberText.percent(tick.magnitude, decimals: 0)
+      drawing.text(text, x, bottom + 20, size: 12, anchor: .middle, ink: .muted)
+    }
+    drawing.line(axis.start, bottom, axis.end, bottom, .line)
+    drawing.text(
+      "percentage points; right of 0: more in the first arm", (axis.start + axis.end) / 2, bottom + 38, size: 12,
+      anchor: .middle, ink: .muted)
+    var y = top
+    for (place, row) in rows.enumerated() {
+      for (line, text) in wrapped[place].enumerated() { drawing.text(text, 12, y + 13 + Double(line) * 17) }
+      let middle = y + 9
+      drawing.text(
+        Self.fraction(row.firstEvents, row.firstN) + ", " + Self.fraction(row.secondEvents, row.secondN), countX,
+        middle + 4, size: 12, anchor: .end)
+      if let estimate = row.estimate, let low = row.confLow, let high = row.confHigh {
+        drawing.line(axis.position(low), middle, axis.position(high), middle, .series(0), width: 3.2)
+        drawing.mark(axis.position(estimate), middle, size: 10, series: 0, hollow: row.missing != .observed)
+        drawing.text(
+          "\(Self.points(estimate)) (\(Self.points(low)) to \(Self.points(high)))", width - 8, middle + 4, size: 12,
+          anchor: .end)
+      } else {
+        drawing.text("hidden", width - 8, middle + 4, size: 12, anchor: .end, ink: .muted, italic: true)
+      }
+      y += heights[place]
+    }
+    return drawing
+  }
+
+  /// The narrowest round range, as far to the left as to the right, that holds every limit.
+  private var reach: Double {
+    let ends = rows.flatMap { [$0.confLow, $0.confHigh].compactMap { $0?.magnitude } }
+    return [0.2, 0.4, 0.6, 0.8].first { reach in ends.allSatisfy { $0 <= reach } } ?? 1
+  }
+
+  private static func fraction(_ events: Int?, _ n: Int?) -> String {
+    (events.map { String($0) } ?? "–") + "/" + (n.map { String($0) } ?? "–")
+  }
+
+  /// A difference in percentage points with a true minus and a plus.
+  static func points(_ value: Double) -> String {
+    let text = NumberText.percent(value.magnitude)
+    if text == "0.0" { return text }
+    return (value < 0 ? "−" : "+") + text
+  }
+
+  private var spoken: String {
+    rows.map { row in
+      Self.label(row) + ": "
+        + (row.estimate.map { Self.points($0) + " percentage points" } ?? "hidden")
+    }.joined(separator: ". ")
+  }
+}

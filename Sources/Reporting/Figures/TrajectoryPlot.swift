@@ -1,0 +1,137 @@
+/// Mean scores by arm over days, on one scale.
+struct TrajectoryPlot {
+  let points: [SuppressedTrajectoryPoint]
+  let scale: String
+  let level: Double
+  let id: String
+
+  private let width = 760.0
+
+  private var arms: [String] {
+    var arms: [String] = []
+    for point in points where !arms.contains(point.arm) { arms.append(point.arm) }
+    return arms
+  }
+
+  func drawing() -> SVGDrawing {
+    let arms = arms
+    let days = Array(Set(points.map(\.day))).sorted()
+    let labels = arms.map { TextMeasure.lines($0, size: 12, width: 150, most: 2) }
+    let right = 180.0
+    let nameWidth = min(150, arms.map { TextMeasure.width($0, size: 11) }.max() ?? 0)
+    let left = max(92, nameWidth + 24)
+    let plotBottom = 330.0
+    let height = plotBottom + 66 + Double(arms.count) * 17
+    var drawing = SVGDrawing(
+      id: id, title: "Mean \(scale) score by arm over days", description: spoken, width: width, height: height)
+
+    let values = points.flatMap { [$0.mean, $0.confLow, $0.confHigh].compactMap { $0 } }
+    let (low, high) = Self.range(values)
+    let y = Axis(low: low, high: high, start: plotBottom, end: 28)
+    let (first, last) = (days.first ?? 0, days.last ?? 1)
+    let room = max((last - first) * 0.04, 0.5)
+    let x = Axis(low: first - room, high: last + room, start: left, end: width - right)
+
+    for tick in Axis.ticks(from: low, to: high, about: 6) {
+      drawing.line(left, y.position(tick), width - right, y.position(tick), .faint)
+      drawing.text(
+        NumberText.shortest(tick), left - 8, y.position(tick) + 4, size: 12, anchor: .end, ink: .muted)
+    }
+    drawing.text("\(scale), mean and \(NumberText.shortest(level * 100)) % interval", left, 16, size: 12, ink: .muted)
+    drawing.line(left, plotBottom, width - right, plotBottom, .line)
+    let shown = Self.apart(days, x, by: 30)
+    for day in days {
+      drawing.line(x.position(day), plotBottom, x.position(day), plotBottom + 5, .line)
+      if shown.contains(day) {
+        drawing.text(
+          NumberText.shortest(day), x.position(day), plotBottom + 20, size: 12, anchor: .middle, ink: .muted)
+      }
+    }
+    drawing.text("Day", (left + width - right) / 2, plotBottom + 37, size: 12, anchor: .middle, ink: .muted)
+
+    var ends: [(series: Int, y: Double)] = []
+    for (series, arm) in arms.enumerated() {
+      let own = points.filter { $0.arm == arm }.sorted { $0.day < $1.day }
+      let shift = (Double(series) - Double(arms.count - 1) / 2) * 5
+      // A hidden point breaks the line: a straight line across it would suggest a value.
+      for run in own.split(whereSeparator: { $0.mean == nil }) {
+        let dots = run.compactMap { point in
+          point.mean.map { (x: x.position(point.day) + shift, y: y.position($0)) }
+        }
+        drawing.path(dots, .series(series))
+      }
+      for point in own {
+        guard let mean = point.mean else { continue }
+        let px = x.position(point.day) + shift
+        if let low = point.confLow, let high = point.confHigh {
+          drawing.line(px, y.position(low), px, y.position(high), .series(series), width: 1.4)
+          for end in [low, high] {
+            drawing.line(px - 4, y.position(end), px + 4, y.position(end), .series(series), width: 1.4)
+          }
+        }
+        drawing.mark(px, y.position(mean), size: 8, series: series)
+      }
+      if let mean = own.last(where: { $0.mean != nil })?.mean { ends.append((series, y.position(mean))) }
+      let tableY = plotBottom + 58 + Double(series) * 17
+      let name = TextMeasure.lines(arm, size: 11, width: 150, most: 1).first ?? ""
+      drawing.text(name, left - 14, tableY, size: 11, anchor: .end, ink: .series(series), bold: true)
+      for point in own where shown.contains(point.day) {
+        let count = point.n.map { String($0) } ?? "hid."
+        drawing.text(
+          count, x.position(point.day), tableY, size: 11, anchor: .middle, ink: point.n == nil ? .muted : .text,
+          italic: point.n == nil)
+      }
+    }
+    drawing.text("Patients (n)", left - 14, plotBottom + 40, size: 11, anchor: .end, ink: .muted)
+    for (place, end) in Self.spread(ends, labels: labels).enumerated() {
+      let series = ends.sorted { $0.y < $1.y }[place].series
+      drawing.mark(width - right + 14, end - 4, size: 8, series: series)
+      for (line, text) in labels[series].enumerated() {
+        drawing.text(
+          text, width - right + 24, end + Double(line) * 14, size: 12, ink: .series(series), bold: true)
+      }
+    }
+    return drawing
+  }
+
+  /// Days whose labels have room.
+  private static func apart(_ days: [Double], _ axis: Axis, by distance: Double) -> Set<Double> {
+    var shown: Set<Double> = []
+    var last: Double?
+    for day in days where last.map({ axis.position(day) - axis.position($0) >= distance }) ?? true {
+      shown.insert(day)
+      last = day
+    }
+    return shown
+  }
+
+  private static func range(_ values: [Double]) -> (Double, Double) {
+    guard let low = values.min(), let high = values.max() else { return (0, 1) }
+    let step = Axis.ticks(from: min(0, low), to: max(high, 1), about: 6)
+    let unit = step.count > 1 ? step[1] - step[0] : 1
+    let floor = (low / unit).rounded(.down) * unit
+    return (min(floor, floor <= high * 0.4 ? 0 : floor), (high / unit).rounded(.up) * unit)
+  }
+
+  /// Positions of labels in the order of their ends, pushed apart so that none covers another.
+  private static func spread(_ ends: [(series: Int, y: Double)], labels: [[String]]) -> [Double] {
+    var places: [Double] = []
+    var next = 0.0
+    for end in ends.sorted(by: { $0.y < $1.y }) {
+      let y = max(end.y + 4, next)
+      places.append(y)
+      next = y + Double(labels[end.series].count) * 14 + 4
+    }
+    return places
+  }
+
+  private var spoken: String {
+    arms.map { arm in
+      arm + ": "
+        + points.filter { $0.arm == arm }.map { point in
+          "day \(NumberText.shortest(point.day)) "
+            + (point.mean.map { "mean \(NumberText.fixed($0, decimals: 1)), n \(point.n ?? 0)" } ?? "hidden")
+        }.joined(separator: "; ")
+    }.joined(separator: ". ")
+  }
+}

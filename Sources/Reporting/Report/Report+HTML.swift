@@ -1,0 +1,55 @@
+extension Report {
+  /// The report as one page that needs no network and no script.
+  func html() -> String {
+    let brief = Brief.sentences(for: content, shown)
+    var page = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    page += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+    page += "<meta name=\"color-scheme\" content=\"light dark\">\n"
+    // Nothing may be fetched or run, whatever a text from data holds.
+    page += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+    page += "<title>\(Escaped.markup(content.title))</title>\n<style>\n\(Stylesheet.page)\n\(Palette.style)\n</style>\n"
+    page += "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n"
+    page += "<header>\n<h1>\(Escaped.markup(content.title))</h1>\n"
+    if !content.question.isEmpty { page += "<p class=\"question\">\(Escaped.markup(content.question))</p>\n" }
+    page += "</header>\n<main id=\"main\">\n"
+    if !brief.isEmpty {
+      page += "<section class=\"brief\" aria-labelledby=\"brief\">\n<h2 id=\"brief\">In brief</h2>\n"
+      page += Self.list(brief) + "</section>\n"
+    }
+    page += "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ol>\n"
+    for section in sections {
+      page += "<li><a href=\"#\(section.id)\">\(Escaped.markup(section.title))</a></li>\n"
+    }
+    page += "</ol>\n</nav>\n"
+    for section in sections {
+      page += "<section aria-labelledby=\"\(section.id)\">\n"
+      page += "<h2 id=\"\(section.id)\">\(Escaped.markup(section.title))</h2>\n"
+      page += section.blocks.map(Self.html).joined() + "</section>\n"
+    }
+    page += "</main>\n<footer>\n<p>Made with Remit. Tables with every digit, the figures and the provenance of this "
+    page += "report stand beside it in <code>tables/</code>, <code>figures/</code> and <code>provenance.json</code>.</p>\n"
+    return page + "</footer>\n</body>\n</html>\n"
+  }
+
+  private static func list(_ items: [String]) -> String {
+    "<ul>\n" + items.map { "<li>\(Escaped.markup($0))</li>\n" }.joined() + "</ul>\n"
+  }
+
+  private static func html(_ block: ReportSection.Block) -> String {
+    switch block {
+    case .paragraph(let text): "<p>\(Escaped.markup(text))</p>\n"
+    case .heading(let text): "<h3>\(Escaped.markup(text))</h3>\n"
+    case .list(let items): list(items)
+    case .terms(let definitions):
+      "<dl>\n"
+        + definitions.map { definition in
+          "<dt>\(Escaped.markup(definition.term))</dt>\n<dd>\(Escaped.markup(definition.text))"
+            + "<span class=\"source\">\(Escaped.markup(source(of: definition)))</span></dd>\n"
+        }.joined() + "</dl>\n"
+    case .table(let table): table.html()
+    case .figure(let figure):
+      "<figure>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figure: \(Escaped.markup(figure.caption))\">\n"
+        + figure.inline + "</div>\n<figcaption>\(Escaped.markup(figure.caption))</figcaption>\n</figure>\n"
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/// A report as a list of files: one page, one Markdown text, tables, figures, provenance.
+///
+/// The same content gives the same bytes. Nothing outside ``shown`` holds a number of the results.
+public struct Report: Sendable {
+  let content: ReportContent
+  let shown: SuppressedResults
+  let sections: [ReportSection]
+
+  /// Applies the content's disclosure rule and composes the sections.
+  public init(_ content: ReportContent, recomputing recomputation: Recomputation = .unavailable) {
+    let shown = content.disclosure.applied(to: content.results, recomputing: recomputation)
+    var frame = content
+    // From here on the unsuppressed numbers are out of reach.
+    frame.results = Results()
+    self.content = frame
+    self.shown = shown
+    sections = ReportSection.all(of: frame, shown)
+  }
+
+  /// All files in a fixed order.
+  public var files: [ReportFile] {
+    var files = [
+      ReportFile(path: "report.html", text: html()), ReportFile(path: "report.md", text: markdown()),
+    ]
+    for (name, table) in dataTables {
+      files.append(ReportFile(path: "tables/\(name).csv", text: table.rendered(as: .csv, spreadsheetSafe: true)))
+    }
+    for figure in figures { files.append(ReportFile(path: "figures/\(figure.name).svg", text: figure.svg)) }
+    files.append(ReportFile(path: "provenance.json", text: content.provenance.json()))
+    return files
+  }
+
+  var figures: [Figure] {
+    sections.flatMap(\.blocks).compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
+  }
+
+  private var dataTables: [(name: String, table: Table)] {
+    var tables: [(String, Table)] = []
+    if let table = shown.flowTable { tables.append(("flow", table)) }
+    if let table = shown.baselineTable { tables.append(("baseline", table)) }
+    for (place, rates) in shown.rates.enumerated() {
+      tables.append((place == 0 ? "rates" : "rates-\(place + 1)", rates.table))
+    }
+    if !shown.differences.isEmpty { tables.append(("differences", shown.differencesTable)) }
+    if !shown.trajectories.isEmpty { tables.append(("trajectories", shown.trajectoriesTable)) }
+    if !shown.cumulative.isEmpty { tables.append(("cumulative", shown.cumulativeTable)) }
+    return tables
+  }
+}

@@ -1,0 +1,64 @@
+public import Treatment
+
+/// Everything a report is made from. Numbers come only in ``Results``, and are judged by the disclosure rule before
+/// a table, a figure or a sentence sees them.
+public struct ReportContent: Sendable {
+  /// A word that the report uses, with where its meaning comes from.
+  public struct Definition: Sendable, Equatable {
+    public var term: String
+    public var text: String
+    public var source: String
+    /// `verified` or `from memory`, as the catalogue carries it; empty where the definition is the project's own.
+    public var provenance: String
+
+    public init(term: String, text: String, source: String = "", provenance: String = "") {
+      self.term = term
+      self.text = text
+      self.source = source
+      self.provenance = provenance
+    }
+  }
+
+  public var title: String
+  public var question: String
+  public var design: StudyDesign
+  /// What the cohort is, a paragraph a line. No counts: those come from the flow.
+  public var cohort: [String]
+  public var results: Results
+  /// A heading for each of the results' rate tables; "Rates by …" where there is none.
+  public var rateHeadings: [String]
+  public var definitions: [Definition]
+  /// Scales of the request on which remission has no cut-off.
+  public var scalesWithoutRemission: [String]
+  /// Labels of arms whose agent the source does not name.
+  public var maskedAgents: [String]
+  /// Further limitations, in sentences.
+  public var limitations: [String]
+  public var notes: [String]
+  public var sources: [String]
+  public var disclosure: Disclosure
+  public var provenance: Provenance
+
+  public init(
+    title: String, question: String = "", design: StudyDesign = .cohort, cohort: [String] = [],
+    results: Results = Results(), rateHeadings: [String] = [], definitions: [Definition] = [],
+    scalesWithoutRemission: [String] = [], maskedAgents: [String] = [], limitations: [String] = [],
+    notes: [String] = [], sources: [String] = [], disclosure: Disclosure = .ohdsi(),
+    provenance: Provenance = Provenance()
+  ) {
+    self.title = title
+    self.question = question
+    self.design = design
+    self.cohort = cohort
+    self.results = results
+    self.rateHeadings = rateHeadings
+    self.definitions = definitions
+    self.scalesWithoutRemission = scalesWithoutRemission
+    self.maskedAgents = maskedAgents
+    self.limitations = limitations
+    self.notes = notes
+    self.sources = sources
+    self.disclosure = disclosure
+    self.provenance = provenance
+  }
+}

@@ -1,0 +1,74 @@
+/// How the page looks: on a screen by day and by night, on a phone, on paper.
+enum Stylesheet {
+  static let page = """
+    :root{color-scheme:light dark;--ink:#1b1d21;--muted:#565c65;--rule:#d5d9de;--paper:#fdfdfc;--card:#ffffff;--tint:#f3f5f2;--accent:#0b5a8a}
+    @media screen and (prefers-color-scheme:dark){:root{--ink:#e9e7e2;--muted:#a9afb8;--rule:#3a3f47;--paper:#131518;--card:#1a1d21;--tint:#1e2420;--accent:#7cc0ee}}
+    *{box-sizing:border-box}
+    html{-webkit-text-size-adjust:100%}
+    body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 Charter,"Bitstream Charter","Source Serif 4",Georgia,"Liberation Serif",serif;overflow-wrap:break-word}
+    header,main,footer{max-width:60rem;margin:0 auto;padding:0 1.25rem}
+    header{padding-top:3rem}
+    h1{font-size:clamp(1.7rem,5vw,2.5rem);line-height:1.15;margin:0 0 .6rem;letter-spacing:-.01em}
+    h2{font-size:1.45rem;line-height:1.25;margin:3rem 0 .8rem;padding-top:.9rem;border-top:1px solid var(--rule)}
+    h3{font-size:1.12rem;line-height:1.3;margin:2.2rem 0 .6rem}
+    p,li,dd{max-width:42rem}
+    p{margin:.6rem 0}
+    a{color:var(--accent)}
+    :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+    .question{font-size:1.2rem;color:var(--muted);font-style:italic}
+    .skip{position:absolute;left:-100rem}
+    .skip:focus{left:1rem;top:1rem;background:var(--card);padding:.5rem 1rem;z-index:1}
+    .brief{background:var(--tint);border-left:4px solid var(--accent);padding:1rem 1.4rem;margin:1.8rem 0}
+    .brief h2{border:0;margin:0 0 .4rem;padding:0;font-size:1.15rem}
+    .brief ul{margin:0;padding-left:1.1rem}
+    .brief li{margin:.45rem 0;max-width:48rem}
+    nav h2{font-size:1.05rem;border:0;margin:1.5rem 0 .3rem;padding:0}
+    nav ol{columns:2;column-gap:2rem;margin:0;padding-left:1.4rem}
+    nav li{break-inside:avoid}
+    figure{margin:1.4rem 0}
+    figcaption,.notes,footer,caption{font-family:"Helvetica Neue",Arial,"Liberation Sans",sans-serif;color:var(--muted);font-size:.84rem;line-height:1.5}
+    figcaption{margin-top:.5rem;max-width:48rem}
+    .scroll{overflow-x:auto;background:var(--card);border:1px solid var(--rule);border-radius:4px}
+    figure .scroll{padding:.75rem}
+    figure svg{display:block;margin:0 auto;min-width:38rem;max-width:100%;height:auto}
+    .remit-figure{--fig-paper:var(--card)!important}
+    table{border-collapse:collapse;width:100%;font:.86rem/1.4 "Helvetica Neue",Arial,"Liberation Sans",sans-serif;font-variant-numeric:tabular-nums}
+    caption{text-align:left;caption-side:top;text-align:left;padding:.7rem .8rem .5rem;color:var(--ink);font-weight:600}
+    th,td{padding:.38rem .8rem;text-align:left;vertical-align:top;font-weight:400}
+    thead th{vertical-align:bottom;font-weight:600;border-bottom:1.5px solid var(--muted)}
+    tbody tr+tr>*{border-top:1px solid var(--rule)}
+    .number{text-align:right}
+    td{white-space:nowrap}
+    tbody th{min-width:7rem;max-width:18rem}
+    .hidden-cell{color:var(--muted);font-style:italic}
+    .notes{margin:.5rem 0 1.6rem}
+    .notes p{max-width:48rem;margin:.3rem 0}
+    .notes b{color:var(--ink);font-weight:600}
+    dt{font-weight:700;margin-top:.9rem}
+    dd{margin:0}
+    .source{color:var(--muted);font-size:.9em}
+    li{margin:.3rem 0}
+    footer{margin-top:3.5rem;padding-bottom:3rem;border-top:1px solid var(--rule);padding-top:.6rem}
+    @media (max-width:40rem){header{padding-top:1.6rem}nav ol{columns:1}.brief{padding:.8rem 1rem}h2{margin-top:2.2rem}}
+    @media print{
+    @page{margin:18mm 16mm}
+    html{font-size:9.5pt}
+    body{background:#fff}
+    header,main,footer{max-width:none;padding:0}
+    header{padding-top:0}
+    nav,.skip{display:none}
+    .scroll{overflow:visible;border:0;padding:0!important}
+    figure svg{min-width:0;max-width:100%}
+    h2,h3,caption{break-after:avoid}
+    figure,tr,.brief,dt,.short{break-inside:avoid}
+    section>h2{break-inside:avoid}
+    thead{display:table-header-group}
+    table{font-size:.8rem}
+    caption{padding:.4rem .4rem .4rem 0}
+    th,td{padding:.25rem .4rem}
+    td{white-space:normal}
+    tbody th{min-width:0}
+    a{color:inherit;text-decoration:none}
+    }
+    """
+}

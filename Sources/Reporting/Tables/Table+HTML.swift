@@ -1,0 +1,39 @@
+extension Table {
+  /// The table for a page: caption, scopes, a scroll box of its own, footnotes on its columns.
+  func html() -> String {
+    let numeric = columns.indices.map(isNumeric)
+    // Short enough to stand on one printed page.
+    var html = "<div class=\"scroll\(rows.count <= 20 ? " short" : "")\" tabindex=\"0\" role=\"region\" aria-label=\"Table: \(Escaped.markup(caption))\">\n"
+    html += "<table>\n<caption>\(Escaped.markup(caption))</caption>\n<thead>\n<tr>"
+    for (place, column) in columns.enumerated() {
+      html += "<th scope=\"col\"\(numeric[place] ? " class=\"number\"" : "")>\(Escaped.markup(column.heading))</th>"
+    }
+    html += "</tr>\n</thead>\n<tbody>\n"
+    for row in rows.indices {
+      html += "<tr>"
+      for (place, column) in columns.enumerated() {
+        let text = Escaped.markup(text(row, place))
+        if column.isRowHeading {
+          html += "<th scope=\"row\"\(numeric[place] ? " class=\"number\"" : "")>\(text)</th>"
+          continue
+        }
+        var classes = numeric[place] ? ["number"] : []
+        if rows[row][place] == .hidden { classes.append("hidden-cell") }
+        html += "<td\(classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\"")>\(text)</td>"
+      }
+      html += "</tr>\n"
+    }
+    html += "</tbody>\n</table>\n</div>\n"
+    let explained = columns.filter { !$0.note.isEmpty }
+    if !explained.isEmpty || !notes.isEmpty {
+      html += "<div class=\"notes\">\n"
+      if !explained.isEmpty {
+        html += "<p>"
+          + explained.map { "<b>\(Escaped.markup($0.heading))</b>: \(Escaped.markup($0.note))" }.joined(separator: " ")
+          + "</p>\n"
+      }
+      html += notes.map { "<p>\(Escaped.markup($0))</p>\n" }.joined() + "</div>\n"
+    }
+    return html
+  }
+}

@@ -1,0 +1,66 @@
+/// Columns and rows, ready to be rendered as text, CSV, JSON or Markdown.
+///
+/// Shapes: every row holds one cell a column.
+/// Not: a place where anything is computed or hidden. What a table holds, every rendering prints.
+public struct Table: Sendable, Equatable {
+  public struct Column: Sendable, Equatable {
+    /// The name in CSV and JSON, in snake_case.
+    public var name: String
+    /// What people read above the column.
+    public var heading: String
+    /// Decimals in the renderings for people; CSV and JSON keep every digit.
+    public var decimals: Int
+    /// What the column means, for a footnote; empty where the heading says it all.
+    public var note: String
+    /// Whether the column names its row, for screen readers.
+    public var isRowHeading: Bool
+
+    public init(
+      _ name: String, heading: String? = nil, decimals: Int = 4, note: String = "",
+      isRowHeading: Bool = false
+    ) {
+      self.name = name
+      self.heading = heading ?? name
+      self.decimals = decimals
+      self.note = note
+      self.isRowHeading = isRowHeading
+    }
+  }
+
+  public var caption: String
+  public var columns: [Column]
+  public var rows: [[Cell]]
+  /// Sentences under the table.
+  public var notes: [String]
+
+  public init(caption: String = "", columns: [Column], rows: [[Cell]], notes: [String] = []) {
+    self.caption = caption
+    self.columns = columns
+    self.rows = rows
+    self.notes = notes
+  }
+
+  /// Whether a column holds numbers, and so is set to the right.
+  func isNumeric(_ column: Int) -> Bool {
+    var any = false
+    for row in rows {
+      switch row[column] {
+      case .text: return false
+      case .count, .number: any = true
+      case .hidden, .absent: continue
+      }
+    }
+    return any
+  }
+
+  /// A cell as people read it.
+  func text(_ row: Int, _ column: Int) -> String {
+    switch rows[row][column] {
+    case .text(let text): text
+    case .count(let count): String(count)
+    case .number(let value): NumberText.fixed(value, decimals: columns[column].decimals)
+    case .hidden: "hidden"
+    case .absent: "–"
+    }
+  }
+}

@@ -1,0 +1,57 @@
+public import Summaries
+import Treatment
+
+extension BaselineCharacteristics {
+  public func finish(_ summary: Summary) throws(StatisticError) -> BaselineTable {
+    let order = GroupOrder(arm)
+    let arms = summary.patients.ordered.map(\.key).sorted { order.rank(of: $0) < order.rank(of: $1) }
+    guard !arms.isEmpty else { throw .noRows(wanted: "baseline characteristics") }
+    // Everyone is the union of the columns, so it is one more set of arms.
+    let columns = arms.map { [$0] } + [arms]
+    var rows: [BaselineTable.Row] = []
+    for (place, covariate) in covariates.enumerated() {
+      let own = summary.levels.ordered.filter { $0.key.covariate == place }
+      func count(_ column: [String], where holds: (String) -> Bool) -> Int {
+        own.reduce(0) { $0 + (column.contains($1.key.arm) && holds($1.key.text) ? $1.count : 0) }
+      }
+      switch covariate.kind {
+      case .number:
+        let cells = columns.map { column in
+          mean(place, of: column, in: summary, missing: count(column) { _ in true })
+        }
+        rows.append(.init(name: covariate.name, level: "", cells: cells))
+      case .text:
+        let texts = Set(own.map(\.key.text)).filter { !$0.isEmpty }
+        guard texts.count <= GroupLevels.limit else {
+          throw .tooManyLevels(of: covariate.name, limit: GroupLevels.limit, numeric: false)
+        }
+        let levelOrder = GroupOrder(.covariate(covariate.name))
+        for text in texts.sorted(by: { levelOrder.rank(of: $0) < levelOrder.rank(of: $1) }) {
+          let cells = columns.map { column in
+            BaselineTable.Cell.count(count(column) { $0 == text }, of: count(column) { !$0.isEmpty })
+          }
+          rows.append(.init(name: covariate.name, level: text, cells: cells))
+        }
+      }
+      let missing = columns.map { column in count(column) { $0.isEmpty } }
+      if missing.contains(where: { $0 > 0 }) {
+        rows.append(.init(name: covariate.name, level: "missing", cells: missing.map { .missing($0) }))
+      }
+    }
+    return BaselineTable(
+      arms: arms + [Self.everyone],
+      patients: columns.map { column in column.reduce(0) { $0 + summary.patients[$1] } }, rows: rows)
+  }
+
+  /// The mean over the arms of a column; the patients without a value where nobody has one.
+  private func mean(_ place: Int, of column: [String], in summary: Summary, missing: Int)
+    -> BaselineTable.Cell
+  {
+    var moments = Moments()
+    for arm in column {
+      if let own = summary.numbers[.init(arm: arm, covariate: place)] { moments.merge(own) }
+    }
+    guard let mean = moments.mean else { return .missing(missing) }
+    return .mean(mean, standardDeviation: moments.standardDeviation, n: moments.n)
+  }
+}

@@ -1,0 +1,95 @@
+public import Summaries
+public import Treatment
+
+/// What the patients of each arm were like when they came: means of numbers, counts of texts.
+///
+/// The arm of a patient is that of the patient's first step. Patients without a step that the filter keeps are in
+/// no column; the flow counts them. A covariate is a number or a text as the caller says.
+///
+/// Shapes: a row a number, a row a level of a text (numbers ascending, then texts), and a row of missing values
+/// where there are any; columns are the arms and, last, everyone.
+/// Grade: exact
+/// Not: a test of balance between arms.
+/// Throws: ``StatisticError/noRows(wanted:)``, ``StatisticError/tooManyLevels(of:limit:numeric:)``
+public struct BaselineCharacteristics: Statistic, PageReading, Sendable {
+  public typealias Page = PatientPage
+  public typealias Result = BaselineTable
+
+  /// The heading of the last column.
+  public static let everyone = "everyone"
+
+  public let covariates: [CovariateRequest]
+  public let arm: GroupKey
+  public let filter: Filter?
+
+  public init(of covariates: [CovariateRequest], arm: GroupKey, where filter: Filter? = nil) {
+    self.covariates = covariates
+    self.arm = arm
+    self.filter = filter
+  }
+
+  public var request: PageRequest {
+    var request = PageRequest(columns: .episode)
+    request.read(([], covariates))
+    request.read(arm.reads)
+    if let filter { request.read(filter.reads) }
+    return request
+  }
+
+  public struct Summary: Mergeable {
+    struct Level: Hashable, Comparable, Codable {
+      var arm: String
+      var covariate: Int
+      var text: String
+
+      static func < (a: Level, b: Level) -> Bool {
+        (a.arm, a.covariate, a.text) < (b.arm, b.covariate, b.text)
+      }
+    }
+
+    struct Number: Hashable, Comparable, Codable {
+      var arm: String
+      var covariate: Int
+
+      static func < (a: Number, b: Number) -> Bool { (a.arm, a.covariate) < (b.arm, b.covariate) }
+    }
+
+    var patients = Tally<String>()
+    /// Texts; the empty one counts missing values, of numbers too.
+    var levels = Tally<Level>()
+    var numbers = KeyedSums<Number, Moments>()
+
+    public mutating func merge(_ other: Summary) {
+      patients.merge(other.patients)
+      levels.merge(other.levels)
+      numbers.merge(other.numbers)
+    }
+  }
+
+  public var empty: Summary { Summary() }
+
+  public func add(_ page: PatientPage, to summary: inout Summary) {
+    let selection = RowSelection(page, scales: nil, where: filter)
+    let arms = arm.codes(in: page, baseline: .step)
+    let columns = covariates.map { covariate in
+      page.request.covariates.firstIndex(of: covariate).map { page.patientCovariates[$0] }
+    }
+    for patient in 0..<page.patientCount {
+      guard let first = selection.rows(of: patient).first else { continue }
+      let arm = page.vocabulary.text(of: arms[first])
+      summary.patients.add(arm)
+      for (place, column) in columns.enumerated() {
+        func count(_ text: String) { summary.levels.add(.init(arm: arm, covariate: place, text: text)) }
+        switch column {
+        case .text(let codes): count(page.vocabulary.text(of: codes[patient]))
+        case .number(let values) where values[patient].isNaN: count("")
+        case .number(let values):
+          summary.numbers.update(.init(arm: arm, covariate: place), default: Moments()) {
+            $0.add(values[patient])
+          }
+        case nil: preconditionFailure("The page was not asked for the covariates.")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+public import Summaries
+public import Treatment
+
+/// How many patients and steps are left after each rule, from the files to the denominator on one scale.
+///
+/// Each stage is the stage before less what it set aside: nobody vanishes. A patient is left while one of the
+/// patient's steps is. A filter that asks about patients alone is applied to everyone in the files, one that asks
+/// about steps to those who have them.
+///
+/// Units: steps are step rows on the scale.
+/// Grade: exact
+/// Not: the denominators of the worst case, which keep the steps that the last stages set aside (response: those
+/// without an endpoint; remission: all from "with a step" on).
+public struct Flow: Statistic, PageReading, Sendable {
+  public typealias Page = PatientPage
+  public typealias Result = PatientFlow
+
+  public let scale: String
+  public let outcome: Outcome
+  public let baseline: BaselineKind
+  public let endpoint: Endpoint
+  public let filter: Filter?
+
+  public init(
+    on scale: String, outcome: Outcome = .response, baseline: BaselineKind = .step,
+    endpoint: Endpoint = .last,
+    where filter: Filter? = nil
+  ) {
+    self.scale = scale
+    self.outcome = outcome
+    self.baseline = baseline
+    self.endpoint = endpoint
+    self.filter = filter
+  }
+
+  public var request: PageRequest {
+    var request = PageRequest(scales: [scale], endpoint: endpoint)
+    if baseline == .entry { request.columns.insert(.entry) }
+    if let filter { request.read(filter.reads) }
+    return request
+  }
+
+  /// Patients and steps that got as far as each stage, and why the others did not.
+  public struct Summary: Mergeable {
+    enum Stage: Int, Codable, CaseIterable {
+      case inFiles, matchingPatient, withExposure, withStep, matchingStep, withBaseline, evaluable,
+        withEndpoint
+    }
+
+    /// Patients set aside at a stage who have no score in any file.
+    var withoutScore = Tally<Int>()
+    var patients = Tally<Int>()
+    var steps = Tally<Int>()
+    /// Steps of patients without a score that a stage set aside.
+    var stepsWithoutScore = Tally<Int>()
+
+    public mutating func merge(_ other: Summary) {
+      withoutScore.merge(other.withoutScore)
+      patients.merge(other.patients)
+      steps.merge(other.steps)
+      stepsWithoutScore.merge(other.stepsWithoutScore)
+    }
+  }
+
+  public var empty: Summary { Summary() }
+
+  public func add(_ page: PatientPage, to summary: inout Summary) {
+    precondition(page.request.endpoint == endpoint, "The page was made for another endpoint.")
+    guard let place = page.catalogue.scale(named: scale) else { return }
+    let patientMask = filter.flatMap { $0.patientMask(of: page) }
+    // One that asks about patients has already judged them all.
+    let rowMask = patientMask == nil ? filter?.mask(of: page) : nil
+    let starts = baseline == .step ? page.rows.baseline : page.rows.entry
+    for patient in 0..<page.patientCount {
+      let all = (page.rowStart[patient]..<page.rowStart[patient + 1]).filter {
+        Int(page.rows.scale[$0]) == place
+      }
+      let kept = all.filter { rowMask?[$0] ?? true }
+      let based = kept.filter { !starts[$0].isNaN }
+      let evaluable = based.filter { isEvaluable(starts[$0], page.catalogue.scales[place]) }
+      let ended = evaluable.filter { !page.rows.endpoint[$0].isNaN }
+      let marks = page.marks[patient]
+      var stages: [(stage: Summary.Stage, holds: Bool, steps: Int)] = [
+        (.matchingPatient, patientMask?[patient] ?? true, 0),
+        // A file of steps has no exposures; its rows are what they led to.
+        (
+          .withExposure, marks.contains(.hasExposure) || page.rowStart[patient] < page.rowStart[patient + 1],
+          0
+        ),
+      ]
+      stages += [
+        (.withStep, !all.isEmpty, all.count), (.matchingStep, !kept.isEmpty, kept.count),
+        (.withBaseline, !based.isEmpty, based.count), (.evaluable, !evaluable.isEmpty, evaluable.count),
+        (.withEndpoint, !ended.isEmpty, ended.count),
+      ]
+      summary.patients.add(Summary.Stage.inFiles.rawValue)
+      var before = 0
+      for (stage, holds, steps) in stages {
+        guard holds else {
+          if !marks.contains(.hasScore) {
+            summary.withoutScore.add(stage.rawValue)
+            summary.stepsWithoutScore.add(stage.rawValue, count: before)
+          }
+          break
+        }
+        summary.patients.add(stage.rawValue)
+        summary.steps.add(stage.rawValue, count: steps)
+        before = steps
+      }
+    }
+  }
+
+  private func isEvaluable(_ start: Double, _ scale: Scale) -> Bool {
+    if outcome == .remission { return true }
+    if case .atMost = scale.responseRule { return true }
+    return start > scale.lowest
+  }
+}

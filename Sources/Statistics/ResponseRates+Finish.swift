@@ -1,0 +1,76 @@
+public import Summaries
+import Treatment
+
+extension ResponseRates {
+  public func finish(_ summary: RateSummary) throws(StatisticError) -> RateTable {
+    for (key, levels) in zip(keys, summary.levels) {
+      if let refusal = levels.refusal(of: key.name) { throw refusal }
+    }
+    guard !summary.cells.isEmpty else { throw .noRows(wanted: wanted) }
+    let scales = summary.scales.inOrder
+    let groups = order(summary)
+    var rows: [Rate] = []
+    var notes: [String] = []
+    var refusals: [StatisticError] = []
+    for (place, outcome) in outcomes.enumerated() {
+      for (scale, note) in scales {
+        guard let reason = note.unavailability(of: outcome) else { continue }
+        refusals.append(.notAvailable(outcome: outcome.rawValue, scale: scale, reason: reason))
+        notes.append("There is no \(outcome.rawValue) on \(scale): \(reason).")
+      }
+      for baseline in baselines {
+        for (scale, note) in scales where note.unavailability(of: outcome) == nil {
+          for (reading, missing) in readings.enumerated() {
+            for group in groups {
+              let key = RateSummary.Key(baseline: baseline, scale: scale, group: group)
+              guard let cell = summary.cells[key] else { continue }
+              let sums = cell.sums[place * readings.count + reading]
+              rows.append(rate(cell, sums, key, outcome, missing))
+            }
+          }
+        }
+      }
+    }
+    if rows.isEmpty, let refusal = refusals.first { throw refusal }
+    return RateTable(
+      by: keys.map(\.name), level: interval.level, rows: rows, notes: notes + remarks(on: rows))
+  }
+
+  private func rate(
+    _ cell: RateSummary.Cell, _ sums: RateSums, _ key: RateSummary.Key, _ outcome: Outcome,
+    _ missing: MissingReading
+  ) -> Rate {
+    let plain = interval.limits(events: sums.events, of: sums.n)
+    let robust = RobustInterval(interval).limits(of: sums)
+    return Rate(
+      group: key.group, outcome: outcome, baseline: key.baseline, scale: key.scale, endpoint: endpoint,
+      missing: missing, interval: interval.method, patients: cell.patients, steps: cell.steps,
+      noBaseline: cell.noBaseline, notEvaluable: outcome == .response ? cell.notEvaluable : 0,
+      remittedAtBaseline: cell.remittedAtBaseline, n: sums.n, events: sums.events,
+      estimate: sums.n == 0 ? nil : Double(sums.events) / Double(sums.n), confLow: plain?.low,
+      confHigh: plain?.high, robustLow: robust?.low, robustHigh: robust?.high)
+  }
+
+  /// The groups in the order of the table.
+  private func order(_ summary: RateSummary) -> [[String]] {
+    let orders = keys.map(GroupOrder.init)
+    return Set(summary.cells.values.keys.map(\.group))
+      .map { group in (group, zip(orders, group).map { $0.rank(of: $1) }) }
+      .sorted { $0.1.lexicographicallyPrecedes($1.1) }
+      .map(\.0)
+  }
+
+  private func remarks(on rows: [Rate]) -> [String] {
+    let few = rows.count { $0.n > 0 && $0.patients < Self.fewPatients }
+    guard few > 0 else { return [] }
+    return [
+      "The robust limits of \(few) of \(rows.count) rates rest on fewer than \(Self.fewPatients) patients "
+        + "and are rough."
+    ]
+  }
+
+  private var wanted: String {
+    let names = outcomes.map(\.rawValue).joined(separator: " and ")
+    return scales.map { "\(names) on \($0.joined(separator: ", "))" } ?? names
+  }
+}

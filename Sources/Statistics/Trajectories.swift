@@ -1,0 +1,93 @@
+public import Summaries
+public import Treatment
+
+/// The mean score of each arm over days, with its t interval.
+///
+///     mean ± t(n - 1) · sd / √n
+///
+/// From every assessment of patients who have a step. Where a scale has at most ``separateDays`` different days they
+/// are kept; else days are put together in runs of 14 that end on day 0, 14, 28, …, so that no run joins scores from
+/// before the start with later ones. A patient adds one score a point, the last of the day or run, so n is patients.
+///
+/// Shapes: ordered by scale, arm, day.
+/// Units: days as ``Clock`` counts them; scores on their own scale.
+/// Grade: exact
+/// Not: adjusted for who stays to be scored; means over different patients are joined by no model.
+/// Throws: ``StatisticError/noRows(wanted:)``
+public struct Trajectories: Statistic, PageReading, Sendable {
+  public typealias Page = PatientPage
+  public typealias Result = [TrajectoryPoint]
+
+  /// Where days are counted from, and which step's arm an assessment belongs to.
+  public enum Clock: Sendable, Hashable {
+    /// From the patient's own day 0; the arm is that of the patient's first step.
+    case sinceEntry
+    /// From the start of the step that the assessment follows (the day of the start included), and that step's
+    /// arm. What comes before the first step is the first step's, on negative days.
+    case sinceStep
+  }
+
+  /// A scale with more different days than this has them put together.
+  public static let separateDays = 16
+  public static let runLength = 14
+
+  public let arm: GroupKey
+  public let scales: [String]?
+  public let clock: Clock
+  public let level: Double
+  public let filter: Filter?
+
+  public init(
+    by arm: GroupKey, scales: [String]? = nil, clock: Clock = .sinceEntry, level: Double = 0.95,
+    where filter: Filter? = nil
+  ) {
+    self.arm = arm
+    self.scales = scales
+    self.clock = clock
+    self.level = level
+    self.filter = filter
+  }
+
+  public var request: PageRequest {
+    var request = PageRequest(scales: scales, columns: [.assessments, .episode])
+    if clock == .sinceStep { request.columns.insert(.days) }
+    request.read(arm.reads)
+    if let filter { request.read(filter.reads) }
+    return request
+  }
+
+  public var empty: TrajectorySummary { TrajectorySummary() }
+
+  public func add(_ page: PatientPage, to summary: inout TrajectorySummary) {
+    let selection = RowSelection(page, scales: scales, where: filter)
+    let arms = arm.codes(in: page, baseline: .step)
+    for patient in 0..<page.patientCount {
+      let rows = selection.rows(of: patient)
+      guard !rows.isEmpty else { continue }
+      var scores = TrajectorySummary.PatientScores()
+      for place in page.assessmentStart[patient]..<page.assessmentStart[patient + 1] {
+        let scale = page.assessments.scale[place]
+        guard selection.keepsScale(Int(scale)) else { continue }
+        let ofScale = rows.filter { page.rows.scale[$0] == scale }
+        guard let (row, start) = step(at: page.assessments.day[place], among: ofScale, in: page) else {
+          continue
+        }
+        scores.set(
+          page.assessments.score[place], scale: page.catalogue.scales[Int(scale)].id,
+          arm: page.vocabulary.text(of: arms[row]), day: Int(page.assessments.day[place]) - start)
+        summary.scales.note(page, at: Int(scale))
+      }
+      summary.add(scores)
+    }
+  }
+
+  /// The row whose arm an assessment belongs to, and the day that its own days are counted from.
+  private func step(at day: Int32, among rows: [Int], in page: PatientPage) -> (row: Int, start: Int)? {
+    guard let first = rows.first else { return nil }
+    if clock == .sinceEntry { return (first, 0) }
+    let dated = rows.filter { page.rows.startDay[$0] != StepColumns.missingDay }
+      .sorted { (page.rows.startDay[$0], $0) < (page.rows.startDay[$1], $1) }
+    guard let row = dated.last(where: { page.rows.startDay[$0] <= day }) ?? dated.first else { return nil }
+    return (row, Int(page.rows.startDay[row]))
+  }
+}

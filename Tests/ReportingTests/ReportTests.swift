@@ -1,0 +1,256 @@
+import Statistics
+import Testing
+import Treatment
+
+@testable import Reporting
+
+@Suite("Reports")
+struct ReportTests {
+  /// Every number in a text that stands alone: digits with at most one point, not part of a word.
+  private func numbers(in text: String) -> Set<String> {
+    var found: Set<String> = []
+    var current = ""
+    for character in text + " " {
+      if character.isNumber || (character == "." && !current.isEmpty) {
+        current.append(character)
+      } else {
+        while current.hasSuffix(".") { current.removeLast() }
+        if !current.isEmpty { found.insert(current) }
+        current = ""
+      }
+    }
+    return found
+  }
+
+  @Test("two renders of one content are the same bytes")
+  func deterministic() {
+    #expect(Report(Drawn.content).files == Report(Drawn.content).files)
+  }
+
+  @Test("a report is these files, each once")
+  func fileList() {
+    #expect(
+      Report(Drawn.content).files.map(\.path) == [
+        "report.html", "report.md", "tables/flow.csv", "tables/baseline.csv", "tables/rates.csv",
+        "tables/differences.csv", "tables/trajectories.csv", "tables/cumulative.csv", "figures/flow.svg",
+        "figures/rates-response-madrs-step.svg", "figures/rates-remission-madrs-step.svg", "figures/differences.svg",
+        "figures/trajectories-madrs.svg", "figures/cumulative-madrs.svg", "provenance.json",
+      ])
+  }
+
+  /// Results whose hidden counts are numbers that occur nowhere else, so that they can be searched for.
+  private var marked: ReportContent {
+    var content = Drawn.content
+    let rows = [
+      Drawn.rate(["lithium"], n: 40_007, events: 40_003, limits: [0.77711, 0.77722, 0.77733, 0.77744]),
+      Drawn.rate(["placebo"], n: 30_011, events: 14_401, limits: [0.46, 0.49, 0.45, 0.5]),
+      Drawn.rate(["thyroid hormone"], patients: 3, steps: 20_021, noBaseline: 40, n: 19_981, events: 9_901),
+    ]
+    content.results.rates = [
+      Drawn.table(["agent"], rows), Drawn.table([], [Drawn.rate([], n: 89_999, events: 64_305)]),
+    ]
+    content.results.baseline = nil
+    content.results.cumulative = []
+    content.results.differences[0].firstEvents = 40_003
+    content.results.differences[0].firstN = 40_007
+    content.results.differences[0].estimate = 0.88811
+    content.results.differences[0].confLow = 0.88822
+    content.results.differences[0].confHigh = 0.88833
+    return content
+  }
+
+  @Test("no file shows a hidden count, rate, limit or mean, in any rounding")
+  func nothingHiddenIsShown() {
+    let files = Report(marked).files
+    // Hidden counts with their complements, and the hidden trajectory point of the drawn content.
+    let counts = ["40003", "9901", "19981", "20021", "10080", "20061"]
+    let rates: [Double] = [
+      40_003.0 / 40_007, 9_901.0 / 19_981, 0.77711, 0.77722, 0.77733, 0.77744, 0.88811, 0.88822, 0.88833,
+    ]
+    var forbidden = Set(counts + ["23.456", "23.46", "23.5", "21.1", "25.7"])
+    for rate in rates {
+      forbidden.insert(rate.description)
+      for decimals in 1...4 {
+        forbidden.insert(NumberText.fixed(rate, decimals: decimals + 1))
+        // 100.0 and 50.0 would be marks of an axis.
+        let percent = NumberText.percent(rate, decimals: decimals)
+        if !["100.0", "100.00", "50.0"].contains(percent) { forbidden.insert(percent) }
+      }
+    }
+    for file in files {
+      // Coordinates are numbers of the drawing; its texts are what it says.
+      let text = file.path.hasSuffix(".csv") || file.path.hasSuffix(".md") ? file.text : visibleText(of: file.text)
+      #expect(numbers(in: text).isDisjoint(with: forbidden), "\(file.path) shows a hidden number")
+    }
+  }
+
+  /// What stands between tags.
+  private func visibleText(of markup: String) -> String {
+    var text = ""
+    var inTag = false
+    for character in markup {
+      switch character {
+      case "<": inTag = true
+      case ">":
+        inTag = false
+        text += " "
+      default: if !inTag { text.append(character) }
+      }
+    }
+    return text
+  }
+
+  @Test("a figure draws the same whatever a hidden value is")
+  func figuresDoNotKnow() {
+    func figures(_ hiddenEvents: Int, _ mean: Double) -> [ReportFile] {
+      var content = Drawn.content
+      content.results.rates[0].rows[4].events = hiddenEvents
+      content.results.rates[0].rows[4].estimate = Double(hiddenEvents) / 52
+      content.results.rates[0].rows[4].confLow = 0.01 * Double(hiddenEvents)
+      content.results.trajectories[3].mean = mean
+      content.results.trajectories[3].confLow = mean - 1
+      return Report(content).files
+    }
+    #expect(figures(3, 23.456) == figures(2, 5))
+    #expect(figures(3, 23.456) != figures(13, 5))
+  }
+
+  @Test("text from data cannot become markup, script or attributes anywhere")
+  func escaping() {
+    let attack = "<script>alert(1)</script>\"' onload='x"
+    var content = Drawn.content
+    content.title = attack
+    content.question = attack
+    content.cohort = [attack]
+    content.notes = [attack]
+    content.sources = [attack]
+    content.limitations = [attack]
+    content.rateHeadings = [attack]
+    content.maskedAgents = [attack]
+    content.definitions = [ReportContent.Definition(term: attack, text: attack, source: attack, provenance: attack)]
+    content.results.rates[0].by = [attack]
+    for row in content.results.rates[0].rows.indices {
+      content.results.rates[0].rows[row].group = [attack + "\(row % 2)"]
+      content.results.rates[0].rows[row].scale = attack
+    }
+    content.results.flow?.stages[1].rule = attack
+    content.results.baseline?.arms[0] = attack
+    content.results.baseline?.rows[0].name = attack
+    content.results.differences[0].first = attack
+    content.results.trajectories[0].arm = attack
+    content.results.cumulative[0].scale = attack
+    for file in Report(content).files where !file.path.hasSuffix(".csv") && !file.path.hasSuffix(".json") {
+      #expect(!file.text.contains("<script"), "\(file.path) holds the tag")
+      if !file.path.hasSuffix(".md") { #expect(!file.text.contains("\"' onload"), "\(file.path) holds the quote") }
+    }
+  }
+
+  @Test("every tag of the page and of the figures is closed, in order")
+  func wellFormed() {
+    let void: Set<String> = ["meta", "!doctype", "?xml"]
+    for file in Report(Drawn.content).files where file.path.hasSuffix(".svg") || file.path.hasSuffix(".html") {
+      var open: [String] = []
+      for piece in file.text.split(separator: "<", omittingEmptySubsequences: false).dropFirst() {
+        let tag = piece.prefix { $0 != ">" }
+        let name = tag.prefix { !$0.isWhitespace && $0 != "/" || $0 == "/" && tag.first == "/" }.lowercased()
+        if tag.hasSuffix("/") || void.contains(name) { continue }
+        if name.hasPrefix("/") {
+          #expect(open.popLast() == String(name.dropFirst()), "\(file.path)")
+        } else {
+          open.append(name)
+        }
+      }
+      #expect(open.isEmpty, "\(file.path)")
+    }
+  }
+
+  @Test("the page needs no network: nothing is loaded from anywhere")
+  func selfContained() {
+    let page = Report(Drawn.content).files[0].text
+    for word in ["<script", "<link", "<img", "src=", "url(", "@import", "href=\"http"] {
+      #expect(!page.contains(word), "the page holds \(word)")
+    }
+  }
+
+  @Test("identifiers of the page are unique")
+  func identifiers() {
+    let page = Report(Drawn.content).files[0].text
+    let ids = page.split(separator: " id=\"", omittingEmptySubsequences: false).dropFirst().map { $0.prefix { $0 != "\"" } }
+    #expect(Set(ids).count == ids.count)
+  }
+
+  @Test("provenance is JSON with its members in a fixed order")
+  func provenance() {
+    #expect(
+      Report(Drawn.content).files.last?.text == """
+        {
+          "inputs": [
+            {"file": "patients.csv", "sha256": "00ff", "rows": 131}
+          ],
+          "definitions": {
+            "endpoint": "28±7"
+          },
+          "versions": {
+            "remit": "0.1.0"
+          },
+          "blas_kernel": "Generic",
+          "seed": null,
+          "grade": "exact"
+        }
+
+        """)
+  }
+
+  @Test("rates as CSV have the columns of the contract, in order")
+  func rateColumns() {
+    let csv = Report(Drawn.content).files.first { $0.path == "tables/rates.csv" }?.text
+    #expect(
+      csv == """
+        agent,outcome,baseline,scale,endpoint,missing,interval,patients,steps,no_baseline,n,events,estimate,conf_low,conf_high,robust_low,robust_high,suppressed
+        lithium,response,step,MADRS,28±7,observed,wilson,60,66,6,52,23,0.4423076923076923,0.316,0.577,0.31,0.585,
+        placebo,response,step,MADRS,28±7,observed,wilson,60,66,6,48,13,0.2708333333333333,0.166,0.41,0.163,0.415,
+        lithium,response,step,MADRS,28±7,worst-case,wilson,60,66,6,60,23,0.38333333333333336,0.271,0.51,0.265,0.517,
+        placebo,response,step,MADRS,28±7,worst-case,wilson,60,66,6,60,13,0.21666666666666667,0.131,0.336,0.128,0.341,
+        lithium,remission,step,MADRS,28±7,observed,wilson,60,66,6,52,,,,,,,primary
+        placebo,remission,step,MADRS,28±7,observed,wilson,60,66,6,48,7,0.14583333333333334,0.072,0.272,0.07,0.277,
+
+        """)
+  }
+
+  @Test("a scale among the groups is not repeated, and a step is a number")
+  func scaleOnce() {
+    let rates = Drawn.table(["scale", "step"], [Drawn.rate(["MADRS", "2"], n: 30, events: 10)])
+    let shown = Disclosure.none(reason: "drawn").applied(to: Results(rates: [rates])).rates[0]
+    #expect(shown.table.columns.map(\.name).filter { $0 == "scale" }.count == 1)
+    #expect(shown.rendered(as: .json).contains("\"scale\": \"MADRS\", \"step\": 2, \"outcome\": \"response\""))
+  }
+
+  @Test("the brief names reading, denominators and limits, and hides what is hidden")
+  func brief() {
+    let report = Report(Drawn.content)
+    #expect(
+      Brief.sentences(for: report.content, report.shown) == [
+        "Response on MADRS against the start of the step, at the score nearest to day 28, at most 7 days from it, endpoints "
+          + "observed (95 % CI): lithium 44.2 % (23 of 52; 31.6 to 57.7 %), worst case 23 of 60; placebo 27.1 % (13 of 48; "
+          + "16.6 to 41.0 %), worst case 13 of 60.",
+        "Remission on MADRS against the start of the step, at the score nearest to day 28, at most 7 days from it, endpoints "
+          + "observed (95 % CI): lithium hidden; placebo 14.6 % (7 of 48; 7.2 to 27.2 %).",
+        "lithium − placebo · response on MADRS, day 28±7, observed: +17.1 percentage points (95 % CI −1.8 to +34.3).",
+      ])
+  }
+
+  @Test("limitations follow from design and data")
+  func limitations() {
+    var content = Drawn.content
+    let randomised = Report(content).files[1].text
+    #expect(!randomised.contains("not an effect of treatment"))
+    #expect(randomised.contains("8 of 60 steps with a baseline on MADRS have no endpoint"))
+    #expect(randomised.contains("lithium (66 steps of 60 patients)"))
+    #expect(randomised.contains("1 of 6 rows of rates are hidden"))
+    #expect(randomised.contains("No remission is given on BDI"))
+    content.design = .cohort
+    #expect(Report(content).files[1].text.contains("is not an effect of treatment"))
+    content.design = .crossover
+    #expect(Report(content).files[1].text.contains("carry over"))
+  }
+}

@@ -1,0 +1,127 @@
+import Testing
+
+@testable import Reporting
+
+@Suite("Tables in four renderings")
+struct TableTests {
+  private let table = Table(
+    caption: "Drawn",
+    columns: [
+      Table.Column("name", heading: "Name", isRowHeading: true), Table.Column("n"),
+      Table.Column("estimate", heading: "Rate", decimals: 3),
+    ],
+    rows: [
+      [.text("a, \"b\"\nc"), .count(12), .number(0.1 + 0.2)], [.text("=SUM(A1)"), .hidden, .hidden],
+      [.text("-5"), .count(0), .absent], [.text("x|<y>"), .count(7), .number(2.0 / 3)],
+    ], notes: ["A note."])
+
+  @Test("CSV quotes by RFC 4180, keeps every digit, and leaves hidden and absent empty")
+  func csv() {
+    #expect(
+      table.rendered(as: .csv) == """
+        name,n,estimate
+        "a, ""b""
+        c",12,0.30000000000000004
+        =SUM(A1),,
+        -5,0,
+        x|<y>,7,0.6666666666666666
+
+        """)
+  }
+
+  @Test("a formula is defused for spreadsheets; a negative number is left alone")
+  func spreadsheetSafe() {
+    let lines = table.rendered(as: .csv, spreadsheetSafe: true).split(separator: "\n").map(String.init)
+    #expect(lines[3] == "'=SUM(A1),,")
+    #expect(lines[4] == "-5,0,")
+  }
+
+  @Test(
+    "every opening that a spreadsheet acts on is prefixed",
+    arguments: [
+      ("=1+1", "'=1+1"), ("+x", "'+x"), ("-x", "'-x"), ("@x", "'@x"), ("+3.5", "+3.5"), ("-1e-05", "-1e-05"),
+      ("-inf", "'-inf"), ("a=b", "a=b"), ("=\"a\"", "\"'=\"\"a\"\"\""),
+    ])
+  func prefixes(text: String, field: String) {
+    #expect(Table.csvField(text, true) == field)
+  }
+
+  @Test("JSON holds numbers as numbers and null for what is hidden or absent")
+  func json() {
+    #expect(
+      table.rendered(as: .json) == """
+        [
+          {"name": "a, \\"b\\"\\nc", "n": 12, "estimate": 0.30000000000000004},
+          {"name": "=SUM(A1)", "n": null, "estimate": null},
+          {"name": "-5", "n": 0, "estimate": null},
+          {"name": "x|<y>", "n": 7, "estimate": 0.6666666666666666}
+        ]
+
+        """)
+  }
+
+  @Test("Markdown escapes what it would act on and rounds by the column")
+  func markdown() {
+    #expect(
+      table.rendered(as: .markdown) == """
+        **Drawn**
+
+        | Name | n | Rate |
+        |---|---:|---:|
+        | a, "b" c | 12 | 0.300 |
+        | =SUM(A1) | hidden | hidden |
+        | -5 | 0 | – |
+        | x\\|&lt;y&gt; | 7 | 0.667 |
+
+        - A note.
+
+        """)
+  }
+
+  @Test("the text table aligns its columns and keeps one line a row")
+  func plainText() {
+    #expect(
+      table.rendered(as: .table) == """
+        Drawn
+
+        name           n  estimate
+        ────────  ──────  ────────
+        a, "b" c      12     0.300
+        =SUM(A1)  hidden    hidden
+        -5             0         –
+        x|<y>          7     0.667
+
+          A note.
+
+        """)
+  }
+
+  @Test("an empty table is its header, and an empty array in JSON")
+  func empty() {
+    let empty = Table(columns: [Table.Column("a"), Table.Column("b")], rows: [])
+    #expect(empty.rendered(as: .csv) == "a,b\n")
+    #expect(empty.rendered(as: .json) == "[]\n")
+  }
+
+  @Test(
+    "fixed decimals round the exact binary value, half to even",
+    arguments: [
+      (0.5, 0, "0"), (1.5, 0, "2"), (2.5, 0, "2"), (0.125, 2, "0.12"), (0.375, 2, "0.38"), (1.005, 2, "1.00"),
+      (2.675, 2, "2.67"), (-0.04, 1, "0.0"), (-12.345, 1, "-12.3"), (99.96, 1, "100.0"), (1e15, 1, "1000000000000000.0"),
+      (Double.leastNonzeroMagnitude, 3, "0.000"), (0.1061, 4, "0.1061"), (0, 1, "0.0"),
+    ])
+  func fixed(value: Double, decimals: Int, text: String) {
+    #expect(NumberText.fixed(value, decimals: decimals) == text)
+  }
+
+  @Test("a rounded text is never further from its number than half a unit of its last place")
+  func fixedIsNearest() throws {
+    var random = SeededGenerator(seed: 7)
+    for _ in 0..<2000 {
+      let value = Double.random(in: -1000...1000, using: &random)
+      let back = try #require(Double(NumberText.fixed(value, decimals: 3)))
+      // 1e-12: the distance itself is rounded when it is taken.
+      #expect((back - value).magnitude <= 0.0005 + 1e-12)
+    }
+  }
+}
