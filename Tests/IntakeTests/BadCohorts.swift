@@ -238,7 +238,7 @@ struct BadCohorts {
     let request = PageRequest(covariates: [CovariateRequest("agee", as: .number)])
     let error = try #require(await WrittenCohort(Self.with([:])).refusal(request))
     #expect(error.family == "refused")
-    #expect(String(describing: error).contains("the nearest: age"))
+    #expect(String(describing: error).contains("the nearest is 'age'"))
   }
 
   @Test("columns of steps.csv that a reading needs are named with the reading")

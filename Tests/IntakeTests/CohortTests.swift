@@ -181,4 +181,52 @@ struct CohortTests {
       try await cohort.read(PageRequest(columns: [])).rows
         == ["step=1 PSYCHOTHERAPY BDI2 40->11", "step=1 PSYCHOTHERAPY MADRS 30->12"])
   }
+
+  @Test("tables may be in Latin-1 or UTF-16, with lines to skip and another decimal mark")
+  func encodings() async throws {
+    let cohort = try WrittenCohort([
+      "cohort.yaml": """
+      patients: {encoding: latin-1, skip_rows: 1, covariates: {site: text}}
+      exposures: {encoding: utf-16}
+      assessments: {delimiter: tab, decimal: ","}
+      """,
+      "assessments.csv": "patient_id\tday\tscale\tscore\n1\t0\tMADRS\t30,5\n",
+    ])
+    try cohort.folder.write(
+      Array("exported today\npatient_id,site\n1,Z".utf8) + [0xFC] + Array("rich\n".utf8), to: "patients.csv")
+    let exposures = "patient_id,agent,start_day,end_day\r\n1,CBT,0,90\r\n"
+    try cohort.folder.write(
+      [0xFF, 0xFE] + exposures.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, to: "exposures.csv")
+    let rows = try await cohort.read(
+      PageRequest(columns: [.agents], covariates: [CovariateRequest("site", as: .text)])
+    ).rows
+    #expect(rows == ["step=1 PSYCHOTHERAPY MADRS CBT 30.5->. Z\u{FC}rich"])
+  }
+
+  @Test("a cohort without steps needs both treatments and scores")
+  func half() throws {
+    for file in ["exposures.csv", "assessments.csv"] {
+      let cohort = try WrittenCohort(BadCohorts.with([:]).filter { $0.key != file })
+      #expect {
+        try CSVCohort(at: cohort.folder.path)
+      } throws: { error in
+        guard case .missing(let path, _)? = error as? IntakeError else { return false }
+        return path == file
+      }
+    }
+  }
+
+  @Test("rows set aside are told to who asks, with their places")
+  func notice() async throws {
+    let cohort = try WrittenCohort(BadCohorts.with(["patients.csv": "patient_id\n1\n2\n2\n"]))
+    let aside = try TemporaryFolder()
+    let notices = Notices()
+    let options = IntakeOptions(setAsideFolder: aside.path, notice: { notices.add($0) })
+    _ = try await cohort.read(PageRequest(), options)
+    guard case .setAside(let issues, 1)? = notices.all.first else {
+      Issue.record("no notice")
+      return
+    }
+    #expect(issues.map(\.line) == [4])
+  }
 }

@@ -99,4 +99,39 @@ struct StepsCohorts {
       #expect(try aside.read("rows/steps.csv") == "\(Self.header)\n\(rows[7])\n")
     }
   }
+
+  @Test("standard input is read as a file is, sorted or not, and may be read again")
+  func standardInput() async throws {
+    let rows = Self.rows(60, seed: 3)
+    let expected = try await cohort(rows).read(request)
+    for lines in [rows, rows.reversed()] {
+      let text = ([Self.header] + lines).joined(separator: "\n")
+      let piped = try CSVCohort(standardInput: MemoryBytes(text))
+      #expect(try await piped.answer(CollectedRows(request)) == expected)
+      #expect(try await piped.answer(CollectedRows(request)) == expected)
+    }
+  }
+
+  @Test("optional columns can be grouped by, streamed or merged with patients")
+  func optionalColumns() async throws {
+    let rows = Self.rows(20, seed: 4).map { $0 + ",yes" }
+    let text = (["\(Self.header),adequate"] + rows).joined(separator: "\n")
+    let adequate = PageRequest(covariates: [CovariateRequest("adequate", as: .text)])
+    let streamed = try await WrittenCohort(["steps.csv": text]).read(adequate)
+    let people = "patient_id\n" + (0..<20).map { "\(100_000 + $0)\n" }.joined()
+    #expect(streamed.rows.allSatisfy { $0.hasSuffix(" yes") })
+    #expect(try await WrittenCohort(["steps.csv": text, "patients.csv": people]).read(adequate) == streamed)
+  }
+
+  @Test("a row that stands twice is refused in the same words, streamed or merged with patients")
+  func twice() async throws {
+    let rows = Self.rows(5, seed: 4)
+    let text = ([Self.header] + rows.prefix(1) + rows).joined(separator: "\n")
+    let people = "patient_id\n" + (0..<5).map { "\(100_000 + $0)\n" }.joined()
+    for files in [["steps.csv": text], ["steps.csv": text, "patients.csv": people]] {
+      let error = try #require(await WrittenCohort(files).refusal(PageRequest()))
+      #expect(error.family == "refused")
+      #expect(String(describing: error).contains("steps.csv:3:"))
+    }
+  }
 }

@@ -31,27 +31,45 @@ public final class CSVCohort: Cohort {
   /// Opens a cohort; its rows are read when a statistic asks.
   ///
   /// Throws: `missing` and `unreadable` for files, `configuration` for cohort.yaml.
-  public init(
+  public convenience init(
     at path: String, catalogue: Catalogue = .bundled, options: IntakeOptions = IntakeOptions()
   ) throws(IntakeError) {
-    self.path = path
-    self.catalogue = catalogue
-    self.options = options
     var isFolder: ObjCBool = false
     if path == "-" {
-      let input = try SpooledInput(folder: options.temporaryFolder)
-      self.input = input
-      declaration = CohortDeclaration(stepsFile: input.path, named: "-")
+      try self.init(
+        standardInput: ByteFile.standardInput, catalogue: catalogue, options: options)
     } else if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
-      input = nil
-      declaration =
+      let declaration =
         isFolder.boolValue
         ? try CohortDeclaration(folder: path, catalogue: catalogue)
-        : CohortDeclaration(stepsFile: path, named: path.split(separator: "/").last.map(String.init) ?? path)
+        : CohortDeclaration(
+          stepsFile: path, named: path.split(separator: "/").last.map(String.init) ?? path)
+      self.init(path, declaration, catalogue, options, nil)
     } else {
       throw .missing(
         path: path, hint: "A cohort is a folder, a steps.csv, or - for a steps.csv on standard input.")
     }
+  }
+
+  /// A `steps.csv` that comes once, kept in a temporary file since it may have to be read again.
+  convenience init(
+    standardInput source: any ByteSource, catalogue: Catalogue = .bundled,
+    options: IntakeOptions = IntakeOptions()
+  ) throws(IntakeError) {
+    let input = try SpooledInput(source, folder: options.temporaryFolder)
+    self.init(
+      "-", CohortDeclaration(stepsFile: input.path, named: "-"), catalogue, options, input)
+  }
+
+  private init(
+    _ path: String, _ declaration: CohortDeclaration, _ catalogue: Catalogue,
+    _ options: IntakeOptions, _ input: SpooledInput?
+  ) {
+    self.path = path
+    self.declaration = declaration
+    self.catalogue = catalogue
+    self.options = options
+    self.input = input
   }
 
   /// Whether steps are made of exposures by a rule, and not read from a file.

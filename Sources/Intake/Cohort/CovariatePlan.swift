@@ -33,15 +33,14 @@ struct CovariatePlan {
       }
       if found.isEmpty {
         let names = Set(tables.flatMap { $0.covariates.map(\.name) }).sorted()
-        let near = NearestName.nearest(request.name, among: names)
+        let hint =
+          nearestName(to: request.name, among: names).map { "; the nearest is '\($0)'" }
+          ?? (names.isEmpty ? "" : "; there are: \(names.prefix(20).joined(separator: ", "))")
         log.add(
           InputIssue(
             file: tables.first?.table.file ?? "cohort", line: 0, column: 0,
-            expected: "a column '\(request.name)' to group, filter or describe by",
-            found: "none of that name"
-              + (near.isEmpty
-                ? names.isEmpty ? "" : "; there are: \(names.prefix(20).joined(separator: ", "))"
-                : RowReading.hint(near))))
+            expected: "a column '\(request.name)' for a grouping or filter",
+            found: "none of that name\(hint)"))
       }
       places.append(found)
       levels.append(level)

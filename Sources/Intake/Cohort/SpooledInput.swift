@@ -6,9 +6,8 @@ final class SpooledInput: Sendable {
   /// A path that opens the input again from its start.
   let path: String
 
-  init(folder: String) throws(IntakeError) {
+  init(_ source: any ByteSource, folder: String) throws(IntakeError) {
     let file = try TemporaryFile(in: folder)
-    let source = ByteFile.standardInput
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     while true {
       let read: Result<Int, IntakeError> = buffer.withUnsafeMutableBytes { bytes in

@@ -117,11 +117,10 @@ final class TableDecoder {
   ) -> [Covariate] {
     guard table.kind != .exposures else { return [] }
     var result: [Covariate] = []
-    let canonical = Set(table.kind.requiredColumns + table.kind.optionalColumns)
-    // Reserved columns of patients and what value maps make can be grouped by as well.
-    for (place, name) in slots.enumerated() where name != "patient_id" {
-      let isThere = sources[place] != .absent || mapped.contains(place)
-      if isThere, table.kind == .patients || !canonical.contains(name) {
+    // Reserved columns of patients and steps, and what value maps make, can be grouped by as well.
+    let keys = ["patient_id", "scale", "score", "day", "date", "rater"]
+    for (place, name) in slots.enumerated() where !keys.contains(name) {
+      if sources[place] != .absent || mapped.contains(place) {
         result.append(Covariate(name: name, source: sources[place], slot: place))
       }
     }

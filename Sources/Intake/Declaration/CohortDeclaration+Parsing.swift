@@ -63,19 +63,25 @@ extension CohortDeclaration {
     }
   }
 
-  /// Canonical files beside what is declared: patients always, the others where no events are declared.
+  /// Canonical files beside what is declared: each kind that is not, of the one sort of cohort that is.
   private mutating func addCanonicalFiles(of folder: String) throws(IntakeError) {
     func isThere(_ kind: TableDeclaration.Kind) -> Bool {
       FileManager.default.fileExists(atPath: folder + "/" + kind.canonicalFile)
     }
-    var kinds: [TableDeclaration.Kind] = tables(of: .patients).isEmpty ? [.patients] : []
-    if tables.allSatisfy({ $0.kind == .patients }) {
-      kinds += [.exposures, .assessments, .steps]
-      if isThere(.steps), isThere(.exposures) || isThere(.assessments) {
-        throw .configuration(
-          file: Self.fileName, line: 0, column: 0,
-          message: "The folder holds steps.csv beside exposures.csv or assessments.csv. "
-            + "Say in cohort.yaml which is meant, for example 'steps: {file: steps.csv}'.")
+    let isOfSteps = !tables(of: .steps).isEmpty
+    let isRaw = tables.contains { $0.kind == .exposures || $0.kind == .assessments }
+    if !isOfSteps, !isRaw, isThere(.steps), isThere(.exposures) || isThere(.assessments) {
+      throw .configuration(
+        file: Self.fileName, line: 0, column: 0,
+        message: "The folder holds steps.csv beside exposures.csv or assessments.csv. "
+          + "Say in cohort.yaml which is meant, for example 'steps: {file: steps.csv}'.")
+    }
+    let kinds = TableDeclaration.Kind.allCases.filter { kind in
+      guard tables(of: kind).isEmpty else { return false }
+      return switch kind {
+      case .patients: true
+      case .exposures, .assessments: !isOfSteps
+      case .steps: !isRaw
       }
     }
     for kind in kinds where isThere(kind) {
@@ -87,6 +93,14 @@ extension CohortDeclaration {
         path: "steps.csv",
         hint: "A cohort folder holds steps.csv, or exposures.csv and assessments.csv, "
           + "or a cohort.yaml that names the files.")
+    }
+    if tables(of: .steps).isEmpty {
+      for kind in [TableDeclaration.Kind.exposures, .assessments] where tables(of: kind).isEmpty {
+        throw .missing(
+          path: kind.canonicalFile,
+          hint:
+            "Steps are made of exposures and scored by assessments, so a cohort without steps.csv has both.")
+      }
     }
   }
 }
