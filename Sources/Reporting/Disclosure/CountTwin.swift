@@ -11,18 +11,27 @@ struct CountTwin {
     var hiding: Set<Int> = []
     var serial = 0
 
-    /// Cheaper first; of equals the one nearest to whole, then the older one.
+    /// What it hides, and what it is likely to hide before it is whole: about one row a broken relation.
+    var promise: Int { cost + broken.count * 250 }
+
+    /// The more promising first; of equals the longer one, then the older one.
     func isBefore(_ other: Move) -> Bool {
-      if cost != other.cost { return cost < other.cost }
+      if promise != other.promise { return promise < other.promise }
       if steps.count != other.steps.count { return steps.count > other.steps.count }
       return serial < other.serial
     }
   }
 
-  private static let budget = 6000
+  private static let budget = 1500
 
-  /// The units to hide, none where the twin exists already; `nil` where no twin was found.
-  static func cheapest(for target: Int, in audit: CountAudit) -> [Int]? {
+  /// What to hide, nothing where the twin exists already, and the counts that the twin changes.
+  struct Found {
+    var hiding: [Int]
+    var changed: [Int]
+  }
+
+  /// A twin in which the target is another count; `nil` where none was found.
+  static func cheapest(for target: Int, in audit: CountAudit) -> Found? {
     let search = CountTwin(audit: audit)
     var heap = Heap<Move> { $0.isBefore($1) }
     var serial = 0
@@ -39,7 +48,9 @@ struct CountTwin {
       visited += 1
       if visited > budget { return nil }
       guard let relation = search.next(of: move) else {
-        if search.keepsMarks(move) { return move.hiding.sorted() }
+        if search.keepsMarks(move) {
+          return Found(hiding: move.hiding.sorted(), changed: move.steps.keys.sorted())
+        }
         continue
       }
       let residual = move.broken[relation, default: 0]
