@@ -127,7 +127,9 @@ struct CountAudit {
       found.formUnion(variables[variable].units)
       found.formUnion(variables[variable].judges)
       for relation in variables[variable].relations {
-        for term in relations[relation] where seen.insert(term.variable).inserted { queue.append(term.variable) }
+        for term in relations[relation] where seen.insert(term.variable).inserted {
+          queue.append(term.variable)
+        }
       }
     }
     return found.sorted()

@@ -12,7 +12,8 @@ struct CountTwin {
     var serial = 0
 
     /// What it hides, and what it is likely to hide before it is whole: about one row a broken relation.
-    var promise: Int { cost + broken.count * 250 }
+    var promise: Int { cost + broken.count * haste }
+    var haste: Int
 
     /// The more promising first; of equals the longer one, then the older one.
     func isBefore(_ other: Move) -> Bool {
@@ -31,12 +32,21 @@ struct CountTwin {
   }
 
   /// A twin in which the target is another count; `nil` where none was found.
+  ///
+  /// A patient search comes first; where it finds nothing in time, hastier ones that dive for any twin at all.
   static func cheapest(for target: Int, in audit: CountAudit) -> Found? {
+    for haste in [250, 1000, 20_000] {
+      if let found = search(for: target, in: audit, haste: haste) { return found }
+    }
+    return nil
+  }
+
+  private static func search(for target: Int, in audit: CountAudit, haste: Int) -> Found? {
     let search = CountTwin(audit: audit)
     var heap = Heap<Move> { $0.isBefore($1) }
     var serial = 0
     for step in [1, -1] {
-      guard var move = search.extended(Move(), by: target, step) else { continue }
+      guard var move = search.extended(Move(haste: haste), by: target, step) else { continue }
       serial += 1
       move.serial = serial
       heap.push(move)
@@ -93,6 +103,7 @@ struct CountTwin {
     }
     var longer = move
     longer.steps[variable] = step
+    guard subject.judges.allSatisfy({ couldStayPrimary($0, longer) }) else { return nil }
     for unit in subject.units { hide(unit, in: &longer) }
     for relation in subject.relations {
       var residual = longer.broken[relation, default: 0]
@@ -100,6 +111,16 @@ struct CountTwin {
       longer.broken[relation] = residual == 0 ? nil : residual
     }
     return longer
+  }
+
+  /// Whether a unit that is marked primary still has, or may get, a small count; others need none.
+  private func couldStayPrimary(_ unit: Int, _ move: Move) -> Bool {
+    guard audit.minCellCount > 2, audit.units[unit].state == .primary else { return true }
+    return audit.units[unit].sensitive.contains { variable in
+      let value = audit.variables[variable].value
+      if let step = move.steps[variable] { return audit.isSmall(value + step) }
+      return audit.isSmall(value) || audit.isSmall(value - 1) || audit.isSmall(value + 1)
+    }
   }
 
   private func hide(_ unit: Int, in move: inout Move) {
