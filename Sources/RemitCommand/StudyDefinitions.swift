@@ -24,7 +24,7 @@ struct StudyDefinitions {
       term: "Step",
       text: "One treatment attempt of a patient, from its onset to the day before the next one. Its strategy is "
         + "the one that the data declare, or follows from one active treatment at a time.",
-      source: "adequacy.md sections 6 and 7")
+      source: "GLOSSARY.md")
   }
 
   private var baseline: ReportContent.Definition {
@@ -34,7 +34,7 @@ struct StudyDefinitions {
         + "first within 3 days after it (never for rapid-acting agents or ECT). Against entry: the same at the day "
         + "of entry. A score used as a baseline is never an endpoint. A start at the scale's minimum is not "
         + "evaluable for response.",
-      source: "FORMATS.md, Scores of a step")
+      source: "GLOSSARY.md")
   }
 
   private var endpoint: ReportContent.Definition {
@@ -48,7 +48,7 @@ struct StudyDefinitions {
     return .init(
       term: "Endpoint", text: "For each step: " + rules.joined(separator: "; ") + ". Always after the start and "
         + "before the next step's.",
-      source: "FORMATS.md, Scores of a step")
+      source: "GLOSSARY.md")
   }
 
   private var scaleRules: [ReportContent.Definition] {
@@ -75,21 +75,21 @@ struct StudyDefinitions {
     study.common.missing.map { reading in
       switch reading {
       case .observed:
-        .init(term: "Observed", text: "Only steps with both scores count.", source: "FORMATS.md")
+        .init(term: "Observed", text: "Only steps with both scores count.", source: "GLOSSARY.md")
       case .worstCase:
         .init(
           term: "Worst case",
           text: "A step with a baseline and no endpoint counts as a failure; for remission every step counts.",
-          source: "FORMATS.md")
+          source: "GLOSSARY.md")
       case .locf:
         .init(
           term: "LOCF",
           text: "The last score after the start, up to the endpoint's latest day, stands for the endpoint; a step "
-            + "without any stays missing.", source: "FORMATS.md")
+            + "without any stays missing.", source: "GLOSSARY.md")
       case .locfBaseline:
         .init(
           term: "LOCF with baseline", text: "As LOCF, and the baseline stands in where no later score exists.",
-          source: "FORMATS.md")
+          source: "GLOSSARY.md")
       }
     }
   }
@@ -111,7 +111,7 @@ struct StudyDefinitions {
       term: "Robust interval",
       text: "The same interval with n divided by the design effect of patients as clusters (CR1, at least 1) and the "
         + "t quantile with one degree of freedom less than there are patients.",
-      source: "FORMATS.md, Robust interval of a rate over steps")
+      source: "GLOSSARY.md")
   }
 
   private static func words(_ rule: ResponseRule) -> String {

@@ -68,10 +68,9 @@ struct StudyRun {
   /// The study's tables; in a crossover also the arms by order, where the study does not ask for them.
   private func tables() throws -> [StudySpecification.Rates] {
     guard design == .crossover else { return study.rates }
-    let byOrder = [study.arm.name, "step"]
-    if study.rates.contains(where: { Set($0.by).isSuperset(of: byOrder) }) { return study.rates }
+    if study.rates.contains(where: { $0.by.contains("step") }) { return study.rates }
     var table = study.common
-    table.by = byOrder
+    table.by = [study.arm.name, "step"]
     return study.rates + [table]
   }
 

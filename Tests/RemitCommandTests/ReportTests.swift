@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+@Suite("Reports of the bundled studies")
+struct BundledReportTests {
+  static let studies = ["nimh-ketamine", "beat-the-blues", "dia-antidepressant", "neurofeedback-cbt"]
+
+  /// Every file of a folder by its path in it.
+  private func files(in folder: URL) throws -> [String: Data] {
+    var result: [String: Data] = [:]
+    for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
+      var isFolder: ObjCBool = false
+      let path = folder.appendingPathComponent(name).path
+      if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
+        result[name] = try Data(contentsOf: URL(fileURLWithPath: path))
+      }
+    }
+    return result
+  }
+
+  @Test("Two runs give the same bytes, whatever the folder, threads, time zone and locale", arguments: studies)
+  func sameBytes(_ study: String) throws {
+    let scratch = try ScratchFolder()
+    let first = scratch.url.appendingPathComponent("first")
+    let second = scratch.url.appendingPathComponent("elsewhere/second")
+    let one = try RemitProcess.run(
+      ["report", "Datasets/\(study)/STUDY.yaml", "-o", first.path, "--threads", "1"],
+      environment: ["TZ": "UTC", "LC_ALL": "C"])
+    #expect(one.status == 0, "\(one.errors)")
+    let absolute = RemitProcess.root.appendingPathComponent("Datasets/\(study)/STUDY.yaml").path
+    let two = try RemitProcess.run(
+      ["report", absolute, "-o", second.path, "--threads", "2"],
+      environment: ["TZ": "Pacific/Auckland", "LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8"],
+      folder: scratch.url)
+    #expect(two.status == 0, "\(two.errors)")
+    let left = try files(in: first)
+    let right = try files(in: second)
+    #expect(left.keys.sorted() == right.keys.sorted())
+    for (name, bytes) in left { #expect(right[name] == bytes, "\(name) differs") }
+    for name in ["report.html", "report.md", "provenance.json", "tables/rates.csv", "figures/flow.svg"] {
+      #expect(left[name]?.isEmpty == false, "\(name) is missing")
+    }
+  }
+
+  @Test("The page needs no network and no script", arguments: studies)
+  func selfContained(_ study: String) throws {
+    let scratch = try ScratchFolder()
+    let out = scratch.url.appendingPathComponent("out")
+    #expect(try RemitProcess.run(["report", "Datasets/\(study)", "-o", out.path]).status == 0)
+    let html = try String(contentsOf: out.appendingPathComponent("report.html"), encoding: .utf8)
+    for forbidden in ["<script", "src=\"http", "href=\"http", "@import", "url(http"] {
+      #expect(!html.contains(forbidden), "\(forbidden)")
+    }
+  }
+
+  /// The bundled data are public and use `none`; here they stand for data that are not.
+  @Test("Under ohdsi and opensafely no small count is left in a table", arguments: studies, ["ohdsi", "opensafely"])
+  func disclosed(_ study: String, _ rule: String) throws {
+    let scratch = try ScratchFolder()
+    let source = RemitProcess.root.appendingPathComponent("Datasets/\(study)")
+    let copy = scratch.url.appendingPathComponent("study")
+    try FileManager.default.copyItem(at: source, to: copy)
+    let file = copy.appendingPathComponent("STUDY.yaml")
+    let lines = try String(contentsOf: file, encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let changed = lines.map { $0.hasPrefix("disclosure:") ? "disclosure: {rule: \(rule)}" : String($0) }
+    #expect(changed.contains("disclosure: {rule: \(rule)}"))
+    try changed.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+    let out = scratch.url.appendingPathComponent("out")
+    let run = try RemitProcess.run(["report", file.path, "-o", out.path])
+    #expect(run.status == 0, "\(run.errors)")
+    let rates = try String(contentsOf: out.appendingPathComponent("tables/rates.csv"), encoding: .utf8)
+    let rows = rates.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let header = try #require(rows.first).map(String.init)
+    let events = try #require(header.firstIndex(of: "events"))
+    let n = try #require(header.firstIndex(of: "n"))
+    let patients = try #require(header.firstIndex(of: "patients"))
+    for row in rows.dropFirst() {
+      let smallest = rule == "ohdsi" ? 1...4 : 1...7
+      for column in [events, patients] {
+        if let count = Int(row[column]) { #expect(!smallest.contains(count), "\(header[column])") }
+      }
+      if rule == "ohdsi", let all = Int(row[n]), let some = Int(row[events]) {
+        #expect(!smallest.contains(all - some))
+      }
+      if rule == "opensafely", let all = Int(row[n]) { #expect(all % 5 == 0) }
+    }
+  }
+}
