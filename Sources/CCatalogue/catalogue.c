@@ -1,5 +1,7 @@
 #include "CCatalogue.h"
 
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 static const unsigned char remit_scales[] = {
 #embed "scales.csv"
 };

@@ -44,7 +44,7 @@ struct RatesCommand: AsyncParsableCommand {
       valueName: "day"))
   var endpointDay: Int?
 
-  @Option(help: ArgumentHelp("Days either side of --endpoint-day.", valueName: "days"))
+  @Option(help: ArgumentHelp("Days either side of --endpoint-day; 0 if left out.", valueName: "days"))
   var endpointWindow: Int?
 
   @Option(
@@ -85,7 +85,7 @@ struct RatesCommand: AsyncParsableCommand {
       let rates = ResponseRates(
         of: outcome.values, by: try GroupKey.list(parsing: by), scales: try scales(),
         baselines: baseline.values,
-        endpoint: endpointDay.map { .nearest(day: $0, window: endpointWindow ?? 7) } ?? .last,
+        endpoint: endpointDay.map { .nearest(day: $0, window: endpointWindow ?? 0) } ?? .last,
         missing: missing.values, interval: interval, level: level,
         where: try `where`.map { try Filter(parsing: $0) }, evaluable: evaluable)
       let cohort = try OpenCohort(input)

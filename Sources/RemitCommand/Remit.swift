@@ -26,5 +26,5 @@ struct Remit: AsyncParsableCommand {
         64  usage
       """,
     version: Version.text,
-    subcommands: [RatesCommand.self])
+    subcommands: [RatesCommand.self, ValidateCommand.self, ReportCommand.self])
 }

@@ -31,9 +31,10 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let study = try StudySpecification(at: study)
+      let path = Self.file(at: study)
+      let study = try StudySpecification(at: path)
       let cohort = try OpenCohort(at: study.cohortPath, threads: threads, setAside: setAside)
-      let content = try await StudyRun(study, cohort).content()
+      let content = try await StudyRun(study, at: path, cohort).content()
       let report = Report(content, recomputing: .asStatistics)
       let files = report.files
       for folder in Set(files.map { Self.folder(of: $0.path) }).sorted() {
@@ -43,6 +44,13 @@ struct ReportCommand: AsyncParsableCommand {
       cohort.reportRows()
       try OutputFile.print("\(output)/report.html")
     }
+  }
+
+  /// A folder stands for the STUDY.yaml in it.
+  private static func file(at path: String) -> String {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    return exists && isFolder.boolValue ? path + "/STUDY.yaml" : path
   }
 
   private static func folder(of path: String) -> String {

@@ -1,5 +1,4 @@
 import Intake
-import LinearAlgebra
 import Reporting
 import Statistics
 import Summaries
@@ -12,8 +11,12 @@ struct StudyRun {
   private let filter: Filter?
   private let arm: GroupKey
 
-  init(_ study: StudySpecification, _ cohort: OpenCohort) throws {
+  private let path: String
+
+  /// The study that stands at `path`, to be put to its cohort.
+  init(_ study: StudySpecification, at path: String, _ cohort: OpenCohort) throws {
     self.study = study
+    self.path = path
     self.cohort = cohort
     filter = try study.common.filter.map { try Filter(parsing: $0) }
     arm =
@@ -24,35 +27,143 @@ struct StudyRun {
       }
   }
 
+  /// Everything that the report shows, before disclosure control.
   func content() async throws -> ReportContent {
-    let scales = try scales()
+    let scales = try study.common.scales ?? cohort.cohort.scales()
     var results = Results(level: study.common.level)
     var headings: [String] = []
-    for one in tables() {
-      for endpoint in one.endpoints {
-        results.rates.append(try await rates(one, endpoint))
-        headings.append(heading(one, endpoint))
+    for table in try tables() {
+      for endpoint in table.endpoints {
+        results.rates.append(try await cohort.answer(try rates(table, endpoint)))
+        headings.append(Self.heading(table.by, endpoint))
       }
     }
-    if design == .randomised { results.differences = try await differences() }
-    if study.cumulative { results.cumulative = try await cumulative(scales) }
-    if study.trajectories {
-      results.trajectories = try await cohort.answer(
-        Trajectories(by: arm, scales: scales, where: filter, since: design == .crossover ? .step : .entry,
-          level: study.common.level))
-    }
-    if !study.table1.isEmpty {
-      results.baseline = try await cohort.answer(
-        BaselineCharacteristics(of: try await covariates(), arm: arm, where: filter))
-    }
-    results.flow = try await cohort.answer(
-      Flow(scale: scales[0], endpoint: study.common.endpoints[0], baseline: study.common.baselines[0], where: filter))
+    results.differences = try await differences()
+    results.cumulative = try await cumulative(scales)
+    results.trajectories = try await trajectories(scales)
+    results.baseline = try await baseline()
+    results.flow = try await flow(scales)
     return ReportContent(
       title: study.title, question: study.question ?? "", design: design, cohort: description,
       results: results, rateHeadings: headings,
       definitions: StudyDefinitions(study, scales: scales, catalogue: cohort.cohort.catalogue).entries,
       scalesWithoutRemission: study.common.outcomes.contains(.remission) ? withoutRemission(scales) : [],
-      maskedAgents: [], notes: study.notes, sources: study.sources, disclosure: disclosure,
-      provenance: try provenance())
+      maskedAgents: try await maskedAgents(), notes: study.notes, sources: study.sources,
+      disclosure: study.disclosure.rule(), provenance: try StudyProvenance(study, at: path, cohort).record())
+  }
+
+  private var design: StudyDesign { cohort.cohort.declaration.design }
+
+  private var description: [String] {
+    let kind =
+      switch design {
+      case .randomised: "Patients were randomised to their treatments."
+      case .crossover: "A crossover: each patient has several treatments, one after the other."
+      case .cohort: "A cohort without random assignment."
+      }
+    return [cohort.cohort.declaration.title.map { $0 + "." }, kind, study.common.filter.map { "Kept: \($0)." }]
+      .compactMap { $0 }
+  }
+
+  /// The study's tables; in a crossover also the arms by order, where the study does not ask for them.
+  private func tables() throws -> [StudySpecification.Rates] {
+    guard design == .crossover else { return study.rates }
+    let byOrder = [study.arm.name, "step"]
+    if study.rates.contains(where: { Set($0.by).isSuperset(of: byOrder) }) { return study.rates }
+    var table = study.common
+    table.by = byOrder
+    return study.rates + [table]
+  }
+
+  private func rates(_ table: StudySpecification.Rates, _ endpoint: Endpoint) throws -> ResponseRates {
+    ResponseRates(
+      of: table.outcomes, by: try table.by.map { try GroupKey(parsing: $0) }, scales: table.scales,
+      baselines: table.baselines, endpoint: endpoint, missing: table.missing,
+      interval: IntervalMethod(rawValue: table.interval) ?? .wilson, level: table.level,
+      where: try table.filter.map { try Filter(parsing: $0) })
+  }
+
+  private static func heading(_ by: [String], _ endpoint: Endpoint) -> String {
+    let keys = by.map { $0.replacing("_", with: " ") }.joined(separator: " and ")
+    return switch endpoint {
+    case .last: "Rates by \(keys), last score of the step"
+    case .nearest(let day, let window):
+      window == 0 ? "Rates by \(keys), day \(day)" : "Rates by \(keys), day \(day) ± \(window)"
+    }
+  }
+
+  /// The first arm less each of the others, at every endpoint; only where arms were randomised.
+  private func differences() async throws -> [RateDifference] {
+    guard design == .randomised else { return [] }
+    var result: [RateDifference] = []
+    for endpoint in study.common.endpoints {
+      var request = study.common
+      request.by = [study.arm.name]
+      let table = try await cohort.answer(try rates(request, endpoint))
+      let arms = study.arms.isEmpty ? Set(table.rows.map { $0.group[0] }).sorted() : study.arms
+      guard let first = arms.first else { continue }
+      for other in arms.dropFirst() {
+        result += RateComparison(level: study.common.level).differences(in: table, control: other)
+          .filter { $0.first == first && $0.second == other }
+      }
+    }
+    return result
+  }
+
+  private func cumulative(_ scales: [String]) async throws -> [CumulativeRemissionRow] {
+    guard study.cumulative, !scales.allSatisfy({ withoutRemission(scales).contains($0) }) else { return [] }
+    return try await cohort.answer(
+      CumulativeRemission(scales: scales, endpoint: study.common.endpoints[0], where: filter))
+  }
+
+  private func trajectories(_ scales: [String]) async throws -> [TrajectoryPoint] {
+    // A cohort of steps holds no assessments to draw.
+    guard study.trajectories, cohort.cohort.isRaw else { return [] }
+    return try await cohort.answer(
+      Trajectories(
+        by: arm, scales: scales, clock: design == .crossover ? .sinceStep : .sinceEntry,
+        level: study.common.level, where: filter))
+  }
+
+  private func baseline() async throws -> BaselineTable? {
+    guard !study.table1.isEmpty else { return nil }
+    return try await cohort.answer(
+      BaselineCharacteristics(of: try CovariateTypes(cohort.cohort).requests(study.table1), arm: arm, where: filter))
+  }
+
+  private func flow(_ scales: [String]) async throws -> PatientFlow? {
+    guard let scale = scales.first else { return nil }
+    return try await cohort.answer(
+      Flow(
+        on: scale, outcome: study.common.outcomes[0], baseline: study.common.baselines[0],
+        endpoint: study.common.endpoints[0], where: filter))
+  }
+
+  private func withoutRemission(_ scales: [String]) -> [String] {
+    let catalogue = cohort.cohort.catalogue
+    return scales.filter { id in
+      catalogue.scale(named: id).map { catalogue.scales[$0].unavailability(of: .remission) != nil } ?? false
+    }
+  }
+
+  /// Labels of agents that stand for a drug whose name the source keeps back.
+  private func maskedAgents() async throws -> [String] {
+    let catalogue = cohort.cohort.catalogue
+    let masked = Set(catalogue.agents.filter { $0.strategyCode == "STUDY_DRUG" }.map(\.label))
+    let table = try await cohort.answer(
+      ResponseRates(
+        of: [.response, .remission], by: [.agent], scales: study.common.scales, missing: [.worstCase], where: filter))
+    return Set(table.rows.map { $0.group[0] }).intersection(masked).sorted()
+  }
+}
+
+extension StudySpecification.Disclosure {
+  /// The rule as Reporting applies it.
+  func rule() -> Disclosure {
+    switch rule {
+    case .ohdsi: .ohdsi(minCellCount: minCellCount)
+    case .opensafely: .openSafely
+    case .none: .none(reason: reason ?? "")
+    }
   }
 }

@@ -12,6 +12,7 @@ extension ResponseRates {
     var rows: [Rate] = []
     var notes: [String] = []
     var refusals: [StatisticError] = []
+    var few = 0
     for (place, outcome) in outcomes.enumerated() {
       for (scale, note) in scales {
         guard let reason = note.unavailability(of: outcome) else { continue }
@@ -26,14 +27,15 @@ extension ResponseRates {
               guard let cell = summary.cells[key] else { continue }
               let sums = cell.sums[place * readings.count + reading]
               rows.append(rate(cell, sums, key, outcome, missing))
+              if sums.n > 0, sums.patients < Self.fewPatients { few += 1 }
             }
           }
         }
       }
     }
     if rows.isEmpty, let refusal = refusals.first { throw refusal }
-    return RateTable(
-      by: keys.map(\.name), level: interval.level, rows: rows, notes: notes + remarks(on: rows))
+    if few > 0 { notes.append(Self.remark(few: few, of: rows.count)) }
+    return RateTable(by: keys.map(\.name), level: interval.level, rows: rows, notes: notes)
   }
 
   private func rate(
@@ -60,13 +62,8 @@ extension ResponseRates {
       .map(\.0)
   }
 
-  private func remarks(on rows: [Rate]) -> [String] {
-    let few = rows.count { $0.n > 0 && $0.patients < Self.fewPatients }
-    guard few > 0 else { return [] }
-    return [
-      "The robust limits of \(few) of \(rows.count) rates rest on fewer than \(Self.fewPatients) patients "
-        + "and are rough."
-    ]
+  private static func remark(few: Int, of count: Int) -> String {
+    "The robust limits of \(few) of \(count) rates rest on fewer than \(fewPatients) patients in n and are rough."
   }
 
   private var wanted: String {

@@ -49,7 +49,8 @@ struct AttackerTests {
         events: events.reduce(0, +))
     }
     let tables = [
-      Drawn.table(["s"], rows(.observed) + rows(.worstCase)), Drawn.table([], [total(.observed), total(.worstCase)]),
+      Drawn.table(["s"], rows(.observed) + rows(.worstCase)),
+      Drawn.table([], [total(.observed), total(.worstCase)]),
     ]
     let shown = Disclosure.ohdsi().applied(to: Results(rates: tables))
     #expect(shown.unproven == 0)
@@ -133,7 +134,8 @@ struct AttackerTests {
           let (first, second) = (members[0].0, members[0].1)
           let group = keys.map { $0 == "a" ? "\(first)" : "\(second)" }
           return Drawn.rate(
-            group, n: members.reduce(0) { $0 + n[$1.0][$1.1] }, events: members.reduce(0) { $0 + events[$1.0][$1.1] })
+            group, n: members.reduce(0) { $0 + n[$1.0][$1.1] },
+            events: members.reduce(0) { $0 + events[$1.0][$1.1] })
         })
     }
     let shown = Disclosure.ohdsi().applied(to: Results(rates: tables))
@@ -159,7 +161,8 @@ struct AttackerTests {
     }
     for table in rows.indices {
       for row in rows[table].indices where shown.rates[table].rows[row].suppressed == .primary {
-        #expect(candidates[table][row].count > 1, "table \(table), row \(row) of seed \(seed) can be worked out")
+        #expect(
+          candidates[table][row].count > 1, "table \(table), row \(row) of seed \(seed) can be worked out")
       }
     }
   }

@@ -6,11 +6,15 @@ import Treatment
 /// A small report drawn by hand.
 extension Drawn {
   static let content: ReportContent = {
-    func rate(_ agent: String, _ reading: MissingReading, _ outcome: Outcome, _ n: Int, _ events: Int, _ limits: [Double])
+    func rate(
+      _ agent: String, _ reading: MissingReading, _ outcome: Outcome, _ n: Int, _ events: Int,
+      _ limits: [Double]
+    )
       -> Rate
     {
       Drawn.rate(
-        [agent], outcome: outcome, endpoint: .nearest(day: 28, window: 7), missing: reading, patients: 60, steps: 66,
+        [agent], outcome: outcome, endpoint: .nearest(day: 28, window: 7), missing: reading, patients: 60,
+        steps: 66,
         noBaseline: 6, n: n, events: events, limits: limits)
     }
     let rates = Drawn.table(
@@ -24,7 +28,8 @@ extension Drawn {
         rate("placebo", .observed, .remission, 48, 7, [0.072, 0.272, 0.07, 0.277]),
       ])
     return ReportContent(
-      title: "Augmentation & <b>what came of it</b>", question: "How often did a step work?", design: .randomised,
+      title: "Augmentation & <b>what came of it</b>", question: "How often did a step work?",
+      design: .randomised,
       cohort: ["A cohort drawn by hand for tests."],
       results: Results(
         flow: PatientFlow(stages: [
@@ -42,15 +47,18 @@ extension Drawn {
                 .mean(45, standardDeviation: 11.75, n: 120),
               ]),
             BaselineTable.Row(
-              name: "sex", level: "female", cells: [.count(41, of: 60), .count(37, of: 60), .count(78, of: 120)]),
+              name: "sex", level: "female",
+              cells: [.count(41, of: 60), .count(37, of: 60), .count(78, of: 120)]),
             BaselineTable.Row(
-              name: "sex", level: "male", cells: [.count(19, of: 60), .count(23, of: 60), .count(42, of: 120)]),
+              name: "sex", level: "male",
+              cells: [.count(19, of: 60), .count(23, of: 60), .count(42, of: 120)]),
           ]),
         rates: [rates],
         differences: [
           RateDifference(
             first: "lithium", second: "placebo", outcome: .response, baseline: .step, scale: "MADRS",
-            endpoint: .nearest(day: 28, window: 7), missing: .observed, firstEvents: 23, firstN: 52, secondEvents: 13,
+            endpoint: .nearest(day: 28, window: 7), missing: .observed, firstEvents: 23, firstN: 52,
+            secondEvents: 13,
             secondN: 48, estimate: 0.1714743589743589, confLow: -0.0183, confHigh: 0.343)
         ],
         cumulative: [
@@ -59,7 +67,8 @@ extension Drawn {
             observedEvents: 10, observed: 0.1, worstCaseN: 120, worstCaseEvents: 10, worstCase: 10.0 / 120),
           CumulativeRemissionRow(
             scale: "MADRS", step: 2, entered: 12, scored: 12, remitted: 6, chained: 0.55, observedN: 22,
-            observedEvents: 16, observed: 16.0 / 22, worstCaseN: 120, worstCaseEvents: 16, worstCase: 16.0 / 120),
+            observedEvents: 16, observed: 16.0 / 22, worstCaseN: 120, worstCaseEvents: 16,
+            worstCase: 16.0 / 120),
         ],
         trajectories: [
           TrajectoryPoint(

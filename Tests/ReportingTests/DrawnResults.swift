@@ -19,7 +19,9 @@ enum Drawn {
       robustHigh: limits?[3] ?? estimate.map { min(1, $0 + 0.14) })
   }
 
-  static func table(_ by: [String], _ rows: [Rate]) -> RateTable { RateTable(by: by, level: 0.95, rows: rows) }
+  static func table(_ by: [String], _ rows: [Rate]) -> RateTable {
+    RateTable(by: by, level: 0.95, rows: rows)
+  }
 }
 
 /// A small generator with a seed (SplitMix64), for properties over many tables.

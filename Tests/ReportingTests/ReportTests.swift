@@ -33,7 +33,8 @@ struct ReportTests {
       Report(Drawn.content).files.map(\.path) == [
         "report.html", "report.md", "tables/flow.csv", "tables/baseline.csv", "tables/rates.csv",
         "tables/differences.csv", "tables/trajectories.csv", "tables/cumulative.csv", "figures/flow.svg",
-        "figures/rates-response-madrs-step.svg", "figures/rates-remission-madrs-step.svg", "figures/differences.svg",
+        "figures/rates-response-madrs-step.svg", "figures/rates-remission-madrs-step.svg",
+        "figures/differences.svg",
         "figures/trajectories-madrs.svg", "figures/cumulative-madrs.svg", "provenance.json",
       ])
   }
@@ -79,7 +80,8 @@ struct ReportTests {
     }
     for file in files {
       // Coordinates are numbers of the drawing; its texts are what it says.
-      let text = file.path.hasSuffix(".csv") || file.path.hasSuffix(".md") ? file.text : visibleText(of: file.text)
+      let text =
+        file.path.hasSuffix(".csv") || file.path.hasSuffix(".md") ? file.text : visibleText(of: file.text)
       #expect(numbers(in: text).isDisjoint(with: forbidden), "\(file.path) shows a hidden number")
     }
   }
@@ -127,7 +129,9 @@ struct ReportTests {
     content.limitations = [attack]
     content.rateHeadings = [attack]
     content.maskedAgents = [attack]
-    content.definitions = [ReportContent.Definition(term: attack, text: attack, source: attack, provenance: attack)]
+    content.definitions = [
+      ReportContent.Definition(term: attack, text: attack, source: attack, provenance: attack)
+    ]
     content.results.rates[0].by = [attack]
     for row in content.results.rates[0].rows.indices {
       content.results.rates[0].rows[row].group = [attack + "\(row % 2)"]
@@ -141,14 +145,17 @@ struct ReportTests {
     content.results.cumulative[0].scale = attack
     for file in Report(content).files where !file.path.hasSuffix(".csv") && !file.path.hasSuffix(".json") {
       #expect(!file.text.contains("<script"), "\(file.path) holds the tag")
-      if !file.path.hasSuffix(".md") { #expect(!file.text.contains("\"' onload"), "\(file.path) holds the quote") }
+      if !file.path.hasSuffix(".md") {
+        #expect(!file.text.contains("\"' onload"), "\(file.path) holds the quote")
+      }
     }
   }
 
   @Test("every tag of the page and of the figures is closed, in order")
   func wellFormed() {
     let void: Set<String> = ["meta", "!doctype", "?xml"]
-    for file in Report(Drawn.content).files where file.path.hasSuffix(".svg") || file.path.hasSuffix(".html") {
+    for file in Report(Drawn.content).files where file.path.hasSuffix(".svg") || file.path.hasSuffix(".html")
+    {
       var open: [String] = []
       for piece in file.text.split(separator: "<", omittingEmptySubsequences: false).dropFirst() {
         let tag = piece.prefix { $0 != ">" }
@@ -175,7 +182,9 @@ struct ReportTests {
   @Test("identifiers of the page are unique")
   func identifiers() {
     let page = Report(Drawn.content).files[0].text
-    let ids = page.split(separator: " id=\"", omittingEmptySubsequences: false).dropFirst().map { $0.prefix { $0 != "\"" } }
+    let ids = page.split(separator: " id=\"", omittingEmptySubsequences: false).dropFirst().map {
+      $0.prefix { $0 != "\"" }
+    }
     #expect(Set(ids).count == ids.count)
   }
 
@@ -222,7 +231,8 @@ struct ReportTests {
     let rates = Drawn.table(["scale", "step"], [Drawn.rate(["MADRS", "2"], n: 30, events: 10)])
     let shown = Disclosure.none(reason: "drawn").applied(to: Results(rates: [rates])).rates[0]
     #expect(shown.table.columns.map(\.name).filter { $0 == "scale" }.count == 1)
-    #expect(shown.rendered(as: .json).contains("\"scale\": \"MADRS\", \"step\": 2, \"outcome\": \"response\""))
+    #expect(
+      shown.rendered(as: .json).contains("\"scale\": \"MADRS\", \"step\": 2, \"outcome\": \"response\""))
   }
 
   @Test("the brief names reading, denominators and limits, and hides what is hidden")

@@ -22,8 +22,10 @@ struct SuppressionTests {
 
   @Test(
     "events, non-events or patients of 1 to 4 hide the row's rate; 0 and 5 do not",
-    arguments: [(0, 20, ""), (1, 20, "primary"), (4, 20, "primary"), (5, 20, ""), (15, 20, ""), (16, 20, "primary"),
-      (19, 20, "primary"), (20, 20, "")])
+    arguments: [
+      (0, 20, ""), (1, 20, "primary"), (4, 20, "primary"), (5, 20, ""), (15, 20, ""), (16, 20, "primary"),
+      (19, 20, "primary"), (20, 20, ""),
+    ])
   func primary(events: Int, n: Int, mark: String) throws {
     let row = try #require(shown([Drawn.table([], [Drawn.rate([], n: n, events: events)])]).first?.rows.first)
     #expect(row.suppressed.rawValue == mark)
@@ -38,7 +40,8 @@ struct SuppressionTests {
   @Test("a cell of 1 to 4 patients hides every count of the row")
   func fewPatients() throws {
     let row = try #require(
-      shown([Drawn.table(["s"], [Drawn.rate(["A"], patients: 3, steps: 12, n: 12, events: 6)])]).first?.rows.first)
+      shown([Drawn.table(["s"], [Drawn.rate(["A"], patients: 3, steps: 12, n: 12, events: 6)])]).first?.rows
+        .first)
     #expect(row.suppressed == .primary)
     #expect([row.patients, row.steps, row.noBaseline, row.n, row.events] == [nil, nil, nil, nil, nil])
   }
@@ -66,7 +69,10 @@ struct SuppressionTests {
     let tables = [
       Drawn.table(
         ["s"],
-        [Drawn.rate(["A"], n: 30, events: 4), Drawn.rate(["B"], n: 30, events: 4), Drawn.rate(["C"], n: 40, events: 15)]),
+        [
+          Drawn.rate(["A"], n: 30, events: 4), Drawn.rate(["B"], n: 30, events: 4),
+          Drawn.rate(["C"], n: 40, events: 15),
+        ]),
       Drawn.table([], [Drawn.rate([], n: 100, events: 23)]),
     ]
     #expect(shown(tables)[0].rows.map(\.suppressed) == [.primary, .primary, .secondary])
@@ -87,7 +93,8 @@ struct SuppressionTests {
 
   @Test("the differences table does not give back what the rates hide")
   func differencesFollow() throws {
-    let rates = Drawn.table(["arm"], [Drawn.rate(["A"], n: 30, events: 3), Drawn.rate(["B"], n: 30, events: 12)])
+    let rates = Drawn.table(
+      ["arm"], [Drawn.rate(["A"], n: 30, events: 3), Drawn.rate(["B"], n: 30, events: 12)])
     let difference = RateDifference(
       first: "A", second: "B", outcome: .response, baseline: .step, scale: "MADRS", endpoint: .last,
       missing: .observed, firstEvents: 3, firstN: 30, secondEvents: 12, secondN: 30, estimate: -0.3,
@@ -167,7 +174,8 @@ struct SuppressionTests {
     })
     let table = Drawn.table(
       ["s"], [Drawn.rate(["A"], n: 42, events: 18), Drawn.rate(["B"], n: 42, events: 7)])
-    let rows = Disclosure.openSafely.applied(to: Results(rates: [table]), recomputing: recompute).rates[0].rows
+    let rows = Disclosure.openSafely.applied(to: Results(rates: [table]), recomputing: recompute).rates[0]
+      .rows
     #expect(rows[0].n == 40)
     #expect(rows[0].events == 20)
     #expect(rows[0].estimate == 0.5)

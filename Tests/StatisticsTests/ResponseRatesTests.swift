@@ -319,6 +319,18 @@ struct ResponseRatesSpecTests {
     }
   }
 
+  @Test("Robust limits from fewer than 20 patients in n are noted, however many patients the cell has")
+  func fewPatients() throws {
+    let rates = ResponseRates(of: .response, by: [.covariate("site")])
+    let many = (1...20).map { _ in patient(20, 10, site: "a") }
+    #expect(try table(rates, many).notes.isEmpty)
+    let few = (1...20).map { patient(20, $0 == 1 ? .nan : 10, site: "b") }
+    #expect(
+      try table(rates, many + few).notes == [
+        "The robust limits of 1 of 2 rates rest on fewer than 20 patients in n and are rough."
+      ])
+  }
+
   @Test("No row at all is an error that names what was wanted")
   func noRows() throws {
     let rates = ResponseRates(of: .response, by: [.step], scales: ["CGIS"])

@@ -2,7 +2,7 @@ import Foundation
 public import Treatment
 
 extension CohortDeclaration {
-  static let fileName = "cohort.yaml"
+  public static let fileName = "cohort.yaml"
   private static let keys = [
     "title", "design", "quasi_identifiers", "defaults", "patients", "exposures", "assessments",
     "steps", "dates", "units",

@@ -33,7 +33,8 @@ struct BaselineRegister {
         case .count(let count, let n):
           let total = known[key]?.first ?? audit.variable(n)
           known[key] = [total]
-          let denominator = knownUnits[key]?.first ?? audit.unit(printing: [total], sensitive: [], cost: 300 + n)
+          let denominator =
+            knownUnits[key]?.first ?? audit.unit(printing: [total], sensitive: [], cost: 300 + n)
           knownUnits[key] = [denominator]
           let own = audit.variable(count)
           let others = audit.variable(n - count)
@@ -82,7 +83,8 @@ struct BaselineRegister {
   }
 
   /// Patients of an arm, and of all, are also patients of rows of rates.
-  private func tie(_ arms: [Int], of table: BaselineTable, to rates: RateRegister, in audit: inout CountAudit) {
+  private func tie(_ arms: [Int], of table: BaselineTable, to rates: RateRegister, in audit: inout CountAudit)
+  {
     for grouping in rates.groupings {
       for row in grouping.rows {
         if let arm = table.arms.firstIndex(where: { row.group == [$0] }), arm < arms.count {

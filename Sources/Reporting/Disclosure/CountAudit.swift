@@ -96,9 +96,12 @@ struct CountAudit {
     for unit in units.indices where units[unit].sensitive.contains(where: { isSmall(variables[$0].value) }) {
       hide(unit, as: .primary)
     }
-    for target in variables.indices where isTarget(target) {
+    // One twin proves every count that it changes.
+    var proven: Set<Int> = []
+    for target in variables.indices where isTarget(target) && !proven.contains(target) {
       if let twin = CountTwin.cheapest(for: target, in: self) {
-        for unit in twin { hide(unit, as: .secondary) }
+        for unit in twin.hiding { hide(unit, as: .secondary) }
+        proven.formUnion(twin.changed)
       } else {
         for unit in connected(to: target) { hide(unit, as: .secondary) }
         if CountTwin.cheapest(for: target, in: self) == nil { unproven += 1 }
@@ -124,7 +127,9 @@ struct CountAudit {
       found.formUnion(variables[variable].units)
       found.formUnion(variables[variable].judges)
       for relation in variables[variable].relations {
-        for term in relations[relation] where seen.insert(term.variable).inserted { queue.append(term.variable) }
+        for term in relations[relation] where seen.insert(term.variable).inserted {
+          queue.append(term.variable)
+        }
       }
     }
     return found.sorted()

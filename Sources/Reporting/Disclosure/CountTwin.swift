@@ -11,23 +11,42 @@ struct CountTwin {
     var hiding: Set<Int> = []
     var serial = 0
 
-    /// Cheaper first; of equals the one nearest to whole, then the older one.
+    /// What it hides, and what it is likely to hide before it is whole: about one row a broken relation.
+    var promise: Int { cost + broken.count * haste }
+    var haste: Int
+
+    /// The more promising first; of equals the longer one, then the older one.
     func isBefore(_ other: Move) -> Bool {
-      if cost != other.cost { return cost < other.cost }
+      if promise != other.promise { return promise < other.promise }
       if steps.count != other.steps.count { return steps.count > other.steps.count }
       return serial < other.serial
     }
   }
 
-  private static let budget = 6000
+  private static let budget = 1500
 
-  /// The units to hide, none where the twin exists already; `nil` where no twin was found.
-  static func cheapest(for target: Int, in audit: CountAudit) -> [Int]? {
+  /// What to hide, nothing where the twin exists already, and the counts that the twin changes.
+  struct Found {
+    var hiding: [Int]
+    var changed: [Int]
+  }
+
+  /// A twin in which the target is another count; `nil` where none was found.
+  ///
+  /// A patient search comes first; where it finds nothing in time, hastier ones that dive for any twin at all.
+  static func cheapest(for target: Int, in audit: CountAudit) -> Found? {
+    for haste in [250, 1000, 20_000] {
+      if let found = search(for: target, in: audit, haste: haste) { return found }
+    }
+    return nil
+  }
+
+  private static func search(for target: Int, in audit: CountAudit, haste: Int) -> Found? {
     let search = CountTwin(audit: audit)
     var heap = Heap<Move> { $0.isBefore($1) }
     var serial = 0
     for step in [1, -1] {
-      guard var move = search.extended(Move(), by: target, step) else { continue }
+      guard var move = search.extended(Move(haste: haste), by: target, step) else { continue }
       serial += 1
       move.serial = serial
       heap.push(move)
@@ -39,7 +58,9 @@ struct CountTwin {
       visited += 1
       if visited > budget { return nil }
       guard let relation = search.next(of: move) else {
-        if search.keepsMarks(move) { return move.hiding.sorted() }
+        if search.keepsMarks(move) {
+          return Found(hiding: move.hiding.sorted(), changed: move.steps.keys.sorted())
+        }
         continue
       }
       let residual = move.broken[relation, default: 0]
@@ -82,6 +103,7 @@ struct CountTwin {
     }
     var longer = move
     longer.steps[variable] = step
+    guard subject.judges.allSatisfy({ couldStayPrimary($0, longer) }) else { return nil }
     for unit in subject.units { hide(unit, in: &longer) }
     for relation in subject.relations {
       var residual = longer.broken[relation, default: 0]
@@ -89,6 +111,16 @@ struct CountTwin {
       longer.broken[relation] = residual == 0 ? nil : residual
     }
     return longer
+  }
+
+  /// Whether a unit that is marked primary still has, or may get, a small count; others need none.
+  private func couldStayPrimary(_ unit: Int, _ move: Move) -> Bool {
+    guard audit.minCellCount > 2, audit.units[unit].state == .primary else { return true }
+    return audit.units[unit].sensitive.contains { variable in
+      let value = audit.variables[variable].value
+      if let step = move.steps[variable] { return audit.isSmall(value + step) }
+      return audit.isSmall(value) || audit.isSmall(value - 1) || audit.isSmall(value + 1)
+    }
   }
 
   private func hide(_ unit: Int, in move: inout Move) {

@@ -27,9 +27,11 @@ struct CumulativeRegister {
       let worstOthers = audit.variable(row.worstCaseN - row.worstCaseEvents)
       let own = Units(
         cell: 0,
-        remitted: audit.unit(printing: [remitted, others], sensitive: [remitted, others], cost: 500 + row.scored),
+        remitted: audit.unit(
+          printing: [remitted, others], sensitive: [remitted, others], cost: 500 + row.scored),
         observed: audit.unit(
-          printing: [observed, observedOthers], sensitive: [observed, observedOthers], cost: 500 + row.observedN),
+          printing: [observed, observedOthers], sensitive: [observed, observedOthers],
+          cost: 500 + row.observedN),
         worstCase: audit.unit(
           printing: [worst, worstOthers], sensitive: [worst, worstOthers], cost: 500 + row.worstCaseN))
       let cell = audit.unit(

@@ -41,7 +41,9 @@ struct FlowRegister {
   ) -> (counts: Place, units: Place) {
     let count = audit.variable(patients)
     let patientsUnit = audit.unit(printing: [count], sensitive: [count], cost: cost + patients)
-    guard let steps else { return (Place(patients: count, steps: nil), Place(patients: patientsUnit, steps: nil)) }
+    guard let steps else {
+      return (Place(patients: count, steps: nil), Place(patients: patientsUnit, steps: nil))
+    }
     let stepCount = audit.variable(steps)
     let stepsUnit = audit.unit(printing: [stepCount], sensitive: [stepCount], cost: cost + steps)
     audit.relate([stepCount], equal: [count])

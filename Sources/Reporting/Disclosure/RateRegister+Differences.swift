@@ -56,7 +56,9 @@ extension RateRegister {
     var cell: Int?
     for (table, grouping) in groupings.enumerated() {
       for (place, row) in grouping.rows.enumerated()
-      where row.group == [key.name] && row.context == key.context && audit.variables[row.counts.n].value == key.n {
+      where row.group == [key.name] && row.context == key.context
+        && audit.variables[row.counts.n].value == key.n
+      {
         audit.relate([n], equal: [row.counts.n])
         audit.relate([events], equal: [row.counts.events])
         audit.relate([nonEvents], equal: [row.counts.nonEvents])

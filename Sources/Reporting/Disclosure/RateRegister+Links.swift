@@ -38,7 +38,8 @@ extension RateRegister {
     if a.outcome == b.outcome, a.baseline == b.baseline {
       let grows: Bool =
         switch (a.missing, b.missing) {
-        case (.observed, .worstCase), (.observed, .locf), (.observed, .locfBaseline), (.locf, .locfBaseline): true
+        case (.observed, .worstCase), (.observed, .locf), (.observed, .locfBaseline), (.locf, .locfBaseline):
+          true
         default: false
         }
       if grows {
@@ -103,7 +104,8 @@ extension RateRegister {
     var context: Context
   }
 
-  private func sums(of grouping: Grouping, over keys: [String]) -> (order: [SumKey], rows: [SumKey: [Counts]]) {
+  private func sums(of grouping: Grouping, over keys: [String]) -> (order: [SumKey], rows: [SumKey: [Counts]])
+  {
     let places = keys.compactMap { grouping.keys.firstIndex(of: $0) }
     var order: [SumKey] = []
     var rows: [SumKey: [Counts]] = [:]

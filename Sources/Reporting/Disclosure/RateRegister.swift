@@ -74,7 +74,8 @@ struct RateRegister {
         nonEvents: audit.variable(rate.n - rate.events))
       let total = group.isEmpty ? 5_000 : 0
       let events = audit.unit(
-        printing: [counts.events, counts.nonEvents], sensitive: [counts.events, counts.nonEvents, counts.patients],
+        printing: [counts.events, counts.nonEvents],
+        sensitive: [counts.events, counts.nonEvents, counts.patients],
         cost: 100 + total + rate.n)
       let cell: Int
       if let known = cells[group] {

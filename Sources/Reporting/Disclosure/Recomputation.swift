@@ -27,9 +27,10 @@ public struct Recomputation: Sendable {
 
   public init(
     rate: @escaping @Sendable (_ events: Int, _ n: Int, IntervalMethod, _ level: Double) -> Limits?,
-    difference: @escaping @Sendable (
-      _ firstEvents: Int, _ firstN: Int, _ secondEvents: Int, _ secondN: Int, _ level: Double
-    ) -> Limits? = { _, _, _, _, _ in nil }
+    difference:
+      @escaping @Sendable (
+        _ firstEvents: Int, _ firstN: Int, _ secondEvents: Int, _ secondN: Int, _ level: Double
+      ) -> Limits? = { _, _, _, _, _ in nil }
   ) {
     self.rate = rate
     self.difference = difference

@@ -44,7 +44,8 @@ public struct SuppressedResults: Sendable, Equatable {
     flow = results.flow.map { SuppressedFlow($0) }
     baseline = results.baseline.map { SuppressedBaseline($0) }
     rates = results.rates.map { table in
-      SuppressedRates(by: table.by, level: table.level, rows: table.rows.map { SuppressedRates.Row($0) },
+      SuppressedRates(
+        by: table.by, level: table.level, rows: table.rows.map { SuppressedRates.Row($0) },
         disclosure: .none(reason: ""))
     }
     differences = results.differences.map { SuppressedDifference($0) }
@@ -83,7 +84,8 @@ extension Disclosure {
             + "would give them back.")
       }
       if rows.contains(where: { $0.suppressed == .secondary }) {
-        notes.append("hidden (secondary): the row would let a reader work out one that is hidden for its size.")
+        notes.append(
+          "hidden (secondary): the row would let a reader work out one that is hidden for its size.")
       }
     case .openSafely:
       notes.append(sentence)

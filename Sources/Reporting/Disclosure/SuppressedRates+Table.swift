@@ -21,7 +21,9 @@ extension SuppressedRates {
     cells += [.text(row.outcome.rawValue), .text(row.baseline.rawValue)]
     if !by.contains("scale") { cells.append(.text(row.scale)) }
     cells += [.text(row.endpoint.label), .text(row.missing.rawValue), .text(row.interval.rawValue)]
-    cells += [row.patients, row.steps, row.noBaseline, row.n, row.events].map { Cell(count: $0, orHidden: hidden) }
+    cells += [row.patients, row.steps, row.noBaseline, row.n, row.events].map {
+      Cell(count: $0, orHidden: hidden)
+    }
     cells += [row.estimate, row.confLow, row.confHigh, row.robustLow, row.robustHigh].map {
       Cell(number: $0, orHidden: hidden)
     }
@@ -29,8 +31,11 @@ extension SuppressedRates {
   }
 
   private static let columns: [Table.Column] = [
-    Table.Column("outcome", note: "Response (fall from the baseline by the scale's rule) or remission (at or below its cut-off)."),
-    Table.Column("baseline", note: "The score compared with: at the start of the step, or at entry to the cohort."),
+    Table.Column(
+      "outcome",
+      note: "Response (fall from the baseline by the scale's rule) or remission (at or below its cut-off)."),
+    Table.Column(
+      "baseline", note: "The score compared with: at the start of the step, or at entry to the cohort."),
     Table.Column("scale", note: "Rating scale; scales are never pooled."),
     Table.Column("endpoint", note: "Day after the step's start ± window, or the last score of the step."),
     Table.Column("missing", note: "How a missing endpoint is read."),
@@ -45,7 +50,8 @@ extension SuppressedRates {
     Table.Column("conf_high", note: "Upper limit, steps taken as independent."),
     Table.Column("robust_low", note: "Lower limit that allows for several steps of one patient."),
     Table.Column("robust_high", note: "Upper limit that allows for several steps of one patient."),
-    Table.Column("suppressed", note: "Why values are hidden: primary (a small cell) or secondary (would give one back)."),
+    Table.Column(
+      "suppressed", note: "Why values are hidden: primary (a small cell) or secondary (would give one back)."),
   ]
 }
 

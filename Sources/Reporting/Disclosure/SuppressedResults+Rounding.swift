@@ -115,7 +115,9 @@ extension SuppressedResults {
       }
       // As under small cells: everyone's mean would give back the mean of a small arm.
       let last = shown.rows[row].cells.count - 1
-      if last > 0, case .mean = shown.rows[row].cells[last], shown.rows[row].cells.dropLast().contains(.hidden) {
+      if last > 0, case .mean = shown.rows[row].cells[last],
+        shown.rows[row].cells.dropLast().contains(.hidden)
+      {
         shown.rows[row].cells[last] = .hidden
       }
     }

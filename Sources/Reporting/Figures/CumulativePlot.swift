@@ -47,7 +47,8 @@ struct CumulativePlot {
     for tick in [0.0, 0.2, 0.4, 0.6, 0.8, 1] {
       drawing.line(left, y.position(tick), width - right, y.position(tick), .faint)
       drawing.text(
-        NumberText.percent(tick, decimals: 0), left - 8, y.position(tick) + 4, size: 12, anchor: .end, ink: .muted)
+        NumberText.percent(tick, decimals: 0), left - 8, y.position(tick) + 4, size: 12, anchor: .end,
+        ink: .muted)
     }
     drawing.line(left, bottom, width - right, bottom, .line)
     for (place, row) in rows.enumerated() {

@@ -38,20 +38,23 @@ struct DifferencePlot {
     }
     drawing.line(axis.start, bottom, axis.end, bottom, .line)
     drawing.text(
-      "percentage points; right of 0: more in the first arm", (axis.start + axis.end) / 2, bottom + 38, size: 12,
+      "percentage points; right of 0: more in the first arm", (axis.start + axis.end) / 2, bottom + 38,
+      size: 12,
       anchor: .middle, ink: .muted)
     var y = top
     for (place, row) in rows.enumerated() {
       for (line, text) in wrapped[place].enumerated() { drawing.text(text, 12, y + 13 + Double(line) * 17) }
       let middle = y + 9
       drawing.text(
-        Self.fraction(row.firstEvents, row.firstN) + ", " + Self.fraction(row.secondEvents, row.secondN), countX,
+        Self.fraction(row.firstEvents, row.firstN) + ", " + Self.fraction(row.secondEvents, row.secondN),
+        countX,
         middle + 4, size: 12, anchor: .end)
       if let estimate = row.estimate, let low = row.confLow, let high = row.confHigh {
         drawing.line(axis.position(low), middle, axis.position(high), middle, .series(0), width: 3.2)
         drawing.mark(axis.position(estimate), middle, size: 10, series: 0, hollow: row.missing != .observed)
         drawing.text(
-          "\(Self.points(estimate)) (\(Self.points(low)) to \(Self.points(high)))", width - 8, middle + 4, size: 12,
+          "\(Self.points(estimate)) (\(Self.points(low)) to \(Self.points(high)))", width - 8, middle + 4,
+          size: 12,
           anchor: .end)
       } else {
         drawing.text("hidden", width - 8, middle + 4, size: 12, anchor: .end, ink: .muted, italic: true)

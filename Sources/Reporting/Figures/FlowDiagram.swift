@@ -17,7 +17,9 @@ struct FlowDiagram {
 
   static func counts(_ counts: SuppressedFlow.Counts) -> String {
     var text = counts.patients.map { ReportWords.count($0, "patient", "patients") } ?? "patients: hidden"
-    if counts.hasSteps { text += ", " + (counts.steps.map { ReportWords.count($0, "step", "steps") } ?? "steps: hidden") }
+    if counts.hasSteps {
+      text += ", " + (counts.steps.map { ReportWords.count($0, "step", "steps") } ?? "steps: hidden")
+    }
     return text
   }
 
@@ -31,7 +33,8 @@ struct FlowDiagram {
         var sideY = above + 14
         for rule in stage.setAside {
           let box = Box(
-            head: TextMeasure.lines(rule.reason, size: size, width: sideWidth - 24), counts: Self.counts(rule.counts))
+            head: TextMeasure.lines(rule.reason, size: size, width: sideWidth - 24),
+            counts: Self.counts(rule.counts))
           let top = sideY
           draws.append { drawing in
             drawing.line(10 + boxWidth / 2, top + box.height / 2, sideX - 6, top + box.height / 2, .line)
@@ -45,7 +48,8 @@ struct FlowDiagram {
         y = (lastBottom ?? 0) + 34
       }
       let box = Box(
-        head: TextMeasure.lines(stage.rule, size: size, width: boxWidth - 24), counts: Self.counts(stage.counts))
+        head: TextMeasure.lines(stage.rule, size: size, width: boxWidth - 24),
+        counts: Self.counts(stage.counts))
       let (top, above) = (y, lastBottom)
       draws.append { drawing in
         if let above {
@@ -57,7 +61,8 @@ struct FlowDiagram {
       lastBottom = y + box.height
     }
     var drawing = SVGDrawing(
-      id: id, title: "Flow of patients and steps", description: spoken, width: width, height: (lastBottom ?? 20) + 12)
+      id: id, title: "Flow of patients and steps", description: spoken, width: width,
+      height: (lastBottom ?? 20) + 12)
     for draw in draws { draw(&drawing) }
     return drawing
   }
@@ -67,7 +72,8 @@ struct FlowDiagram {
   ) {
     drawing.rectangle(x, y, width, box.height, fill: .paper, stroke: faint ? .faint : .line, radius: 4)
     for (line, text) in box.head.enumerated() {
-      drawing.text(text, x + 12, y + 22 + Double(line) * 18, size: 13, ink: faint ? .muted : .text, bold: !faint)
+      drawing.text(
+        text, x + 12, y + 22 + Double(line) * 18, size: 13, ink: faint ? .muted : .text, bold: !faint)
     }
     drawing.text(box.counts, x + 12, y + 22 + Double(box.head.count) * 18, size: 13)
   }
@@ -86,7 +92,8 @@ struct FlowDiagram {
   private var spoken: String {
     flow.stages.map { stage in
       ([stage.rule + ": " + Self.counts(stage.counts)]
-        + stage.setAside.map { "set aside, " + $0.reason + ": " + Self.counts($0.counts) }).joined(separator: "; ")
+        + stage.setAside.map { "set aside, " + $0.reason + ": " + Self.counts($0.counts) }).joined(
+          separator: "; ")
     }.joined(separator: ". ")
   }
 }

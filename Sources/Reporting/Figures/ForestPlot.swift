@@ -35,7 +35,9 @@ struct ForestPlot {
   func drawing() -> SVGDrawing {
     let readings = Set(rows.map(\.missing)).count
     let groups = groups
-    let wrapped = groups.map { TextMeasure.lines($0.label, size: size, width: labelWidth / (readings > 1 ? 1.1 : 1)) }
+    let wrapped = groups.map {
+      TextMeasure.lines($0.label, size: size, width: labelWidth / (readings > 1 ? 1.1 : 1))
+    }
     let lineHeight = 24.0
     let top = 44.0
     let heights = zip(groups, wrapped).map { group, lines in
@@ -65,7 +67,8 @@ struct ForestPlot {
     }
     drawing.line(axis.start, bottom, axis.end, bottom, .line)
     drawing.text(
-      rows.first.map { ReportWords.outcome($0.outcome) + ", %" } ?? "%", (axis.start + axis.end) / 2, bottom + 38,
+      rows.first.map { ReportWords.outcome($0.outcome) + ", %" } ?? "%", (axis.start + axis.end) / 2,
+      bottom + 38,
       size: 12, anchor: .middle, ink: .muted)
     drawing.text(legend(hasRobust), width - 8, bottom + 58, size: 11, anchor: .end, ink: .muted)
 
@@ -76,7 +79,9 @@ struct ForestPlot {
         drawing.text(text, 12, y + 13 + Double(line) * 17, size: size, bold: readings > 1)
       }
       for (line, row) in group.rows.enumerated() {
-        draw(row, at: y + 9 + Double(line) * lineHeight, axis, largest, readings > 1 ? readingX : nil, countRight, rateX, &drawing)
+        draw(
+          row, at: y + 9 + Double(line) * lineHeight, axis, largest, readings > 1 ? readingX : nil,
+          countRight, rateX, &drawing)
       }
       y += heights[place]
       if readings > 1, place < groups.count - 1 { drawing.line(8, y - 5, width - 8, y - 5, .faint) }
@@ -94,7 +99,8 @@ struct ForestPlot {
     if row.n == nil {
       drawing.text("hidden", countRight, y + 4, size: 12, anchor: .end, ink: .muted, italic: true)
     } else {
-      drawing.text((row.events.map { String($0) } ?? "–") + "/" + total, countRight, y + 4, size: 12, anchor: .end)
+      drawing.text(
+        (row.events.map { String($0) } ?? "–") + "/" + total, countRight, y + 4, size: 12, anchor: .end)
     }
     guard let rate = row.estimate else {
       let text = hidden ? "hidden" : "no rate: n is 0"
@@ -115,7 +121,8 @@ struct ForestPlot {
     }
     let share = Double(row.n ?? 0) / Double(max(largest, 1))
     drawing.mark(
-      axis.position(rate), y, size: 7 + 6 * share.squareRoot(), series: series, hollow: row.missing != .observed)
+      axis.position(rate), y, size: 7 + 6 * share.squareRoot(), series: series,
+      hollow: row.missing != .observed)
     drawing.text(text, rateX, y + 4, size: 12, anchor: .end)
   }
 

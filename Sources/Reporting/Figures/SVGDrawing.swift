@@ -70,7 +70,8 @@ struct SVGDrawing {
   }
 
   mutating func rectangle(
-    _ x: Double, _ y: Double, _ width: Double, _ height: Double, fill: Ink, stroke: Ink? = nil, radius: Double = 0
+    _ x: Double, _ y: Double, _ width: Double, _ height: Double, fill: Ink, stroke: Ink? = nil,
+    radius: Double = 0
   ) {
     let border = stroke.map { " stroke=\"\($0.colour)\"" } ?? ""
     let classes = "f-\(fill.name)" + (stroke.map { " k-\($0.name)" } ?? "")
@@ -80,10 +81,13 @@ struct SVGDrawing {
   }
 
   /// A mark of a series: circle, square, diamond or triangle by its place, so that colour is not all there is.
-  mutating func mark(_ x: Double, _ y: Double, size: Double, series: Int, shape: Int? = nil, hollow: Bool = false) {
+  mutating func mark(
+    _ x: Double, _ y: Double, size: Double, series: Int, shape: Int? = nil, hollow: Bool = false
+  ) {
     let ink = Ink.series(series)
     let fill = hollow ? Ink.paper : ink
-    let style = "class=\"f-\(fill.name) k-\(ink.name)\" fill=\"\(fill.colour)\" stroke=\"\(ink.colour)\" stroke-width=\"1.6\""
+    let style =
+      "class=\"f-\(fill.name) k-\(ink.name)\" fill=\"\(fill.colour)\" stroke=\"\(ink.colour)\" stroke-width=\"1.6\""
     let r = size / 2
     func points(_ list: [(Double, Double)]) -> String {
       list.map { number(x + $0.0) + "," + number(y + $0.1) }.joined(separator: " ")
@@ -92,13 +96,18 @@ struct SVGDrawing {
     case 0: elements.append("<circle \(style) cx=\"\(number(x))\" cy=\"\(number(y))\" r=\"\(number(r))\"/>")
     case 1:
       let side = r * 0.9
-      elements.append("<polygon \(style) points=\"\(points([(-side, -side), (side, -side), (side, side), (-side, side)]))\"/>")
+      elements.append(
+        "<polygon \(style) points=\"\(points([(-side, -side), (side, -side), (side, side), (-side, side)]))\"/>"
+      )
     case 2:
       let reach = r * 1.25
-      elements.append("<polygon \(style) points=\"\(points([(0, -reach), (reach, 0), (0, reach), (-reach, 0)]))\"/>")
+      elements.append(
+        "<polygon \(style) points=\"\(points([(0, -reach), (reach, 0), (0, reach), (-reach, 0)]))\"/>")
     default:
       let reach = r * 1.2
-      elements.append("<polygon \(style) points=\"\(points([(0, -reach), (reach, reach * 0.8), (-reach, reach * 0.8)]))\"/>")
+      elements.append(
+        "<polygon \(style) points=\"\(points([(0, -reach), (reach, reach * 0.8), (-reach, reach * 0.8)]))\"/>"
+      )
     }
   }
 
@@ -141,7 +150,8 @@ enum Escaped {
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
       // Controls other than white space are not allowed in XML.
-      case _ where scalar.value < 0x20 && scalar != "\n" && scalar != "\t" && scalar != "\r": result += "\u{FFFD}"
+      case _ where scalar.value < 0x20 && scalar != "\n" && scalar != "\t" && scalar != "\r":
+        result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -23,7 +23,8 @@ struct TrajectoryPlot {
     let plotBottom = 330.0
     let height = plotBottom + 66 + Double(arms.count) * 17
     var drawing = SVGDrawing(
-      id: id, title: "Mean \(scale) score by arm over days", description: spoken, width: width, height: height)
+      id: id, title: "Mean \(scale) score by arm over days", description: spoken, width: width, height: height
+    )
 
     let values = points.flatMap { [$0.mean, $0.confLow, $0.confHigh].compactMap { $0 } }
     let (low, high) = Self.range(values)
@@ -37,7 +38,8 @@ struct TrajectoryPlot {
       drawing.text(
         NumberText.shortest(tick), left - 8, y.position(tick) + 4, size: 12, anchor: .end, ink: .muted)
     }
-    drawing.text("\(scale), mean and \(NumberText.shortest(level * 100)) % interval", left, 16, size: 12, ink: .muted)
+    drawing.text(
+      "\(scale), mean and \(NumberText.shortest(level * 100)) % interval", left, 16, size: 12, ink: .muted)
     drawing.line(left, plotBottom, width - right, plotBottom, .line)
     let shown = Self.apart(days, x, by: 30)
     for day in days {
@@ -78,7 +80,8 @@ struct TrajectoryPlot {
       for point in own where shown.contains(point.day) {
         let count = point.n.map { String($0) } ?? "hid."
         drawing.text(
-          count, x.position(point.day), tableY, size: 11, anchor: .middle, ink: point.n == nil ? .muted : .text,
+          count, x.position(point.day), tableY, size: 11, anchor: .middle,
+          ink: point.n == nil ? .muted : .text,
           italic: point.n == nil)
       }
     }

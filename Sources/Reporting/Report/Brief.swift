@@ -11,7 +11,8 @@ enum Brief {
       guard let estimate = row.estimate, let low = row.confLow, let high = row.confHigh else { continue }
       sentences.append(
         "\(DifferencePlot.label(row)): \(DifferencePlot.points(estimate)) percentage points "
-          + "(\(NumberText.shortest(shown.level * 100)) % CI \(DifferencePlot.points(low)) to \(DifferencePlot.points(high))).")
+          + "(\(NumberText.shortest(shown.level * 100)) % CI \(DifferencePlot.points(low)) to \(DifferencePlot.points(high)))."
+      )
     }
     if content.design == .cohort, !sentences.isEmpty {
       sentences.append("These are changes without a control group, not effects of treatment.")
@@ -33,7 +34,8 @@ enum Brief {
       return text
     }
     if main.count > mostGroups { groups.append("\(main.count - mostGroups) more in the table") }
-    return "\(ReportWords.outcome(section.outcome)) on \(section.scale) against \(ReportWords.baseline(section.baseline)), at "
+    return
+      "\(ReportWords.outcome(section.outcome)) on \(section.scale) against \(ReportWords.baseline(section.baseline)), at "
       + "\(ReportWords.endpoint(section.endpoint)), endpoints \(ReportWords.reading(first)) "
       + "(\(NumberText.shortest(rates.level * 100)) % CI): " + groups.joined(separator: "; ") + "."
   }

@@ -34,9 +34,11 @@ enum Limitations {
           let known = observed.n, let all = worst.n, all > known
         else { continue }
         let label = GroupName.label(worst.group, by: rates.by)
-        var text = "\(label): \(all - known) of \(all) steps with a baseline on \(section.scale) have no endpoint"
+        var text =
+          "\(label): \(all - known) of \(all) steps with a baseline on \(section.scale) have no endpoint"
         if let low = worst.estimate, let high = observed.estimate {
-          text += "; response against \(ReportWords.baseline(section.baseline)) is \(NumberText.percent(low)) % if all of "
+          text +=
+            "; response against \(ReportWords.baseline(section.baseline)) is \(NumberText.percent(low)) % if all of "
             + "them failed and \(NumberText.percent(high)) % among those observed"
         }
         sentences.append(text + ".")
@@ -85,7 +87,8 @@ enum Limitations {
     }
     if !few.isEmpty {
       sentences.append(
-        "Robust limits rest on fewer than 20 patients, where they may be too narrow, in: \(ReportWords.list(few)).")
+        "Robust limits rest on fewer than 20 patients, where they may be too narrow, in: \(ReportWords.list(few))."
+      )
     }
     return sentences
   }
@@ -93,7 +96,9 @@ enum Limitations {
   private static func scales(_ content: ReportContent) -> [String] {
     content.scalesWithoutRemission.isEmpty
       ? []
-      : ["No remission is given on \(ReportWords.list(content.scalesWithoutRemission)): the catalogue holds no cut-off."]
+      : [
+        "No remission is given on \(ReportWords.list(content.scalesWithoutRemission)): the catalogue holds no cut-off."
+      ]
   }
 
   private static func masked(_ content: ReportContent) -> [String] {

@@ -6,8 +6,10 @@ extension Report {
     page += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
     page += "<meta name=\"color-scheme\" content=\"light dark\">\n"
     // Nothing may be fetched or run, whatever a text from data holds.
-    page += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-    page += "<title>\(Escaped.markup(content.title))</title>\n<style>\n\(Stylesheet.page)\n\(Palette.style)\n</style>\n"
+    page +=
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+    page +=
+      "<title>\(Escaped.markup(content.title))</title>\n<style>\n\(Stylesheet.page)\n\(Palette.style)\n</style>\n"
     page += "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n"
     page += "<header>\n<h1>\(Escaped.markup(content.title))</h1>\n"
     if !content.question.isEmpty { page += "<p class=\"question\">\(Escaped.markup(content.question))</p>\n" }
@@ -26,8 +28,10 @@ extension Report {
       page += "<h2 id=\"\(section.id)\">\(Escaped.markup(section.title))</h2>\n"
       page += section.blocks.map(Self.html).joined() + "</section>\n"
     }
-    page += "</main>\n<footer>\n<p>Made with Remit. Tables with every digit, the figures and the provenance of this "
-    page += "report stand beside it in <code>tables/</code>, <code>figures/</code> and <code>provenance.json</code>.</p>\n"
+    page +=
+      "</main>\n<footer>\n<p>Made with Remit. Tables with every digit, the figures and the provenance of this "
+    page +=
+      "report stand beside it in <code>tables/</code>, <code>figures/</code> and <code>provenance.json</code>.</p>\n"
     return page + "</footer>\n</body>\n</html>\n"
   }
 

@@ -23,7 +23,8 @@ public struct Report: Sendable {
       ReportFile(path: "report.html", text: html()), ReportFile(path: "report.md", text: markdown()),
     ]
     for (name, table) in dataTables {
-      files.append(ReportFile(path: "tables/\(name).csv", text: table.rendered(as: .csv, spreadsheetSafe: true)))
+      files.append(
+        ReportFile(path: "tables/\(name).csv", text: table.rendered(as: .csv, spreadsheetSafe: true)))
     }
     for figure in figures { files.append(ReportFile(path: "figures/\(figure.name).svg", text: figure.svg)) }
     files.append(ReportFile(path: "provenance.json", text: content.provenance.json()))

@@ -56,7 +56,9 @@ struct ReportSection {
       let drawing = FlowDiagram(flow: flow, id: "figure-flow").drawing()
       blocks.append(
         .figure(
-          Figure(name: "flow", caption: "Patients and steps after each rule, and what each set aside.", drawing: drawing)))
+          Figure(
+            name: "flow", caption: "Patients and steps after each rule, and what each set aside.",
+            drawing: drawing)))
     }
     return blocks
   }
@@ -64,11 +66,16 @@ struct ReportSection {
   private static func rates(_ rates: SuppressedRates, _ place: Int) -> [Block] {
     var blocks: [Block] = []
     for section in rates.sections {
-      let title = "\(ReportWords.outcome(section.outcome)) on \(section.scale) against \(ReportWords.baseline(section.baseline))"
+      let title =
+        "\(ReportWords.outcome(section.outcome)) on \(section.scale) against \(ReportWords.baseline(section.baseline))"
       let caption = "\(title), at \(ReportWords.endpoint(section.endpoint))."
       let name = FileName.joined(
-        ["rates" + (place == 0 ? "" : "-\(place + 1)"), section.outcome.rawValue, section.scale, section.baseline.rawValue])
-      let plot = ForestPlot(section.rows, by: rates.by, level: rates.level, title: caption, id: "figure-" + name)
+        [
+          "rates" + (place == 0 ? "" : "-\(place + 1)"), section.outcome.rawValue, section.scale,
+          section.baseline.rawValue,
+        ])
+      let plot = ForestPlot(
+        section.rows, by: rates.by, level: rates.level, title: caption, id: "figure-" + name)
       blocks.append(.heading(title))
       blocks.append(.figure(Figure(name: name, caption: caption, drawing: plot.drawing())))
       blocks.append(.table(rates.summary(of: section, caption: caption)))
@@ -81,7 +88,8 @@ struct ReportSection {
       let points = shown.trajectories.filter { $0.scale == scale }
       let name = FileName.joined(["trajectories", scale])
       let plot = TrajectoryPlot(points: points, scale: scale, level: shown.level, id: "figure-" + name)
-      let caption = "Mean \(scale) score by arm over days, of patients with a score near the day; not the same patients on each."
+      let caption =
+        "Mean \(scale) score by arm over days, of patients with a score near the day; not the same patients on each."
       return [
         .figure(Figure(name: name, caption: caption, drawing: plot.drawing())),
         .table(shown.trajectorySummary(points, scale: scale)),

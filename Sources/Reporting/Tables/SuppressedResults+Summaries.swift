@@ -54,7 +54,8 @@ extension SuppressedResults {
         Table.Column("remitted", heading: "Remitted", note: "Of those, in remission at the step's end."),
         Table.Column(
           "chained", heading: "Chained",
-          note: "One minus the product of the steps' shares without remission: assumes that everyone goes on."),
+          note: "One minus the product of the steps' shares without remission: assumes that everyone goes on."
+        ),
         Table.Column("observed", heading: "Observed", note: "Of patients whose state by this step is known."),
         Table.Column(
           "worst_case", heading: "Worst case",
@@ -63,7 +64,8 @@ extension SuppressedResults {
       rows: rows.map { row in
         let hidden = row.suppressed != .none
         return [
-          .count(row.step), Cell(count: row.entered, orHidden: hidden), Cell(count: row.scored, orHidden: hidden),
+          .count(row.step), Cell(count: row.entered, orHidden: hidden),
+          Cell(count: row.scored, orHidden: hidden),
           Cell(count: row.remitted, orHidden: hidden), Self.percent(row.chained, hidden: hidden),
           fraction(row.observedEvents, row.observedN, row.observed, hidden),
           fraction(row.worstCaseEvents, row.worstCaseN, row.worstCase, hidden),
@@ -88,7 +90,8 @@ extension SuppressedResults {
         }
         return [
           .text(point.arm), .text(NumberText.shortest(point.day)), Cell(count: point.n, orHidden: hidden),
-          Cell(number: point.mean, orHidden: hidden), Cell(number: point.standardDeviation, orHidden: hidden), limits,
+          Cell(number: point.mean, orHidden: hidden), Cell(number: point.standardDeviation, orHidden: hidden),
+          limits,
         ]
       })
   }
@@ -152,7 +155,8 @@ extension SuppressedRates {
       } else {
         sections.append(
           Section(
-            outcome: row.outcome, baseline: row.baseline, scale: row.scale, endpoint: row.endpoint, rows: [row]))
+            outcome: row.outcome, baseline: row.baseline, scale: row.scale, endpoint: row.endpoint,
+            rows: [row]))
       }
     }
     return sections
@@ -164,15 +168,18 @@ extension SuppressedRates {
     return Table(
       caption: caption,
       columns: by.map { Table.Column($0, heading: GroupName.heading($0), isRowHeading: true) } + [
-        Table.Column("missing", heading: "Missing endpoint", note: "How a step without an endpoint score is read."),
+        Table.Column(
+          "missing", heading: "Missing endpoint", note: "How a step without an endpoint score is read."),
         Table.Column("patients", heading: "Patients", note: "Patients with a step in the row."),
         Table.Column("steps", heading: "Steps", note: "All steps of the row, scored or not."),
-        Table.Column("no_baseline", heading: "No baseline", note: "Steps without the score that the rate is against."),
+        Table.Column(
+          "no_baseline", heading: "No baseline", note: "Steps without the score that the rate is against."),
         Table.Column("n", heading: "N", note: "Steps that the rate is of."),
         Table.Column("events", heading: "Events", note: "Steps with the outcome."),
         Table.Column("rate", heading: "Rate, %", note: "Events / N."),
         Table.Column(
-          "limits", heading: "\(confidence) % CI", note: "Limits by the \(method) method, steps taken as independent."),
+          "limits", heading: "\(confidence) % CI",
+          note: "Limits by the \(method) method, steps taken as independent."),
         Table.Column(
           "robust", heading: "Robust \(confidence) % CI",
           note: "Limits that allow for several steps of one patient."),
@@ -181,7 +188,9 @@ extension SuppressedRates {
         let hidden = row.suppressed != .none
         return zip(by, row.group).map { GroupCell.cell(key: $0, text: $1.isEmpty ? "(missing)" : $1) }
           + [.text(ReportWords.reading(row.missing))]
-          + [row.patients, row.steps, row.noBaseline, row.n, row.events].map { Cell(count: $0, orHidden: hidden) }
+          + [row.patients, row.steps, row.noBaseline, row.n, row.events].map {
+            Cell(count: $0, orHidden: hidden)
+          }
           + [
             SuppressedResults.percent(row.estimate, hidden: hidden),
             SuppressedResults.limits(row.confLow, row.confHigh, hidden: hidden),

@@ -44,7 +44,8 @@ extension SuppressedResults {
         return [
           .text(row.scale), .count(row.step), count(row.entered), count(row.scored), count(row.remitted),
           number(row.chained), count(row.observedN), count(row.observedEvents), number(row.observed),
-          count(row.worstCaseN), count(row.worstCaseEvents), number(row.worstCase), .text(row.suppressed.rawValue),
+          count(row.worstCaseN), count(row.worstCaseEvents), number(row.worstCase),
+          .text(row.suppressed.rawValue),
         ]
       })
   }
@@ -56,7 +57,8 @@ extension SuppressedResults {
       columns: [
         Table.Column("arm", isRowHeading: true), Table.Column("scale"), Table.Column("day", decimals: 1),
         Table.Column("n"), Table.Column("mean", decimals: 2), Table.Column("sd", decimals: 2),
-        Table.Column("conf_low", decimals: 2), Table.Column("conf_high", decimals: 2), Table.Column("suppressed"),
+        Table.Column("conf_low", decimals: 2), Table.Column("conf_high", decimals: 2),
+        Table.Column("suppressed"),
       ],
       rows: trajectories.map { point in
         let hidden = point.suppressed != .none
@@ -72,7 +74,10 @@ extension SuppressedResults {
   public var baselineTable: Table? {
     baseline.map { shown in
       var rows: [[Cell]] = zip(shown.arms, shown.patients).map { arm, patients in
-        [.text("patients"), .text(""), .text(arm), Cell(count: patients, orHidden: true), .absent, .absent, .absent]
+        [
+          .text("patients"), .text(""), .text(arm), Cell(count: patients, orHidden: true), .absent, .absent,
+          .absent,
+        ]
       }
       for row in shown.rows {
         for (arm, cell) in zip(shown.arms, row.cells) {
@@ -83,7 +88,9 @@ extension SuppressedResults {
           case .mean(let mean, let deviation):
             rows.append(head + [.absent, .absent, .number(mean), Cell(number: deviation, orHidden: false)])
           case .missing(let count):
-            rows.append([.text(row.name), .text("(missing)"), .text(arm), .count(count), .absent, .absent, .absent])
+            rows.append([
+              .text(row.name), .text("(missing)"), .text(arm), .count(count), .absent, .absent, .absent,
+            ])
           case .hidden: rows.append(head + [.hidden, .hidden, .hidden, .hidden])
           case .absent: rows.append(head + [.absent, .absent, .absent, .absent])
           }

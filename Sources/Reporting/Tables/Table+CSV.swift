@@ -26,7 +26,8 @@ extension Table {
     {
       text = "'" + text
     }
-    let needsQuotes = text.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
+    let needsQuotes =
+      text.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
       || text.hasPrefix(" ") || text.hasSuffix(" ")
     guard needsQuotes else { return text }
     var quoted = "\""

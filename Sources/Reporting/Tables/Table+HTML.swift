@@ -3,10 +3,12 @@ extension Table {
   func html() -> String {
     let numeric = columns.indices.map(isNumeric)
     // Short enough to stand on one printed page.
-    var html = "<div class=\"scroll\(rows.count <= 20 ? " short" : "")\" tabindex=\"0\" role=\"region\" aria-label=\"Table: \(Escaped.markup(caption))\">\n"
+    var html =
+      "<div class=\"scroll\(rows.count <= 20 ? " short" : "")\" tabindex=\"0\" role=\"region\" aria-label=\"Table: \(Escaped.markup(caption))\">\n"
     html += "<table>\n<caption>\(Escaped.markup(caption))</caption>\n<thead>\n<tr>"
     for (place, column) in columns.enumerated() {
-      html += "<th scope=\"col\"\(numeric[place] ? " class=\"number\"" : "")>\(Escaped.markup(column.heading))</th>"
+      html +=
+        "<th scope=\"col\"\(numeric[place] ? " class=\"number\"" : "")>\(Escaped.markup(column.heading))</th>"
     }
     html += "</tr>\n</thead>\n<tbody>\n"
     for row in rows.indices {
@@ -28,8 +30,10 @@ extension Table {
     if !explained.isEmpty || !notes.isEmpty {
       html += "<div class=\"notes\">\n"
       if !explained.isEmpty {
-        html += "<p>"
-          + explained.map { "<b>\(Escaped.markup($0.heading))</b>: \(Escaped.markup($0.note))" }.joined(separator: " ")
+        html +=
+          "<p>"
+          + explained.map { "<b>\(Escaped.markup($0.heading))</b>: \(Escaped.markup($0.note))" }.joined(
+            separator: " ")
           + "</p>\n"
       }
       html += notes.map { "<p>\(Escaped.markup($0))</p>\n" }.joined() + "</div>\n"

@@ -1,0 +1,66 @@
+import Foundation
+import Intake
+import LinearAlgebra
+import Reporting
+import Statistics
+import Treatment
+
+/// What a study's report was made from and with.
+struct StudyProvenance {
+  private let study: StudySpecification
+  private let cohort: OpenCohort
+
+  private let path: String
+
+  init(_ study: StudySpecification, at path: String, _ cohort: OpenCohort) {
+    self.study = study
+    self.path = path
+    self.cohort = cohort
+  }
+
+  /// Digests of every file that was read, the rules in force and the versions.
+  ///
+  /// Not: a time, a machine, a user or a path outside the study's folder.
+  func record() throws(IntakeError) -> Provenance {
+    var inputs = [
+      Provenance.Input(
+        file: path.split(separator: "/").last.map(String.init) ?? path,
+        sha256: try FileDigest.hexadecimal(ofFileAt: path))
+    ]
+    let rows = cohort.rows.files
+    for (name, path) in cohort.cohort.files {
+      inputs.append(
+        Provenance.Input(
+          file: inFolder(name), sha256: try FileDigest.hexadecimal(ofFileAt: path), rows: rows[name]?.all))
+    }
+    let declaration = cohort.cohort.path + "/" + CohortDeclaration.fileName
+    if FileManager.default.fileExists(atPath: declaration) {
+      inputs.append(
+        Provenance.Input(
+          file: inFolder(CohortDeclaration.fileName),
+          sha256: try FileDigest.hexadecimal(ofFileAt: declaration)))
+    }
+    return Provenance(
+      inputs: inputs, definitions: definitions,
+      versions: [.init("remit", Version.number), .init("catalogue", "sha256 \(Catalogue.bundledDigest)")],
+      blasKernel: BLASKernel.name, grade: "exact")
+  }
+
+  private func inFolder(_ name: String) -> String { study.cohort == "." ? name : study.cohort + "/" + name }
+
+  private var definitions: [Provenance.Entry] {
+    let common = study.common
+    return [
+      .init("step_rule", cohort.cohort.isRaw ? DeclaredSteps().name : "steps file"),
+      .init("where", common.filter ?? ""),
+      .init("scales", common.scales?.joined(separator: ", ") ?? "all"),
+      .init("arm", study.arm.name),
+      .init("endpoints", common.endpoints.map(\.label).joined(separator: ", ")),
+      .init("outcomes", common.outcomes.map(\.rawValue).joined(separator: ", ")),
+      .init("baselines", common.baselines.map(\.rawValue).joined(separator: ", ")),
+      .init("missing", common.missing.map(\.rawValue).joined(separator: ", ")),
+      .init("interval", common.interval), .init("level", "\(common.level)"),
+      .init("disclosure", study.disclosure.rule().name),
+    ]
+  }
+}

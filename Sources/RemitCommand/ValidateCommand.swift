@@ -1,0 +1,54 @@
+import ArgumentParser
+import Foundation
+import Intake
+import Reporting
+
+/// `remit validate`: a cohort checked alone, without a statistic.
+struct ValidateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Check a cohort: structure, types, ranges, days, duplicates, names, identifiers, small groups.",
+    discussion: """
+      Prints what the files hold on standard output and issues (the first 100, all counted) on standard error, as \
+      file:line:column: expected …, found …, never with the cell. Exit code 2 where there is any.
+
+      EXAMPLE
+        remit validate Datasets/nimh-ketamine
+      """)
+
+  @Argument(
+    help: "A cohort folder, a single steps.csv (also .gz), or - for a steps.csv on standard input.")
+  var cohort: String
+
+  @Option(help: ArgumentHelp("Workers; the result does not depend on it.", valueName: "n"))
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Groups of quasi-identifiers with fewer patients are reported as small.", valueName: "count"))
+  var smallestGroup: Int = 5
+
+  @Option(help: ArgumentHelp("table, csv, json or markdown.", valueName: "format"))
+  var format: OutputFormat = .table
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads takes a whole number from 1.") }
+    if smallestGroup < 2 { throw ValidationError("--smallest-group takes a whole number from 2.") }
+  }
+
+  func run() async throws {
+    try await Failure.reported {
+      let opened = try OpenCohort(at: cohort, threads: threads, setAside: nil)
+      let found = try opened.cohort.validate(smallestGroup: smallestGroup)
+      let table = ValidationTable(found)
+      let isForPeople = format == .table || format == .markdown
+      let told = isForPeople && found.isSound ? "\n" + table.sentences.joined(separator: "\n") : ""
+      try OutputFile.print(table.columns.rendered(as: format) + told)
+      if !found.isSound {
+        throw Failure(
+          .dataRefused, IntakeError.refused(issues: found.issues, total: found.issueTotal).description)
+      }
+      if !isForPeople { for line in table.sentences { StandardError.write("remit: \(line)") } }
+    }
+  }
+}
