@@ -126,8 +126,8 @@ struct CohortDeclarationTests {
 
   @Test("a symbolic link may not lead out of the folder, and may lead within it")
   func links() throws {
-    let folder = try TemporaryFolder()
-    let outside = try TemporaryFolder()
+    let folder = try CohortFolder()
+    let outside = try CohortFolder()
     try outside.write("patient_id\n", to: "p.csv")
     try folder.write("patient_id\n", to: "real.csv")
     try FileManager.default.createSymbolicLink(
@@ -142,7 +142,7 @@ struct CohortDeclarationTests {
 
   @Test("canonical files hold where no cohort.yaml stands")
   func canonical() throws {
-    let folder = try TemporaryFolder()
+    let folder = try CohortFolder()
     try folder.write("", to: "patients.csv")
     try folder.write("", to: "exposures.csv")
     try folder.write("", to: "assessments.csv")
@@ -152,7 +152,7 @@ struct CohortDeclarationTests {
 
   @Test("a folder with both kinds of cohort asks which is meant")
   func both() throws {
-    let folder = try TemporaryFolder()
+    let folder = try CohortFolder()
     try folder.write("", to: "steps.csv")
     try folder.write("", to: "exposures.csv")
     #expect(throws: IntakeError.self) { try CohortDeclaration(folder: folder.path) }
@@ -162,7 +162,7 @@ struct CohortDeclarationTests {
 
   @Test("a folder with no events names what a cohort holds")
   func nothing() throws {
-    let folder = try TemporaryFolder()
+    let folder = try CohortFolder()
     #expect {
       try CohortDeclaration(folder: folder.path)
     } throws: { error in

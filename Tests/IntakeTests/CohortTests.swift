@@ -80,7 +80,7 @@ struct CohortTests {
         "exposures.csv": BadCohorts.exposures + "3,CBT,0,9\n9,CBT,0,9\n",
         "assessments.csv": BadCohorts.assessments + "3,0,MADRS,3\n2,80,MADRS,61\nragged\n",
       ]))
-    let aside = try TemporaryFolder()
+    let aside = try CohortFolder()
     let options = IntakeOptions(setAsideFolder: aside.path + "/rows")
     let age = PageRequest(covariates: [CovariateRequest("age", as: .number)])
     let (summary, attrition) = try await CSVCohort(at: cohort.folder.path, options: options)
@@ -219,7 +219,7 @@ struct CohortTests {
   @Test("rows set aside are told to who asks, with their places")
   func notice() async throws {
     let cohort = try WrittenCohort(BadCohorts.with(["patients.csv": "patient_id\n1\n2\n2\n"]))
-    let aside = try TemporaryFolder()
+    let aside = try CohortFolder()
     let notices = Notices()
     let options = IntakeOptions(setAsideFolder: aside.path, notice: { notices.add($0) })
     _ = try await cohort.read(PageRequest(), options)

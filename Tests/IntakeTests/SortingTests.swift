@@ -28,7 +28,7 @@ struct SortingTests {
     "gives the same rows in the same order, whatever memory there is",
     arguments: [200, 1000, 30_000, 1 << 24], PatientOrder.allCases)
   func memory(bytes: Int, order: PatientOrder) throws {
-    let folder = try TemporaryFolder()
+    let folder = try CohortFolder()
     let input = rows(2000, seed: 7)
     let sorter = RowSorter(order: order, memoryBytes: bytes, folder: folder.path)
     for row in input { try sorter.add(row) }
@@ -45,7 +45,7 @@ struct SortingTests {
 
   @Test("leaves no file behind, not even while it runs")
   func noFiles() throws {
-    let folder = try TemporaryFolder()
+    let folder = try CohortFolder()
     let sorter = RowSorter(order: .bytes, memoryBytes: 500, folder: folder.path)
     for row in rows(200, seed: 1) { try sorter.add(row) }
     #expect(sorter.wroteRuns)

@@ -89,7 +89,7 @@ struct StepsCohorts {
     var rows = Self.rows(50, seed: 2)
     rows[7] = rows[7].replacingOccurrences(of: "MADRS", with: "NOSCALE")
     for reversed in [false, true] {
-      let aside = try TemporaryFolder()
+      let aside = try CohortFolder()
       let written = try cohort(reversed ? rows.reversed() : rows)
       let options = IntakeOptions(setAsideFolder: aside.path + "/rows")
       let (summary, attrition) = try await CSVCohort(at: written.folder.path, options: options)

@@ -6,10 +6,10 @@ import Treatment
 
 /// A cohort folder that a test writes, and what reading it says.
 struct WrittenCohort {
-  let folder: TemporaryFolder
+  let folder: CohortFolder
 
   init(_ files: [String: String]) throws {
-    folder = try TemporaryFolder()
+    folder = try CohortFolder()
     for (name, text) in files { try folder.write(text, to: name) }
   }
 

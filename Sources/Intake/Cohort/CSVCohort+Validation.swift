@@ -9,16 +9,8 @@ extension CSVCohort {
   public func validate(smallestGroup threshold: Int = 5) throws(IntakeError) -> CohortValidation {
     var result = CohortValidation()
     var log = IssueLog()
-    var places: [(path: String, dialect: CSVDialect)] = []
-    for table in declaration.tables
-    where !places.contains(where: { $0.path == table.path && $0.dialect == table.dialect }) {
-      places.append((table.path, table.dialect))
-      do throws(IntakeError) {
-        result.files.append(try FileSummary(of: table, windowBytes: options.windowBytes))
-      } catch .refused {
-        // The reading below says it at its place.
-      }
-    }
+    // What makes a file unfit as a whole is said by the reading below, at its place.
+    result.files = try fileSummaries()
     do throws(IntakeError) {
       try validateRows(&result, &log, threshold)
     } catch .refused(let issues, let total) {
@@ -27,6 +19,22 @@ extension CSVCohort {
     }
     result.issues = Array(log.first.prefix(options.mostIssues))
     result.issueTotal += log.total
+    return result
+  }
+
+  /// The columns of every file with their types and missing values; files that are refused as a whole are left out.
+  public func fileSummaries() throws(IntakeError) -> [FileSummary] {
+    var result: [FileSummary] = []
+    var places: [(path: String, dialect: CSVDialect)] = []
+    for table in declaration.tables
+    where !places.contains(where: { $0.path == table.path && $0.dialect == table.dialect }) {
+      places.append((table.path, table.dialect))
+      do throws(IntakeError) {
+        result.append(try FileSummary(of: table, windowBytes: options.windowBytes))
+      } catch .refused {
+        continue
+      }
+    }
     return result
   }
 
