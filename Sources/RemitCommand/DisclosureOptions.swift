@@ -11,7 +11,9 @@ struct DisclosureOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The smallest count that ohdsi shows.", valueName: "count"))
   var minCellCount: Int = 5
 
-  @Option(help: ArgumentHelp("Why nothing need be hidden, with --disclosure none; it is printed.", valueName: "text"))
+  @Option(
+    help: ArgumentHelp(
+      "Why nothing need be hidden, with --disclosure none; it is printed.", valueName: "text"))
   var disclosureReason: String?
 
   func validate() throws {

@@ -34,7 +34,8 @@ struct Failure: Error {
     case let error as TreatmentError: self.init(.configuration, error.description)
     default:
       // The error's own text might hold anything, so only its type is named.
-      self.init(.bug, "This is a bug in remit (\(type(of: error))). Please report it with the command you ran.")
+      self.init(
+        .bug, "This is a bug in remit (\(type(of: error))). Please report it with the command you ran.")
     }
   }
 

@@ -6,7 +6,9 @@ struct OutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("table, csv, json or markdown.", valueName: "format"))
   var format: OutputFormat = .table
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
   var output: String?
 
   @Flag(help: "In CSV, put ' before texts that a spreadsheet would take for a formula.")

@@ -58,7 +58,8 @@ struct RatesCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Confidence level.", valueName: "level"))
   var level: Double = 0.95
 
-  @Option(help: ArgumentHelp("Keep only rows for which this holds: 'age >= 65 and sex == F'.", valueName: "filter"))
+  @Option(
+    help: ArgumentHelp("Keep only rows for which this holds: 'age >= 65 and sex == F'.", valueName: "filter"))
   var `where`: String?
 
   @Flag(help: "Leave out steps that start in remission already.")

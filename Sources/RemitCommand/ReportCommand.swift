@@ -7,7 +7,8 @@ import Reporting
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Run a study file and write its report: report.html, report.md, tables, figures, provenance.json.",
+    abstract:
+      "Run a study file and write its report: report.html, report.md, tables, figures, provenance.json.",
     discussion: """
       The same study, data and version give the same bytes. Datasets/SCHEMA.md describes STUDY.yaml.
 

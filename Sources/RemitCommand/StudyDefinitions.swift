@@ -22,7 +22,8 @@ struct StudyDefinitions {
   private var step: ReportContent.Definition {
     .init(
       term: "Step",
-      text: "One treatment attempt of a patient, from its onset to the day before the next one. Its strategy is "
+      text:
+        "One treatment attempt of a patient, from its onset to the day before the next one. Its strategy is "
         + "the one that the data declare, or follows from one active treatment at a time.",
       source: "GLOSSARY.md")
   }
@@ -30,7 +31,8 @@ struct StudyDefinitions {
   private var baseline: ReportContent.Definition {
     .init(
       term: "Baseline",
-      text: "Against the step's start: the last score in the 14 days up to the start, or, only if there is none, the "
+      text:
+        "Against the step's start: the last score in the 14 days up to the start, or, only if there is none, the "
         + "first within 3 days after it (never for rapid-acting agents or ECT). Against entry: the same at the day "
         + "of entry. A score used as a baseline is never an endpoint. A start at the scale's minimum is not "
         + "evaluable for response.",
@@ -46,7 +48,8 @@ struct StudyDefinitions {
       }
     }
     return .init(
-      term: "Endpoint", text: "For each step: " + rules.joined(separator: "; ") + ". Always after the start and "
+      term: "Endpoint",
+      text: "For each step: " + rules.joined(separator: "; ") + ". Always after the start and "
         + "before the next step's.",
       source: "GLOSSARY.md")
   }
@@ -79,16 +82,19 @@ struct StudyDefinitions {
       case .worstCase:
         .init(
           term: "Worst case",
-          text: "A step with a baseline and no endpoint counts as a failure; for remission every step counts.",
+          text:
+            "A step with a baseline and no endpoint counts as a failure; for remission every step counts.",
           source: "GLOSSARY.md")
       case .locf:
         .init(
           term: "LOCF",
-          text: "The last score after the start, up to the endpoint's latest day, stands for the endpoint; a step "
+          text:
+            "The last score after the start, up to the endpoint's latest day, stands for the endpoint; a step "
             + "without any stays missing.", source: "GLOSSARY.md")
       case .locfBaseline:
         .init(
-          term: "LOCF with baseline", text: "As LOCF, and the baseline stands in where no later score exists.",
+          term: "LOCF with baseline",
+          text: "As LOCF, and the baseline stands in where no later score exists.",
           source: "GLOSSARY.md")
       }
     }
@@ -109,7 +115,8 @@ struct StudyDefinitions {
   private var robust: ReportContent.Definition {
     .init(
       term: "Robust interval",
-      text: "The same interval with n divided by the design effect of patients as clusters (CR1, at least 1) and the "
+      text:
+        "The same interval with n divided by the design effect of patients as clusters (CR1, at least 1) and the "
         + "t quantile with one degree of freedom less than there are patients.",
       source: "GLOSSARY.md")
   }

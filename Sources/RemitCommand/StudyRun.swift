@@ -61,8 +61,10 @@ struct StudyRun {
       case .crossover: "A crossover: each patient has several treatments, one after the other."
       case .cohort: "A cohort without random assignment."
       }
-    return [cohort.cohort.declaration.title.map { $0 + "." }, kind, study.common.filter.map { "Kept: \($0)." }]
-      .compactMap { $0 }
+    return [
+      cohort.cohort.declaration.title.map { $0 + "." }, kind, study.common.filter.map { "Kept: \($0)." },
+    ]
+    .compactMap { $0 }
   }
 
   /// The study's tables; in a crossover also the arms by order, where the study does not ask for them.
@@ -127,7 +129,8 @@ struct StudyRun {
   private func baseline() async throws -> BaselineTable? {
     guard !study.table1.isEmpty else { return nil }
     return try await cohort.answer(
-      BaselineCharacteristics(of: try CovariateTypes(cohort.cohort).requests(study.table1), arm: arm, where: filter))
+      BaselineCharacteristics(
+        of: try CovariateTypes(cohort.cohort).requests(study.table1), arm: arm, where: filter))
   }
 
   private func flow(_ scales: [String]) async throws -> PatientFlow? {
@@ -151,7 +154,8 @@ struct StudyRun {
     let masked = Set(catalogue.agents.filter { $0.strategyCode == "STUDY_DRUG" }.map(\.label))
     let table = try await cohort.answer(
       ResponseRates(
-        of: [.response, .remission], by: [.agent], scales: study.common.scales, missing: [.worstCase], where: filter))
+        of: [.response, .remission], by: [.agent], scales: study.common.scales, missing: [.worstCase],
+        where: filter))
     return Set(table.rows.map { $0.group[0] }).intersection(masked).sorted()
   }
 }

@@ -5,7 +5,8 @@ import Testing
 @Suite("Bad input gets the exit code of its family, a message that says where, and never the cell")
 struct BadInputTests {
   private static let marker = "Kz7Q"
-  private static let header = "patient_id,step,strategy,agents,start_day,end_day,scale,score_start,score_end\n"
+  private static let header =
+    "patient_id,step,strategy,agents,start_day,end_day,scale,score_start,score_end\n"
   private static let good = header + "p1,1,FIRST_LINE,sertraline,0,60,MADRS,30,12\n"
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -31,20 +32,24 @@ struct BadInputTests {
   }
 
   static let cases: [Case] = [
-    Case(name: "an empty file", files: ["steps.csv": ""], status: 2, says: ["steps.csv", "names of the columns"]),
+    Case(
+      name: "an empty file", files: ["steps.csv": ""], status: 2, says: ["steps.csv", "names of the columns"]),
     Case(name: "a header only", files: ["steps.csv": header], status: 2, says: ["steps.csv", "row"]),
     Case(
       name: "a missing column", files: ["steps.csv": "patient_id,step,strategy\n\(marker),1,X\n"], status: 2,
       says: ["steps.csv", "score_end"]),
     Case(
       name: "a duplicate column",
-      files: ["steps.csv": header.replacingOccurrences(of: "end_day", with: "start_day")
-        + "\(marker),1,X,sertraline,0,60,MADRS,30,12\n"], status: 2, says: ["steps.csv:1:43:", "once"]),
+      files: [
+        "steps.csv": header.replacingOccurrences(of: "end_day", with: "start_day")
+          + "\(marker),1,X,sertraline,0,60,MADRS,30,12\n"
+      ], status: 2, says: ["steps.csv:1:43:", "once"]),
     Case(
       name: "a ragged row", files: ["steps.csv": good + "p2,\(marker),1\n"], status: 2,
       says: ["steps.csv:3:", "9", "3"]),
     Case(
-      name: "an unclosed quote at the end", files: ["steps.csv": good + "p2,1,\"\(marker),0,60,MADRS,30,12\n"],
+      name: "an unclosed quote at the end",
+      files: ["steps.csv": good + "p2,1,\"\(marker),0,60,MADRS,30,12\n"],
       status: 2, says: ["steps.csv:3:", "quote"]),
     Case(
       name: "a NUL byte", files: ["steps.csv": good + "p2,1,\(marker)\u{0},sertraline,0,60,MADRS,30,12\n"],
@@ -65,10 +70,13 @@ struct BadInputTests {
       name: "an unknown agent", files: raw(exposures: exposures + "p1,sertralin\(marker),61,90\n"), status: 2,
       says: ["exposures.csv:3:", "sertraline"]),
     Case(
-      name: "an end before its start", files: raw(exposures: "patient_id,agent,start_day,end_day\np1,sertraline,7391,10\n"),
+      name: "an end before its start",
+      files: raw(exposures: "patient_id,agent,start_day,end_day\np1,sertraline,7391,10\n"),
       status: 2, says: ["exposures.csv:2:", "end_day"]),
     Case(
-      name: "the same patient twice in patients.csv", files: raw(patients: "patient_id,age\n\(marker),40\n\(marker),40\n",
+      name: "the same patient twice in patients.csv",
+      files: raw(
+        patients: "patient_id,age\n\(marker),40\n\(marker),40\n",
         exposures: exposures.replacingOccurrences(of: "p1", with: marker),
         assessments: assessments.replacingOccurrences(of: "p1", with: marker)),
       status: 2, says: ["patients.csv:3:"]),
@@ -160,8 +168,10 @@ struct BadInputTests {
       Self.good + bad + "p3,1,FIRST_LINE,sertraline,0,60,MADRS,30,12\n", to: "steps.csv")
     let aside = folder.url.appendingPathComponent("aside").path
     let run = try RemitProcess.run(
-      ["rates", cohort, "--by", "strategy", "--outcome", "response", "--disclosure", "none",
-        "--format", "json", "--set-aside", aside])
+      [
+        "rates", cohort, "--by", "strategy", "--outcome", "response", "--disclosure", "none",
+        "--format", "json", "--set-aside", aside,
+      ])
     #expect(run.status == 0, "\(run.errors)")
     #expect(try run.rows.first?["n"] as? Int == 2)
     #expect(run.errors.contains("3 rows in = 2 used + 1 set aside"))

@@ -17,7 +17,8 @@ struct BundledCohortNumbersTests {
   }
 
   private func check(_ arguments: [String], by key: String, _ expected: [Expected]) throws {
-    let run = try RemitProcess.run(["rates"] + arguments + ["--by", key, "--disclosure", "none", "--format", "json"])
+    let run = try RemitProcess.run(
+      ["rates"] + arguments + ["--by", key, "--disclosure", "none", "--format", "json"])
     #expect(run.status == 0, "\(run.errors)")
     let rows = try run.rows
     for wanted in expected {
@@ -39,7 +40,8 @@ struct BundledCohortNumbersTests {
     try check(
       [
         "Datasets/nimh-ketamine", "--where", "group == MDD", "--scale", "MADRS", "--outcome", "response",
-        "--baseline", "entry", "--endpoint-day", "2", "--endpoint-window", "2", "--missing", "observed,worst-case",
+        "--baseline", "entry", "--endpoint-day", "2", "--endpoint-window", "2", "--missing",
+        "observed,worst-case",
       ], by: "agent",
       [
         Expected(group: "ketamine", events: 6, n: 27, low: 0.1061, high: 0.4076),

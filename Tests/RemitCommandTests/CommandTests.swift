@@ -33,7 +33,9 @@ struct CommandTests {
     let fixed =
       "outcome,baseline,scale,endpoint,missing,interval,patients,steps,no_baseline,n,events,estimate,conf_low,"
       + "conf_high,robust_low,robust_high,suppressed"
-    let plain = try RemitProcess.run(["rates", "Datasets/beat-the-blues", "--by", "strategy,step", "--format", "csv"])
+    let plain = try RemitProcess.run([
+      "rates", "Datasets/beat-the-blues", "--by", "strategy,step", "--format", "csv",
+    ])
     #expect(plain.output.split(separator: "\n").first == "strategy,step,\(fixed)")
     let scale = try RemitProcess.run(["rates", "Datasets/beat-the-blues", "--by", "scale", "--format", "csv"])
     #expect(scale.output.split(separator: "\n").first == "scale,\(fixed.replacing("scale,", with: ""))")
@@ -72,7 +74,11 @@ struct CommandTests {
 
   @Test("Small cells are hidden unless the command says otherwise")
   func disclosedByDefault() throws {
-    let run = try RemitProcess.run(["rates", "Datasets/neurofeedback-cbt", "--by", "agent", "--format", "json"])
+    let run = try RemitProcess.run(
+      [
+        "rates", "Datasets/neurofeedback-cbt", "--by", "agent", "--scale", "MADRS", "--outcome", "response",
+        "--format", "json",
+      ])
     #expect(run.status == 0)
     let small = try run.rows.filter { ($0["agent"] as? String) == "CBT" }
     #expect(!small.isEmpty)

@@ -18,7 +18,8 @@ struct BundledReportTests {
     return result
   }
 
-  @Test("Two runs give the same bytes, whatever the folder, threads, time zone and locale", arguments: studies)
+  @Test(
+    "Two runs give the same bytes, whatever the folder, threads, time zone and locale", arguments: studies)
   func sameBytes(_ study: String) throws {
     let scratch = try ScratchFolder()
     let first = scratch.url.appendingPathComponent("first")
@@ -54,7 +55,9 @@ struct BundledReportTests {
   }
 
   /// The bundled data are public and use `none`; here they stand for data that are not.
-  @Test("Under ohdsi and opensafely no small count is left in a table", arguments: studies, ["ohdsi", "opensafely"])
+  @Test(
+    "Under ohdsi and opensafely no small count is left in a table", arguments: studies,
+    ["ohdsi", "opensafely"])
   func disclosed(_ study: String, _ rule: String) throws {
     let scratch = try ScratchFolder()
     let source = RemitProcess.root.appendingPathComponent("Datasets/\(study)")

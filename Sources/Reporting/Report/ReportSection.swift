@@ -21,7 +21,7 @@ struct ReportSection {
       if !blocks.isEmpty { sections.append(ReportSection(id: id, title: title, blocks: blocks)) }
     }
     add("cohort", "The cohort", cohort(content, shown))
-    add("patients", "Patients at baseline", shown.baselineSummary.map { [.table($0)] } ?? [])
+    add("patients", "Patients at baseline", patients(content, shown))
     for (place, rates) in shown.rates.enumerated() {
       let fallback = rates.by.isEmpty ? "Rates" : "Rates by " + ReportWords.list(rates.by)
       let title = place < content.rateHeadings.count ? content.rateHeadings[place] : fallback
@@ -63,8 +63,18 @@ struct ReportSection {
     return blocks
   }
 
+  private static func patients(_ content: ReportContent, _ shown: SuppressedResults) -> [Block] {
+    guard let table = shown.baselineSummary else { return [] }
+    guard content.design == .crossover else { return [.table(table)] }
+    return [
+      .paragraph("Columns are the arm that a patient had first; in a crossover most patients have several."),
+      .table(table),
+    ]
+  }
+
   private static func rates(_ rates: SuppressedRates, _ place: Int) -> [Block] {
     var blocks: [Block] = []
+    var isFirst = true
     for section in rates.sections {
       let title =
         "\(ReportWords.outcome(section.outcome)) on \(section.scale) against \(ReportWords.baseline(section.baseline))"
@@ -78,7 +88,14 @@ struct ReportSection {
         section.rows, by: rates.by, level: rates.level, title: caption, id: "figure-" + name)
       blocks.append(.heading(title))
       blocks.append(.figure(Figure(name: name, caption: caption, drawing: plot.drawing())))
-      blocks.append(.table(rates.summary(of: section, caption: caption)))
+      var table = rates.summary(of: section, caption: caption)
+      // What the columns mean is said once, under the first table.
+      if !isFirst {
+        for column in table.columns.indices { table.columns[column].note = "" }
+        table.notes = []
+      }
+      isFirst = false
+      blocks.append(.table(table))
     }
     return blocks
   }

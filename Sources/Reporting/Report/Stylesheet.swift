@@ -52,13 +52,16 @@ enum Stylesheet {
     @media (max-width:40rem){header{padding-top:1.6rem}nav ol{columns:1}.brief{padding:.8rem 1rem}h2{margin-top:2.2rem}}
     @media print{
     @page{margin:18mm 16mm}
-    html{font-size:9.5pt}
+    html{font-size:9pt}
     body{background:#fff}
     header,main,footer{max-width:none;padding:0}
     header{padding-top:0}
     nav,.skip{display:none}
     .scroll{overflow:visible;border:0;padding:0!important}
-    figure svg{min-width:0;max-width:100%}
+    figure svg{min-width:0;max-width:86%;margin:0}
+    figure{margin:.5rem 0}
+    h2{margin-top:1.6rem}
+    h3{margin:1rem 0 .3rem}
     h2,h3,caption{break-after:avoid}
     figure,tr,.brief,dt,.short{break-inside:avoid}
     section>h2{break-inside:avoid}
