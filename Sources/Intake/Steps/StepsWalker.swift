@@ -31,7 +31,7 @@ final class StepsWalker {
   let keyMasks: UnsafeMutablePointer<UInt64>
   let extras: Bool
   /// Marks that the columns beside the two scores give the row at hand.
-  var extraMarks: UInt8 = 0
+  @exclusivity(unchecked) var extraMarks: UInt8 = 0
 
   // The row at hand: its first place and its start; the first place after the last whole row.
   var place = 0
