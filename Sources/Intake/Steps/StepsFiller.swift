@@ -13,7 +13,7 @@ final class StepsFiller {
   let agentSets = StepsTable()
   let covariates: [StepsTable]
   /// What a value of `agentSets` stands for, as codes of the vocabulary.
-  private(set) var agentCodes: [(leading: UInt32, all: UInt32)] = []
+  @exclusivity(unchecked) private(set) var agentCodes: [(leading: UInt32, all: UInt32)] = []
 
   let patient = StepsPatient()
   /// The patient of the row before, and whether there is one.

@@ -57,7 +57,8 @@ final class StepsTable {
   /// More texts than this are resolved anew each time they come.
   static let limit = 1 << 16
 
-  private(set) var view: View
+  // Unchecked here and in the types beside: read in the inner loop, by the one worker that owns them.
+  @exclusivity(unchecked) private(set) var view: View
   private(set) var count = 0
   private var long: [[UInt8]: UInt32] = [:]
 

@@ -16,13 +16,13 @@ final class StepsWindow {
   private var memory: UnsafeMutableRawPointer
   private var placeMemory: UnsafeMutablePointer<UInt32>
 
-  private(set) var data: UnsafeMutablePointer<UInt8>
-  private(set) var places: UnsafeMutablePointer<UInt32>
+  @exclusivity(unchecked) private(set) var data: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) private(set) var places: UnsafeMutablePointer<UInt32>
   /// Where `data` starts in the file.
   private(set) var origin = 0
   private(set) var filled = 0
   private(set) var count = 0
-  private(set) var seen = remit_scan()
+  @exclusivity(unchecked) private(set) var seen = remit_scan()
   /// Whether the data goes to the end of the file.
   private(set) var atEnd = false
 
