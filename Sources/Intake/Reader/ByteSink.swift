@@ -53,6 +53,7 @@ final class ByteSink {
       throw .notWritable(path: name, reason: ByteFile.reason(errno))
     }
     descriptor = -1
+    guard isOwn else { return }
     guard rename(path, name) == 0 else { throw .notWritable(path: name, reason: ByteFile.reason(errno)) }
   }
 

@@ -15,6 +15,7 @@ struct StepsFile: Sendable {
   let layout: StepsLayout
   let vocabulary: Vocabulary
   let design: StudyDesign
+  let names: [String: String]
   /// The byte after the header.
   let body: Int
 
@@ -40,6 +41,7 @@ struct StepsFile: Sendable {
     self.dialect = dialect
     self.vocabulary = vocabulary
     self.design = design
+    self.names = names
     let reader = try CSVReader(
       source: openBytes(path: path, encoding: dialect.encoding), name: name, dialect: dialect,
       windowBytes: 1 << 16)
@@ -49,8 +51,15 @@ struct StepsFile: Sendable {
       names: names)
   }
 
+  /// The same file read by another layout.
+  init(_ other: StepsFile, layout: StepsLayout) {
+    (path, name, dialect) = (other.path, other.name, other.dialect)
+    (vocabulary, design, names, body) = (other.vocabulary, other.design, other.names, other.body)
+    self.layout = layout
+  }
+
   /// The size of a file that can be read at any place: no pipe, not compressed, in UTF-8.
-  private func plainSize() throws(IntakeError) -> Int? {
+  func plainSize() throws(IntakeError) -> Int? {
     guard path != "-", dialect.encoding == .utf8 else { return nil }
     let file = try ByteFile(path: path)
     return try file.startsLikeGzip() ? nil : file.size
@@ -77,7 +86,8 @@ struct StepsFile: Sendable {
 
   /// `nil` where the file holds something that only the row-by-row reader can judge.
   func workers<S: Statistic>(
-    _ statistic: S, size: Int, threads: Int, windowBytes: Int, readAhead: Int, level: Int32? = nil
+    _ statistic: S, size: Int, threads: Int, windowBytes: Int, readAhead: Int, level: Int32? = nil,
+    check: StepsCheckRun? = nil
   ) async throws(IntakeError) -> Pass<S.Summary>? where S.Page == PatientPage {
     guard size > body else { return nil }
     let windows = (size - body + windowBytes - 1) / windowBytes
@@ -87,8 +97,10 @@ struct StepsFile: Sendable {
       var summary = statistic.empty
       do throws(IntakeError) {
         let walker = StepsWalker(
-          layout: layout, vocabulary: vocabulary, design: design, file: try ByteFile(path: path), level: level
-        )
+          layout: layout, vocabulary: vocabulary, design: design, file: try ByteFile(path: path),
+          level: level,
+          profile: check.map { _ in StepsProfile(layout: layout) })
+        var patients = 0
         while let window = board.takeWindow() {
           let (outcome, ends) = try walker.fillPage(
             window: window, body: body, size: size, windowBytes: windowBytes, readAhead: readAhead,
@@ -98,10 +110,12 @@ struct StepsFile: Sendable {
           case .odd: board.stop(for: .odd)
           case .page:
             board.publish(page: window, ends: ends, rows: walker.rows)
+            patients += walker.page.patientCount
             if walker.page.patientCount > 0 { statistic.add(walker.page, to: &summary) }
           }
         }
         results.merge(summary)
+        if let profile = walker.profile { check?.merge(profile.result(patients: patients)) }
       } catch {
         board.stop(for: .failed(error))
       }
@@ -120,7 +134,7 @@ struct StepsFile: Sendable {
 
   /// The same pages, one row after the other.
   func rowByRow<S: Statistic>(
-    _ statistic: S, windowBytes: Int, setAside: SetAsideWriter?
+    _ statistic: S, windowBytes: Int, setAside: SetAsideWriter?, check: StepsCheckRun? = nil
   ) throws(IntakeError) -> Pass<S.Summary> where S.Page == PatientPage {
     let reader = try CSVReader(
       source: openBytes(path: path, encoding: dialect.encoding), name: name, dialect: dialect,
@@ -128,17 +142,20 @@ struct StepsFile: Sendable {
     let filler = StepsFiller(layout: layout, vocabulary: vocabulary)
     var page = PatientPage(
       catalogue: layout.catalogue, vocabulary: vocabulary, design: design, request: layout.request)
+    let profile = check.map { _ in StepsProfile(layout: layout) }
+    var patients = 0
     var summary = statistic.empty
     var nextWindow = windowBytes
     var cutsAtNextPatient = false
     while let row = try reader.next() {
       if filler.startsPatient(row), cutsAtNextPatient {
         if page.patientCount > 0 { statistic.add(page, to: &summary) }
+        patients += page.patientCount
         page.removeAll()
         cutsAtNextPatient = false
       }
       let issues = filler.append(row, to: &page)
-      if !issues.isEmpty { try reader.refuse(row, for: issues) }
+      if issues.isEmpty { profile?.add(row) } else { try reader.refuse(row, for: issues) }
       if !filler.order.isSorted { return Pass(summary: nil) }
       let offset = row.offset - body
       if offset >= nextWindow {
@@ -148,6 +165,7 @@ struct StepsFile: Sendable {
     }
     if page.patientCount > 0 { statistic.add(page, to: &summary) }
     try reader.finish()
+    if let profile { check?.merge(profile.result(patients: patients + page.patientCount)) }
     return Pass(summary: summary, rows: reader.rows, issues: reader.issues)
   }
 }

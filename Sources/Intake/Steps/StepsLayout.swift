@@ -29,6 +29,8 @@ struct StepsLayout: Sendable {
   /// Whenever the file has it, since a step is told by its episode.
   let episode: Int?
   let covariates: [Covariate]
+  /// Of columns that no page holds; see ``checkingEverything(dialect:names:)``.
+  var checks: [(column: Int, check: Check)] = []
   /// The scales of the request; `nil` for all.
   let wantedScales: Set<UInt16>?
 

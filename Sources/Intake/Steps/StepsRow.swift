@@ -89,6 +89,9 @@ extension StepsFiller {
         values.covariates.append(.number(value ?? .nan))
       }
     }
+    for (column, check) in layout.checks where !row.withBytes(column, { check.allows($0, layout.rules) }) {
+      bad(column, check.expected)
+    }
     return (values, issues)
   }
 

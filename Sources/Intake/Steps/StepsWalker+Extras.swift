@@ -2,7 +2,11 @@ internal import CScan
 internal import Treatment
 
 extension StepsWalker {
-  private func field(_ place: Int, _ column: Int) -> UnsafeBufferPointer<UInt8> {
+  @inline(__always) private func key(_ bytes: UnsafeBufferPointer<UInt8>) -> StepsTable.Key? {
+    bytes.baseAddress.map { StepsTable.Key($0, bytes.count, masks: keyMasks) }
+  }
+
+  @inline(__always) private func field(_ place: Int, _ column: Int) -> UnsafeBufferPointer<UInt8> {
     let start = Int(window.places[place + column - 1] &+ 1)
     var end = Int(window.places[place + column])
     if column == fields - 1, window.seen.returns != 0, end > start, window.data[end - 1] == UInt8(ascii: "\r")
@@ -12,7 +16,7 @@ extension StepsWalker {
     return UnsafeBufferPointer(start: UnsafePointer(window.data) + start, count: end - start)
   }
 
-  private func score(_ place: Int, _ column: Int, scale: Int) -> Double? {
+  @inline(__always) private func score(_ place: Int, _ column: Int, scale: Int) -> Double? {
     let bytes = field(place, column)
     guard let start = bytes.baseAddress, let value = numbers.number(start + bytes.count, bytes.count),
       !(value < scaleLowest[scale] || value > scaleHighest[scale])
@@ -21,7 +25,7 @@ extension StepsWalker {
     return value
   }
 
-  private func day(_ place: Int, _ column: Int) -> Int32? {
+  @inline(__always) private func day(_ place: Int, _ column: Int) -> Int32? {
     let bytes = field(place, column)
     guard let start = bytes.baseAddress else { return nil }
     return numbers.whole(start + bytes.count, bytes.count)
@@ -49,7 +53,9 @@ extension StepsWalker {
       stage.episode[row] = 1
     }
     if let column = layout.agents {
-      guard let set = filler.agentSets.value(field(place, column)) else { return false }
+      guard let key = key(field(place, column)), let set = filler.agentSets.view.value(key) else {
+        return false
+      }
       let codes = filler.agentCodes[Int(set)]
       stage.agent[row] = codes.leading
       stage.agents[row] = codes.all
@@ -82,11 +88,12 @@ extension StepsWalker {
   }
 
   private func readCovariates(place: Int, row: Int) -> Bool {
-    for (index, covariate) in layout.covariates.enumerated() {
+    for index in layout.covariates.indices {
+      let covariate = layout.covariates[index]
       let bytes = field(place, covariate.column)
       switch covariate.kind {
       case .text:
-        guard let code = filler.covariates[index].value(bytes) else { return false }
+        guard let key = key(bytes), let code = filler.covariates[index].view.value(key) else { return false }
         stage.covariates[index][row] = UInt64(code)
       case .number:
         guard let start = bytes.baseAddress, let value = numbers.number(start + bytes.count, bytes.count)

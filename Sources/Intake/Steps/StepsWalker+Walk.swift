@@ -26,6 +26,7 @@ extension StepsWalker {
     let returnColumn = window.seen.returns != 0 ? fields - 1 : -1
     // Only the last score is read with a carriage return after it; other files with CRLF end in other columns.
     let isFastLayout = ![patient, step, strategy, scale, scoreStart].contains(returnColumn)
+    let profile = self.profile
     let (stage, masks, records) = (self.stage, UnsafePointer(keyMasks), filler.patient)
     let (lowest, highest, wanted) = (scaleLowest, scaleHighest, scaleWanted)
     let (strategies, scales) = (filler.strategies.view, filler.scales.view)
@@ -133,6 +134,14 @@ extension StepsWalker {
           result = .slowRow
           break
         }
+      }
+      if let profile,
+        !profile.add(
+          data: data, places: places, place: place, returnColumn: returnColumn, numbers: numbers, masks: masks
+        )
+      {
+        result = .odd
+        break
       }
       if !changed, !record.isAfter(recordMemory[recordCount &- 1]) {
         // Rare in files of one scale: let the plain code compare the rows of the step.

@@ -17,6 +17,8 @@ final class StepsWalker {
   let filler: StepsFiller
   var page: PatientPage
   var rows = 0
+  /// Sees every cell of every row that goes into a page.
+  let profile: StepsProfile?
   let window: StepsWindow
   let numbers: DecimalWord
   let stage: StepsStage
@@ -48,8 +50,9 @@ final class StepsWalker {
 
   init(
     layout: StepsLayout, vocabulary: Vocabulary, design: StudyDesign, file: ByteFile, level: Int32? = nil,
-    longestField: Int = 1 << 20
+    longestField: Int = 1 << 20, profile: StepsProfile? = nil
   ) {
+    self.profile = profile
     self.layout = layout
     self.longestField = longestField
     filler = StepsFiller(layout: layout, vocabulary: vocabulary)
@@ -258,6 +261,7 @@ final class StepsWalker {
       stage.flush(into: &page)
       guard filler.append(row, to: &page).isEmpty else { return false }
       if firstPatient == nil { firstPatient = filler.patientID }
+      profile?.add(row)
       rows += 1
       step(over: end)
     }

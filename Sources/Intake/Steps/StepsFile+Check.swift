@@ -1,0 +1,43 @@
+internal import Summaries
+internal import Treatment
+
+/// Gathers the profiles of a pass that looks at every column.
+typealias StepsCheckRun = WindowResults<StepsCheck>
+
+extension StepsFile {
+  /// Every column of the file typed and checked, whatever the request reads.
+  ///
+  /// The pass has no summary where patients are not together or not in order; the profile is then of a part of
+  /// the file and of no use.
+  /// Throws: ``IntakeError``, with all that is wrong.
+  func check(
+    threads: Int, windowBytes: Int = StepsFile.windowBytes, setAside: SetAsideWriter? = nil
+  ) async throws(IntakeError) -> Pass<StepsCheck> {
+    let everything = try StepsFile(self, layout: layout.checkingEverything(dialect: dialect, names: names))
+    return try await everything.profile(threads: threads, windowBytes: windowBytes, setAside: setAside)
+  }
+
+  private func profile(
+    threads: Int, windowBytes: Int, setAside: SetAsideWriter?
+  ) async throws(IntakeError) -> Pass<StepsCheck> {
+    let empty = StepsCheck(header: layout.header)
+    if setAside == nil, let size = try plainSize() {
+      let run = StepsCheckRun(empty)
+      let pass = try await workers(
+        NoStatistic(), size: size, threads: threads, windowBytes: windowBytes, readAhead: 4096, check: run)
+      if let pass { return Pass(summary: pass.summary.map { _ in run.value }, rows: pass.rows) }
+    }
+    let run = StepsCheckRun(empty)
+    let pass = try rowByRow(NoStatistic(), windowBytes: windowBytes, setAside: setAside, check: run)
+    return Pass(summary: pass.summary.map { _ in run.value }, rows: pass.rows, issues: pass.issues)
+  }
+}
+
+/// Asks nothing of its pages.
+private struct NoStatistic: Statistic {
+  struct Summary: Mergeable { func merge(_ other: Summary) {} }
+
+  var empty: Summary { Summary() }
+  func add(_ page: PatientPage, to summary: inout Summary) {}
+  func finish(_ summary: Summary) throws(StatisticError) {}
+}

@@ -1,0 +1,132 @@
+/// Takes the kind of every cell of every row; one a worker.
+final class StepsProfile {
+  private struct Cells {
+    var missing = 0
+    var wholes = 0
+    var decimals = 0
+    var texts = 0
+    var lowest = Double.infinity
+    var highest = -Double.infinity
+    var isIdentifier = false
+    var hasOwnWords = false
+    var isWhole = false
+    var view: StepsTable.View
+
+    /// False where a whole number has to stand and does not.
+    @inline(__always) mutating func add(_ value: Double) -> Bool {
+      let isWhole = value == value.rounded(.towardZero)
+      wholes &+= isWhole ? 1 : 0
+      decimals &+= isWhole ? 0 : 1
+      lowest = value < lowest ? value : lowest
+      highest = value > highest ? value : highest
+      return isWhole || !self.isWhole
+    }
+  }
+
+  private static let text: UInt32 = 0
+  private static let missing: UInt32 = 1
+
+  private let layout: StepsLayout
+  private let fields: Int
+  private let cells: UnsafeMutablePointer<Cells>
+  private let tables: [StepsTable]
+  private var fingerprints: [Set<UInt64>]
+  private var checks: [StepsLayout.Check?]
+
+  init(layout: StepsLayout) {
+    self.layout = layout
+    fields = layout.header.count
+    tables = layout.header.map { _ in StepsTable() }
+    fingerprints = layout.header.map { _ in [] }
+    checks = layout.header.map { _ in nil }
+    for check in layout.checks { checks[check.column] = check.check }
+    cells = .allocate(capacity: fields)
+    for column in 0..<fields {
+      (cells + column).initialize(to: Cells(view: tables[column].view))
+      cells[column].isIdentifier = column == layout.patient
+      switch checks[column] {
+      case .oneOf: cells[column].hasOwnWords = true
+      case .whole: cells[column].isWhole = true
+      case nil: break
+      }
+    }
+  }
+
+  deinit { cells.deallocate() }
+
+  /// Takes the cells of a plain row; false where one of them needs the row-by-row reader's word.
+  @inline(__always) func add(
+    data: UnsafePointer<UInt8>, places: UnsafePointer<UInt32>, place: Int, returnColumn: Int,
+    numbers: DecimalWord, masks: UnsafePointer<UInt64>
+  ) -> Bool {
+    for column in 0..<fields {
+      let start = Int(places[place &+ column &- 1] &+ 1)
+      var end = Int(places[place &+ column])
+      if column == returnColumn, end > start, data[end &- 1] == UInt8(ascii: "\r") { end &-= 1 }
+      let cell = cells + column
+      if end == start {
+        cell.pointee.missing &+= 1
+      } else if cell.pointee.isIdentifier {
+        cell.pointee.texts &+= 1
+      } else if !cell.pointee.hasOwnWords, let value = numbers.number(data + end, end &- start) {
+        guard cell.pointee.add(value) else { return false }
+      } else if let known = cell.pointee.view.value(.init(data + start, end &- start, masks: masks)) {
+        cell.pointee.texts &+= known == Self.text ? 1 : 0
+        cell.pointee.missing &+= known == Self.text ? 0 : 1
+      } else if !add(column, UnsafeBufferPointer(start: data + start, count: end &- start)) {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Takes the cells of any row whose checks have been made.
+  func add(_ row: CSVRow) {
+    for column in 0..<fields { _ = row.withBytes(column) { add(column, $0) } }
+  }
+
+  /// Whether the cell passes its column's check; then it is counted.
+  private func add(_ column: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard checks[column]?.allows(bytes, layout.rules) ?? true else { return false }
+    if layout.rules.isMissing(bytes) {
+      cells[column].missing += 1
+      remember(column, bytes, Self.missing)
+    } else if column == layout.patient {
+      cells[column].texts += 1
+    } else if !cells[column].hasOwnWords,
+      let value = DecimalText.double(bytes, mark: layout.rules.decimalMark)
+    {
+      return cells[column].add(value)
+    } else {
+      cells[column].texts += 1
+      if fingerprints[column].count <= ColumnProfile.limit {
+        fingerprints[column].insert(ColumnProfile.fingerprint(bytes))
+        remember(column, bytes, Self.text)
+      }
+    }
+    return true
+  }
+
+  private func remember(_ column: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ value: UInt32) {
+    if tables[column].value(bytes) == nil { tables[column].insert(bytes, value: value) }
+    cells[column].view = tables[column].view
+  }
+
+  func result(patients: Int) -> StepsCheck {
+    var check = StepsCheck(header: layout.header)
+    check.patients = patients
+    for column in 0..<fields {
+      let cell = cells[column]
+      check.columns[column].missing = cell.missing
+      check.columns[column].wholes = cell.wholes
+      check.columns[column].decimals = cell.decimals
+      check.columns[column].texts = cell.texts
+      if cell.wholes + cell.decimals > 0 {
+        check.columns[column].lowest = cell.lowest
+        check.columns[column].highest = cell.highest
+      }
+      check.columns[column].add(fingerprints: Array(fingerprints[column]))
+    }
+    return check
+  }
+}
