@@ -106,7 +106,10 @@ struct RowReading {
       return nil
     }
     if let scale = catalogue.scale(named: text) { return scale }
-    fail(slot, "a scale of the catalogue in 'scale'" + Self.hint(catalogue.nearestScales(to: text)))
+    let near = catalogue.nearestScales(to: text)
+    let known =
+      near.isEmpty ? " (there are: \(catalogue.scales.map(\.id).joined(separator: ", ")))" : Self.hint(near)
+    fail(slot, "a scale of the catalogue in 'scale'\(known)")
     return nil
   }
 
