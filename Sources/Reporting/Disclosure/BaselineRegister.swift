@@ -74,6 +74,12 @@ struct BaselineRegister {
       guard let total = known[key]?.first else { continue }
       audit.relate(counts.flatMap { $0 }, equal: [total])
     }
+    for name in Set(table.rows.map(\.name)).sorted() {
+      for arm in arms.indices {
+        // Where nobody lacks a value, of how many is no secret: it is the arm.
+        if let total = known["\(name)\u{1F}\(arm)"]?.first { audit.relate([arms[arm]], atLeast: [total]) }
+      }
+    }
     for name in Set(table.rows.map(\.name)).sorted() where partitioned {
       let totals = arms.indices.compactMap { known["\(name)\u{1F}\($0)"]?.first }
       if totals.count == arms.count, let all = totals.last {
