@@ -134,4 +134,16 @@ struct StepsCohorts {
       #expect(String(describing: error).contains("steps.csv:3:"))
     }
   }
+
+  @Test("its columns are typed and checked in a pass of their own, where it is sorted")
+  func columns() async throws {
+    let rows = Self.rows(60, seed: 3)
+    let written = try cohort(rows)
+    let found = try #require(try await CSVCohort(at: written.folder.path).checkColumns())
+    #expect(found.rows == Attrition.Rows(used: rows.count, setAside: 0))
+    #expect(found.check.patients == 60)
+    #expect(found.check.columns.map(\.name).joined(separator: ",") == Self.header)
+    let shuffled = try cohort(rows.reversed())
+    #expect(try await CSVCohort(at: shuffled.folder.path).checkColumns()?.rows == nil)
+  }
 }
