@@ -79,11 +79,13 @@ struct ReportSection {
       let title =
         "\(ReportWords.outcome(section.outcome)) on \(section.scale) against \(ReportWords.baseline(section.baseline))"
       let caption = "\(title), at \(ReportWords.endpoint(section.endpoint))."
-      let name = FileName.joined(
-        [
-          "rates" + (place == 0 ? "" : "-\(place + 1)"), section.outcome.rawValue, section.scale,
-          section.baseline.rawValue,
-        ])
+      var parts = ["rates" + (place == 0 ? "" : "-\(place + 1)"), section.outcome.rawValue]
+      parts += [section.scale, section.baseline.rawValue]
+      // Several endpoints of one outcome need a name each.
+      if rates.sections.contains(where: { $0.endpoint != section.endpoint }) {
+        parts.append(section.endpoint.label)
+      }
+      let name = FileName.joined(parts)
       let plot = ForestPlot(
         section.rows, by: rates.by, level: rates.level, title: caption, id: "figure-" + name)
       blocks.append(.heading(title))
