@@ -1,4 +1,5 @@
 import ArgumentParser
+import LinearAlgebra
 
 /// The command: response rates by strategy and their reports, from anonymised treatment histories.
 @main
@@ -27,4 +28,9 @@ struct Remit: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [RatesCommand.self, ValidateCommand.self, ReportCommand.self])
+
+  static func main() async {
+    BLASKernel.pinToOneThread()
+    await main(nil)
+  }
 }

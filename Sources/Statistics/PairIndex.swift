@@ -17,6 +17,37 @@ struct PairIndex {
 
   /// The number of each row's pair, and the first row of each pair; `first` holds numbers below `UInt32.max`.
   static func numbers(of first: [UInt32], _ second: [UInt32]) -> (numbers: [UInt32], firstRows: [Int]) {
+    let width = Int(second.max() ?? 0) + 1
+    let (size, isTooBig) = (Int(first.max() ?? 0) + 1).multipliedReportingOverflow(by: width)
+    return !isTooBig && size <= squareLimit
+      ? numbersInSquare(of: first, second, width: width, size: size) : numbersByHash(of: first, second)
+  }
+
+  /// Above this many possible pairs the table of all of them no longer stays in the first cache.
+  static let squareLimit = 1 << 13
+
+  /// Codes of strategies and steps are small, so nearly always every pair can have a place of its own.
+  private static func numbersInSquare(
+    of first: [UInt32], _ second: [UInt32], width: Int, size: Int
+  ) -> (numbers: [UInt32], firstRows: [Int]) {
+    var table = [UInt32](repeating: .max, count: size)
+    var firstRows: [Int] = []
+    var result = first
+    var column = result.mutableSpan
+    let other = second.span
+    for row in 0..<column.count {
+      let place = Int(column[row]) &* width &+ Int(other[row])
+      if table[place] == .max {
+        table[place] = UInt32(firstRows.count)
+        firstRows.append(row)
+      }
+      column[row] = table[place]
+    }
+    return (result, firstRows)
+  }
+
+  /// The same for codes of any size.
+  static func numbersByHash(of first: [UInt32], _ second: [UInt32]) -> (numbers: [UInt32], firstRows: [Int]) {
     var index = PairIndex()
     var result = first
     var row = 0

@@ -46,9 +46,10 @@ extension ResponseRates {
     _ cells: PageCells, of page: PatientPage, _ baseline: BaselineKind, firstRows: [Int], columns: [[UInt32]],
     to summary: inout RateSummary
   ) {
+    var noted: Set<Int> = []
     for (slot, row) in firstRows.enumerated() where cells.counts[slot].steps > 0 {
       let place = Int(page.rows.scale[row])
-      summary.scales.note(page, at: place)
+      if noted.insert(place).inserted { summary.scales.note(page, at: place) }
       let group = columns.map { page.vocabulary.text(of: $0[row]) }
       for (place, key) in keys.enumerated() {
         if case .covariate = key { summary.levels[place].insert(group[place]) }

@@ -7,7 +7,7 @@ internal import Treatment
 /// Results do not depend on the number of threads: windows are cut by position alone, and pages by window.
 struct StepsFile: Sendable {
   /// Bytes a window; part of what a page is, so never chosen by the machine.
-  static let windowBytes = 1 << 18
+  static let windowBytes = 1 << 19
 
   let path: String
   let name: String

@@ -120,17 +120,29 @@ extension StepsWalker {
       if patientLength > 32, !changed {
         changed = memcmp(data + patientStart, previousID, patientLength) != 0
       }
-      var record = StepsRecord(
-        episode: 1, step: number, scale: UInt16(truncatingIfNeeded: scaleIndex), strategy: strategyCode,
-        agents: 0,
-        startDay: 0, endDay: 0)
+      if recordCount == recordCapacity {
+        records.count = recordCount
+        records.grow()
+        recordMemory = records.records
+        recordCapacity = records.capacity
+      }
+      // Written where it stays, field by field: a record that is put together and then copied waits for its own
+      // stores.
+      let record = recordMemory + (changed ? 0 : recordCount)
+      record.pointee.episode = 1
+      record.pointee.step = number
+      record.pointee.scale = UInt16(truncatingIfNeeded: scaleIndex)
+      record.pointee.strategy = strategyCode
+      record.pointee.agents = 0
+      record.pointee.startDay = 0
+      record.pointee.endDay = 0
       stage.step[rowCount] = number
       stage.scale[rowCount] = UInt16(truncatingIfNeeded: scaleIndex)
       stage.strategy[rowCount] = strategyCode
       stage.baseline[rowCount] = baseline
       stage.endpoint[rowCount] = endpoint
       if extras {
-        guard readExtras(place: place, row: rowCount, record: &record) else {
+        guard readExtras(place: place, row: rowCount, record: &record.pointee) else {
           result = .slowRow
           break
         }
@@ -143,26 +155,16 @@ extension StepsWalker {
         result = .odd
         break
       }
-      if !changed, !record.isAfter(recordMemory[recordCount &- 1]) {
+      if !changed, !record.pointee.isAfter(recordMemory[recordCount &- 1]) {
         // Rare in files of one scale: let the plain code compare the rows of the step.
         records.count = recordCount
-        guard records.add(record) == nil else {
+        guard records.add(record.pointee) == nil else {
           result = .odd
           break
         }
-        recordMemory = records.records
-        recordCapacity = records.capacity
         recordCount = records.count
       } else {
-        if changed { recordCount = 0 }
-        if recordCount == recordCapacity {
-          records.count = recordCount
-          records.grow()
-          recordMemory = records.records
-          recordCapacity = records.capacity
-        }
-        recordMemory[recordCount] = record
-        recordCount &+= 1
+        recordCount = changed ? 1 : recordCount &+ 1
       }
       if changed {
         records.startPatient()
@@ -172,10 +174,11 @@ extension StepsWalker {
           result = .odd
           break
         }
-        let (now, before) = (key.low.byteSwapped, previousKey.low.byteSwapped)
         let ascends: Bool
-        if now != before {
-          ascends = now > before
+        if max(patientLength, previousLength) <= 16, previousLength >= 0 {
+          // Bytes beyond a text are zero in its key, which is less than any byte of a longer one.
+          let (now, before) = (key.low.byteSwapped, previousKey.low.byteSwapped)
+          ascends = now != before ? now > before : key.high.byteSwapped > previousKey.high.byteSwapped
         } else {
           let order =
             previousLength < 0
