@@ -16,6 +16,7 @@ struct remit_scan {
   uint64_t returns;   /* not 0 where there is a carriage return */
   uint64_t zeros;     /* not 0 where there is a NUL byte */
   uint64_t high;      /* not 0 where there is a byte that is no ASCII */
+  uint64_t ats;       /* not 0 where there is an @, which may be an e-mail address */
 };
 
 static inline size_t remit_scan_plain(
@@ -34,6 +35,7 @@ static inline size_t remit_scan_plain(
     seen->returns |= byte == '\r';
     seen->zeros |= byte == 0;
     seen->high |= byte >> 7;
+    seen->ats |= byte == '@';
   }
   seen->in_quotes = in_quotes;
   return found;
@@ -60,13 +62,14 @@ remit_scan_avx512(
   const __m512i quotes = _mm512_set1_epi8((char)quote);
   const __m512i feeds = _mm512_set1_epi8('\n');
   const __m512i returns = _mm512_set1_epi8('\r');
+  const __m512i ats = _mm512_set1_epi8('@');
   const __m512i order = _mm512_set_epi8(
       63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39,
       38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14,
       13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
   uint32_t *next = places;
   uint64_t inside = seen->in_quotes ? ~0ull : 0, quote_count = 0, line_count = 0, return_bits = 0;
-  uint64_t zero_bits = 0;
+  uint64_t zero_bits = 0, at_bits = 0;
   __m512i all = _mm512_setzero_si512();
   for (size_t i = 0; i < count; i += 64) {
     uint64_t live = count - i >= 64 ? ~0ull : (1ull << (count - i)) - 1;
@@ -75,6 +78,7 @@ remit_scan_avx512(
     uint64_t feed_bits = _mm512_cmpeq_epi8_mask(block, feeds);
     uint64_t cut_bits = _mm512_cmpeq_epi8_mask(block, delimiters) | feed_bits;
     return_bits |= _mm512_cmpeq_epi8_mask(block, returns);
+    at_bits |= _mm512_cmpeq_epi8_mask(block, ats);
     zero_bits |= _mm512_testn_epi8_mask(block, block) & live;
     all = _mm512_or_si512(all, block);
     if (quote_bits | inside) {
@@ -110,6 +114,7 @@ remit_scan_avx512(
   seen->returns |= return_bits;
   seen->zeros |= zero_bits;
   seen->high |= _mm512_movepi8_mask(all);
+  seen->ats |= at_bits;
   return (size_t)(next - places);
 }
 
@@ -129,10 +134,11 @@ remit_scan_avx2(
   const __m256i quotes = _mm256_set1_epi8((char)quote);
   const __m256i feeds = _mm256_set1_epi8('\n');
   const __m256i returns = _mm256_set1_epi8('\r');
+  const __m256i ats = _mm256_set1_epi8('@');
   const __m256i zero = _mm256_setzero_si256();
   uint32_t *next = places;
   uint64_t inside = seen->in_quotes ? ~0ull : 0, quote_count = 0, line_count = 0;
-  __m256i all = zero, some_returns = zero, some_zeros = zero;
+  __m256i all = zero, some_returns = zero, some_zeros = zero, some_ats = zero;
   size_t i = 0;
   for (; i + 64 <= count; i += 64) {
     __m256i low = _mm256_loadu_si256((const __m256i *)(bytes + i));
@@ -143,6 +149,8 @@ remit_scan_avx2(
     all = _mm256_or_si256(all, _mm256_or_si256(low, high));
     some_returns = _mm256_or_si256(
         some_returns, _mm256_or_si256(_mm256_cmpeq_epi8(low, returns), _mm256_cmpeq_epi8(high, returns)));
+    some_ats = _mm256_or_si256(
+        some_ats, _mm256_or_si256(_mm256_cmpeq_epi8(low, ats), _mm256_cmpeq_epi8(high, ats)));
     some_zeros = _mm256_or_si256(
         some_zeros, _mm256_or_si256(_mm256_cmpeq_epi8(low, zero), _mm256_cmpeq_epi8(high, zero)));
     if (quote_bits | inside) {
@@ -169,6 +177,7 @@ remit_scan_avx2(
   seen->returns |= (uint64_t)!_mm256_testz_si256(some_returns, some_returns);
   seen->zeros |= (uint64_t)!_mm256_testz_si256(some_zeros, some_zeros);
   seen->high |= (uint64_t)(_mm256_movemask_epi8(all) != 0);
+  seen->ats |= (uint64_t)!_mm256_testz_si256(some_ats, some_ats);
   size_t found = (size_t)(next - places);
   return found
          + remit_scan_plain(

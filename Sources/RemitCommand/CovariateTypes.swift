@@ -13,7 +13,7 @@ struct CovariateTypes {
       for declared in table.covariates ?? [] { kinds[declared.name] = declared.kind }
     }
     if !names.allSatisfy({ kinds[$0] != nil }) {
-      for column in try cohort.validate().files.flatMap(\.columns) where kinds[column.name] == nil {
+      for column in try cohort.fileSummaries().flatMap(\.columns) where kinds[column.name] == nil {
         kinds[column.name] = [.wholeNumber, .number].contains(column.kind) ? .number : .text
       }
     }

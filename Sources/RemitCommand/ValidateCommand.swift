@@ -39,7 +39,7 @@ struct ValidateCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reported {
       let opened = try OpenCohort(at: cohort, threads: threads, setAside: nil)
-      let found = try opened.cohort.validate(smallestGroup: smallestGroup)
+      let found = try await opened.cohort.validate(smallestGroup: smallestGroup)
       let table = ValidationTable(found)
       let isForPeople = format == .table || format == .markdown
       let told = isForPeople && found.isSound ? "\n" + table.sentences.joined(separator: "\n") : ""

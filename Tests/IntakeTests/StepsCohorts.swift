@@ -135,15 +135,36 @@ struct StepsCohorts {
     }
   }
 
-  @Test("its columns are typed and checked in a pass of their own, where it is sorted")
-  func columns() async throws {
+  @Test("its validation through all workers says what the validation row by row says")
+  func validation() async throws {
     let rows = Self.rows(60, seed: 3)
-    let written = try cohort(rows)
-    let found = try #require(try await CSVCohort(at: written.folder.path).checkColumns())
-    #expect(found.rows == Attrition.Rows(used: rows.count, setAside: 0))
-    #expect(found.check.patients == 60)
-    #expect(found.check.columns.map(\.name).joined(separator: ",") == Self.header)
+    let sorted = try cohort(rows)
     let shuffled = try cohort(rows.reversed())
-    #expect(try await CSVCohort(at: shuffled.folder.path).checkColumns()?.rows == nil)
+    var streamed = try await CSVCohort(at: sorted.folder.path, options: IntakeOptions(threads: 3)).validate()
+    var merged = try await CSVCohort(at: shuffled.folder.path).validate()
+    #expect(streamed.isSound && streamed.patients == 60)
+    #expect(streamed.attrition.files["steps.csv"] == Attrition.Rows(used: rows.count, setAside: 0))
+    #expect(streamed.files.first?.columns.map(\.name).joined(separator: ",") == Self.header)
+    // How often each file was gone through is the reading's own business.
+    streamed.attrition = Attrition()
+    merged.attrition = Attrition()
+    #expect(streamed == merged)
+  }
+
+  @Test("an e-mail address is refused, however the file is read", arguments: [1, 3])
+  func emails(threads: Int) async throws {
+    let rows = Self.rows(30, seed: 4)
+    let text = (["\(Self.header),note"] + rows.map { $0 + ",-" }).joined(separator: "\n") + "\n"
+    let bad = text.replacing(",-\n", with: ",a.person@example.org\n", maxReplacements: 1)
+    let written = try WrittenCohort(["steps.csv": bad])
+    let cohort = try CSVCohort(at: written.folder.path, options: IntakeOptions(threads: threads))
+    let error = await #expect(throws: IntakeError.self) {
+      _ = try await cohort.answer(CollectedRows(PageRequest()))
+    }
+    #expect(error.map { String(describing: $0) }?.contains("e-mail") == true)
+    #expect(error.map { String(describing: $0) }?.contains("a.person") == false)
+    #expect(try await !cohort.validate().isSound)
+    let fine = try WrittenCohort(["steps.csv": text.replacing(",-\n", with: ",100 mg @ night\n")])
+    #expect(try await CSVCohort(at: fine.folder.path).validate().isSound)
   }
 }

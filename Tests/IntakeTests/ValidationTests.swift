@@ -6,14 +6,14 @@ import Treatment
 
 @Suite("Validation of a cohort")
 struct ValidationTests {
-  private func validate(_ files: [String: String]) throws -> CohortValidation {
+  private func validate(_ files: [String: String]) async throws -> CohortValidation {
     let written = try WrittenCohort(files)
-    return try CSVCohort(at: written.folder.path).validate()
+    return try await CSVCohort(at: written.folder.path).validate()
   }
 
   @Test("summarises each file: rows, inferred types, missing values")
-  func files() throws {
-    let result = try validate(
+  func files() async throws {
+    let result = try await validate(
       BadCohorts.with([
         "cohort.yaml": "patients: {missing: [NA]}",
         "patients.csv":
@@ -25,7 +25,7 @@ struct ValidationTests {
     #expect(patients.rows == 2)
     #expect(
       patients.columns == [
-        ColumnSummary(name: "patient_id", kind: .wholeNumber),
+        ColumnSummary(name: "patient_id", kind: .text),
         ColumnSummary(name: "age", kind: .wholeNumber, missing: 1),
         ColumnSummary(name: "weight", kind: .number), ColumnSummary(name: "seen", kind: .date),
         ColumnSummary(name: "sex", kind: .text), ColumnSummary(name: "empty", kind: .empty, missing: 2),
@@ -33,8 +33,8 @@ struct ValidationTests {
   }
 
   @Test("lists the issues of all files and goes on")
-  func issues() throws {
-    let result = try validate(
+  func issues() async throws {
+    let result = try await validate(
       BadCohorts.with([
         "patients.csv": "patient_id,age\n1,40\n2,50\n2,50\n",
         "exposures.csv": BadCohorts.exposures + "1,lithum,0,9\n1,CBT,9,3\n",
@@ -50,14 +50,14 @@ struct ValidationTests {
   }
 
   @Test("refuses direct identifiers, in headers and in cells, and says no cell")
-  func identifiers() throws {
+  func identifiers() async throws {
     for (text, part) in [
       ("patient_id,E-Mail\n1,x@example.org\n", "an e-mail address"),
       ("patient_id,note\n1,\n2,ask x@example.org\n", "an e-mail address"),
       ("patient_id,Téléphone\n1,1\n", "a phone number"),
       ("patient_id,year_of_birth\n1,1970-02-03\n", "a full date of birth"),
     ] {
-      let result = try validate(BadCohorts.with(["patients.csv": text]))
+      let result = try await validate(BadCohorts.with(["patients.csv": text]))
       #expect(!result.isSound)
       let message = result.issues.map(\.description).joined()
       #expect(message.contains(part) && !message.contains("example") && !message.contains("1970"))
@@ -65,16 +65,16 @@ struct ValidationTests {
   }
 
   @Test("lets a year of birth, a city and an at-sign in a text pass")
-  func noIdentifiers() throws {
+  func noIdentifiers() async throws {
     let text = "patient_id,year_of_birth,town,dose_note\n1,1970,Bern,10mg @ night\n2,1980,Basel,a@b\n"
-    #expect(try validate(BadCohorts.with(["patients.csv": text])).isSound)
+    #expect(try await validate(BadCohorts.with(["patients.csv": text])).isSound)
   }
 
   @Test("counts patients in small groups of the quasi-identifiers, and names no group")
-  func anonymity() throws {
+  func anonymity() async throws {
     var patients = "patient_id,age,sex\n"
     for patient in 0..<20 { patients += "\(patient),\(patient < 12 ? 40 : 50),\(patient < 18 ? "F" : "M")\n" }
-    let result = try validate([
+    let result = try await validate([
       "cohort.yaml": "quasi_identifiers: [age, sex]", "patients.csv": patients,
       "exposures.csv": "patient_id,agent,start_day,end_day\n1,CBT,0,9\n",
       "assessments.csv": "patient_id,day,scale,score\n1,0,MADRS,30\n",
@@ -89,26 +89,26 @@ struct ValidationTests {
   }
 
   @Test("a quasi-identifier that no file has is an issue, with the nearest")
-  func unknownQuasiIdentifier() throws {
-    let result = try validate(BadCohorts.with(["cohort.yaml": "quasi_identifiers: [agee]"]))
+  func unknownQuasiIdentifier() async throws {
+    let result = try await validate(BadCohorts.with(["cohort.yaml": "quasi_identifiers: [agee]"]))
     #expect(result.issues.map(\.description).joined().contains("the nearest is 'age'"))
   }
 
   @Test("an empty file is an issue, and the others are summarised")
-  func emptyFile() throws {
-    let result = try validate(BadCohorts.with(["assessments.csv": ""]))
+  func emptyFile() async throws {
+    let result = try await validate(BadCohorts.with(["assessments.csv": ""]))
     #expect(result.issueTotal == 1 && result.issues[0].file == "assessments.csv")
     #expect(result.files.map(\.name) == ["patients.csv", "exposures.csv"])
   }
 
   @Test("a lone steps.csv is validated, sorted or not")
-  func steps() throws {
+  func steps() async throws {
     for reversed in [false, true] {
       var rows = StepsCohorts.rows(30, seed: 9)
       let steps = rows.count
       rows.append(rows[0])
       if reversed { rows.reverse() }
-      let result = try validate(["steps.csv": ([StepsCohorts.header] + rows).joined(separator: "\n")])
+      let result = try await validate(["steps.csv": ([StepsCohorts.header] + rows).joined(separator: "\n")])
       #expect(result.patients == 30 && result.steps == steps && result.scales == ["MADRS"])
       #expect(result.issueTotal == 1)
       #expect(result.issues[0].expected.contains("one row a patient, episode, step and scale"))
@@ -118,8 +118,8 @@ struct ValidationTests {
   @Test(
     "the four real cohorts are sound",
     arguments: ["nimh-ketamine", "beat-the-blues", "dia-antidepressant", "neurofeedback-cbt"])
-  func real(name: String) throws {
-    let result = try CSVCohort(at: RealCohortTests.datasets + name).validate()
+  func real(name: String) async throws {
+    let result = try await CSVCohort(at: RealCohortTests.datasets + name).validate()
     #expect(result.isSound)
     #expect(result.anonymity != nil)
     #expect(

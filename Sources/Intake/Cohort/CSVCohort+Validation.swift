@@ -6,7 +6,8 @@ extension CSVCohort {
   /// small the groups are that share the declared quasi-identifiers.
   ///
   /// Not: stopped by what it finds. Issues are listed; only a file that cannot be read at all throws.
-  public func validate(smallestGroup threshold: Int = 5) throws(IntakeError) -> CohortValidation {
+  public func validate(smallestGroup threshold: Int = 5) async throws(IntakeError) -> CohortValidation {
+    if let result = try await validateStreamed(threshold) { return result }
     var result = CohortValidation()
     var log = IssueLog()
     // What makes a file unfit as a whole is said by the reading below, at its place.
@@ -20,6 +21,32 @@ extension CSVCohort {
     result.issues = Array(log.first.prefix(options.mostIssues))
     result.issueTotal += log.total
     return result
+  }
+
+  /// The validation of one sorted `steps.csv` through all workers; `nil` where the cohort is another, or anything
+  /// is wrong with it, which the reading row by row then says in full.
+  private func validateStreamed(_ threshold: Int) async throws(IntakeError) -> CohortValidation? {
+    guard let table = plainSteps, !known.withLock({ $0.isUnsorted }) else { return nil }
+    let counts = CohortCounts(quasiIdentifiers: declaration.quasiIdentifiers)
+    do throws(IntakeError) {
+      let file = try StepsFile(
+        path: table.path, name: table.file, dialect: table.dialect, request: counts.request,
+        catalogue: catalogue, design: declaration.design, names: table.columns)
+      let header = file.layout.header
+      guard DirectIdentifiers.issues(in: header, file: table.file).isEmpty,
+        DirectIdentifiers.birthFields(in: header).isEmpty
+      else { return nil }
+      let pass = try await file.check(counting: counts, threads: options.threads)
+      guard let found = pass.summary, pass.issues.isEmpty else { return nil }
+      var result = CohortValidation()
+      let columns = found.check.columns.map { ColumnSummary($0) }
+      result.files = [FileSummary(name: table.file, rows: pass.rows.all, columns: columns)]
+      result.attrition.files[table.file] = pass.rows
+      result.take(found.counts, counts, threshold, scales: nil, catalogue)
+      return result
+    } catch .refused {
+      return nil
+    }
   }
 
   /// The columns of every file with their types and missing values; files that are refused as a whole are left out.
@@ -42,12 +69,12 @@ extension CSVCohort {
     _ result: inout CohortValidation, _ log: inout IssueLog, _ threshold: Int
   ) throws(IntakeError) {
     // Checked as declared: a covariate that is declared a number must be one, whoever asks.
-    var covariates = declaration.quasiIdentifiers.map { CovariateRequest($0, as: .text) }
+    var counts = CohortCounts(quasiIdentifiers: declaration.quasiIdentifiers)
     for declared in declaration.tables.compactMap(\.covariates).joined()
-    where !covariates.contains(where: { $0.name == declared.name }) {
-      covariates.append(CovariateRequest(declared.name, as: .text))
+    where !counts.request.covariates.contains(where: { $0.name == declared.name }) {
+      counts.others.append(CovariateRequest(declared.name, as: .text))
     }
-    let request = PageRequest(columns: [.episode], covariates: covariates)
+    let request = counts.request
     let scales = isRaw ? try scaleNumbers() : []
     while true {
       let pass = try CohortPass(
@@ -56,10 +83,10 @@ extension CSVCohort {
       let reading = CohortReading(
         pass, design: declaration.design, request: request, scales: isRaw ? Array(scales.prefix(1)) : [],
         wanted: nil, isRaw: isRaw, rule: DeclaredSteps(), patientsPerPage: options.patientsPerPage)
-      var counts = PatientCounts(quasiIdentifiers: declaration.quasiIdentifiers.count)
+      var summary = counts.empty
       var failure: IntakeError?
       do throws(IntakeError) {
-        while let page = try reading.nextPage() { counts.add(page) }
+        while let page = try reading.nextPage() { counts.add(page, to: &summary) }
       } catch {
         failure = error
       }
@@ -70,55 +97,42 @@ extension CSVCohort {
       log.merge(pass.issues)
       if let failure { throw failure }
       result.attrition = pass.attrition
-      result.patients = counts.patients
-      result.patientsWithoutExposure = counts.withoutExposure
-      result.patientsWithoutScore = counts.withoutScore
-      result.steps = counts.steps
-      result.scales = (isRaw ? scales : counts.scales.sorted()).map { catalogue.scales[$0].id }
-      result.anonymity = counts.anonymity(declaration.quasiIdentifiers, threshold)
+      result.take(summary, counts, threshold, scales: isRaw ? scales : nil, catalogue)
       return
     }
   }
 }
 
-/// Counts over pages that a validation reports.
-private struct PatientCounts {
-  let quasiIdentifiers: Int
-  var patients = 0
-  var withoutExposure = 0
-  var withoutScore = 0
-  var steps = 0
-  var scales: Set<Int> = []
-  private var groups: [[UInt32]: Int] = [:]
-
-  init(quasiIdentifiers: Int) { self.quasiIdentifiers = quasiIdentifiers }
-
-  mutating func add(_ page: PatientPage) {
-    patients += page.patientCount
-    for scale in page.rows.scale { scales.insert(Int(scale)) }
-    for patient in 0..<page.patientCount {
-      if !page.marks[patient].contains(.hasExposure) { withoutExposure += 1 }
-      if !page.marks[patient].contains(.hasScore) { withoutScore += 1 }
-      var before: (Int32, Int32)?
-      for row in page.rowStart[patient]..<page.rowStart[patient + 1] {
-        let own = (page.rows.episode[row], page.rows.step[row])
-        if let before, before == own { continue }
-        before = own
-        steps += 1
-      }
-      guard quasiIdentifiers > 0 else { continue }
-      let group = page.patientCovariates.prefix(quasiIdentifiers).map { column in
-        if case .text(let codes) = column { codes[patient] } else { Vocabulary.missing }
-      }
-      groups[group, default: 0] += 1
-    }
+extension CohortValidation {
+  /// `scales` where the cohort's are known otherwise than from its step rows.
+  fileprivate mutating func take(
+    _ summary: CohortCounts.Summary, _ counts: CohortCounts, _ threshold: Int, scales known: [Int]?,
+    _ catalogue: Catalogue
+  ) {
+    patients = summary.patients
+    patientsWithoutExposure = summary.withoutExposure
+    patientsWithoutScore = summary.withoutScore
+    steps = summary.steps
+    scales = (known ?? summary.scales.sorted()).map { catalogue.scales[$0].id }
+    guard !counts.quasiIdentifiers.isEmpty, let smallest = summary.groups.values.min() else { return }
+    let small = summary.groups.values.filter { $0 < threshold }
+    anonymity = Anonymity(
+      quasiIdentifiers: counts.quasiIdentifiers, threshold: threshold, groups: summary.groups.count,
+      smallestGroup: smallest, smallGroups: small.count, patientsInSmallGroups: small.reduce(0, +))
   }
+}
 
-  func anonymity(_ names: [String], _ threshold: Int) -> CohortValidation.Anonymity? {
-    guard quasiIdentifiers > 0, let smallest = groups.values.min() else { return nil }
-    let small = groups.values.filter { $0 < threshold }
-    return CohortValidation.Anonymity(
-      quasiIdentifiers: names, threshold: threshold, groups: groups.count, smallestGroup: smallest,
-      smallGroups: small.count, patientsInSmallGroups: small.reduce(0, +))
+extension ColumnSummary {
+  /// From the profile of a pass through all workers.
+  init(_ profile: ColumnProfile) {
+    let kind: Kind =
+      switch profile.kind {
+      case .empty: .empty
+      case .whole: .wholeNumber
+      case .number: .number
+      case .date: .date
+      case .text: .text
+      }
+    self.init(name: profile.name, kind: kind, missing: profile.missing)
   }
 }

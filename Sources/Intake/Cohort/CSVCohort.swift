@@ -118,6 +118,8 @@ public final class CSVCohort: Cohort {
     let file = try StepsFile(
       path: table.path, name: table.file, dialect: table.dialect, request: request,
       catalogue: catalogue, design: declaration.design, names: table.columns)
+    // Full dates of birth are looked for row by row.
+    guard DirectIdentifiers.birthFields(in: file.layout.header).isEmpty else { return nil }
     let identifiers = DirectIdentifiers.issues(in: file.layout.header, file: table.file)
     if !identifiers.isEmpty { throw .refused(issues: identifiers, total: identifiers.count) }
     let writer = options.setAsideFolder.map { SetAsideWriter(folder: $0) }

@@ -60,7 +60,9 @@ extension FileSummary {
     let reader = try CSVReader(
       source: openBytes(path: table.path, encoding: table.dialect.encoding), name: table.file,
       dialect: table.dialect, windowBytes: windowBytes)
-    var columns = reader.header.map { ColumnSummary(name: $0) }
+    // An identifier is text, whatever it looks like: nothing is computed from it.
+    let identifier = table.columns["patient_id"] ?? "patient_id"
+    var columns = reader.header.map { ColumnSummary(name: $0, kind: $0 == identifier ? .text : .empty) }
     var rows = 0
     while let row = try reader.next() {
       rows += 1

@@ -96,7 +96,7 @@ enum DirectIdentifiers {
   }
 
   /// Something, one `@`, and something with a dot inside: no spaces.
-  private static func looksLikeEmail(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func looksLikeEmail(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     for (place, byte) in bytes.enumerated() where byte == UInt8(ascii: "@") {
       func isWord(_ byte: UInt8) -> Bool {
         byte > 0x20 && byte != UInt8(ascii: "@") && byte != UInt8(ascii: ",") && byte != UInt8(ascii: ";")

@@ -8,13 +8,15 @@ public struct ColumnProfile: Mergeable {
   /// More different texts than this are "many".
   public static let limit = 1000
 
-  public enum Kind: String, Sendable, Codable { case empty, whole, number, text }
+  public enum Kind: String, Sendable, Codable { case empty, whole, number, date, text }
 
   public var name: String
   public var missing = 0
   public var wholes = 0
   public var decimals = 0
   public var texts = 0
+  /// Whether a text is anything but an ISO date.
+  public var hasOtherTexts = false
   /// Of the numbers; 0 and 0 where there is none.
   public var lowest = 0.0
   public var highest = 0.0
@@ -31,7 +33,7 @@ public struct ColumnProfile: Mergeable {
 
   /// The narrowest kind that all cells with a value have.
   public var kind: Kind {
-    if texts > 0 { return .text }
+    if texts > 0 { return hasOtherTexts || wholes + decimals > 0 ? .text : .date }
     if decimals > 0 { return .number }
     return wholes > 0 ? .whole : .empty
   }
@@ -46,6 +48,7 @@ public struct ColumnProfile: Mergeable {
     wholes += other.wholes
     decimals += other.decimals
     texts += other.texts
+    hasOtherTexts = hasOtherTexts || other.hasOtherTexts
     add(fingerprints: other.fingerprints, areMany: other.hasManyTexts)
   }
 

@@ -13,24 +13,45 @@ extension StepsFile {
   func check(
     threads: Int, windowBytes: Int = StepsFile.windowBytes, setAside: SetAsideWriter? = nil
   ) async throws(IntakeError) -> Pass<StepsCheck> {
-    let everything = try StepsFile(self, layout: layout.checkingEverything(dialect: dialect, names: names))
-    return try await everything.profile(threads: threads, windowBytes: windowBytes, setAside: setAside)
+    let pass = try await check(
+      counting: NoStatistic(), threads: threads, windowBytes: windowBytes, setAside: setAside)
+    return Pass(summary: pass.summary?.check, rows: pass.rows, issues: pass.issues)
   }
 
-  private func profile(
-    threads: Int, windowBytes: Int, setAside: SetAsideWriter?
-  ) async throws(IntakeError) -> Pass<StepsCheck> {
+  /// The same, and a statistic's summary of the pages of the same pass.
+  func check<S: Statistic>(
+    counting statistic: S, threads: Int, windowBytes: Int = StepsFile.windowBytes,
+    setAside: SetAsideWriter? = nil
+  ) async throws(IntakeError) -> Pass<CheckedSteps<S.Summary>> where S.Page == PatientPage {
+    let everything = try StepsFile(self, layout: layout.checkingEverything(dialect: dialect, names: names))
+    return try await everything.profile(
+      statistic, threads: threads, windowBytes: windowBytes, setAside: setAside)
+  }
+
+  private func profile<S: Statistic>(
+    _ statistic: S, threads: Int, windowBytes: Int, setAside: SetAsideWriter?
+  ) async throws(IntakeError) -> Pass<CheckedSteps<S.Summary>> where S.Page == PatientPage {
     let empty = StepsCheck(header: layout.header)
     if setAside == nil, let size = try plainSize() {
       let run = StepsCheckRun(empty)
       let pass = try await workers(
-        NoStatistic(), size: size, threads: threads, windowBytes: windowBytes, readAhead: 4096, check: run)
-      if let pass { return Pass(summary: pass.summary.map { _ in run.value }, rows: pass.rows) }
+        statistic, size: size, threads: threads, windowBytes: windowBytes, readAhead: 4096, check: run)
+      if let pass {
+        return Pass(summary: pass.summary.map { CheckedSteps(check: run.value, counts: $0) }, rows: pass.rows)
+      }
     }
     let run = StepsCheckRun(empty)
-    let pass = try rowByRow(NoStatistic(), windowBytes: windowBytes, setAside: setAside, check: run)
-    return Pass(summary: pass.summary.map { _ in run.value }, rows: pass.rows, issues: pass.issues)
+    let pass = try rowByRow(statistic, windowBytes: windowBytes, setAside: setAside, check: run)
+    return Pass(
+      summary: pass.summary.map { CheckedSteps(check: run.value, counts: $0) }, rows: pass.rows,
+      issues: pass.issues)
   }
+}
+
+/// The columns of a steps file and what a statistic made of its pages.
+struct CheckedSteps<Counts: Sendable>: Sendable {
+  var check: StepsCheck
+  var counts: Counts
 }
 
 /// Asks nothing of its pages.

@@ -4,6 +4,7 @@ extension StepsFiller {
   /// Puts a row into the page, as the next row of its patient; gives what is wrong with it instead, and
   /// then leaves the page as it was.
   func append(_ row: CSVRow, to page: inout PatientPage) -> [InputIssue] {
+    if let issue = DirectIdentifiers.issue(in: row, header: layout.header, birthFields: []) { return [issue] }
     let (values, issues) = read(row)
     guard issues.isEmpty else { return issues }
     let isNew = startsPatient(row)

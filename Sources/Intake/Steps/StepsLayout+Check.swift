@@ -33,7 +33,8 @@ extension StepsLayout {
   /// Throws: ``IntakeError/refused(issues:total:)``.
   func checkingEverything(dialect: CSVDialect, names: [String: String]) throws(IntakeError) -> StepsLayout {
     func place(_ column: String) -> Int? { header.firstIndex(of: names[column] ?? column) }
-    var request = PageRequest(columns: [.agents, .days], covariates: request.covariates)
+    var request = PageRequest(
+      columns: request.columns.union([.agents, .days]), covariates: request.covariates)
     if place("score_entry") != nil { request.columns.insert(.entry) }
     if place("score_last") != nil { request.columns.insert(.last) }
     var layout = try StepsLayout(

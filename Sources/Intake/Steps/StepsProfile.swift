@@ -10,6 +10,7 @@ final class StepsProfile {
     var isIdentifier = false
     var hasOwnWords = false
     var isWhole = false
+    var hasOtherTexts = false
     var view: StepsTable.View
 
     /// False where a whole number has to stand and does not.
@@ -99,6 +100,9 @@ final class StepsProfile {
       return cells[column].add(value)
     } else {
       cells[column].texts += 1
+      if !cells[column].hasOtherTexts {
+        cells[column].hasOtherTexts = CalendarDay.number(of: String(decoding: bytes, as: UTF8.self)) == nil
+      }
       if fingerprints[column].count <= ColumnProfile.limit {
         fingerprints[column].insert(ColumnProfile.fingerprint(bytes))
         remember(column, bytes, Self.text)
@@ -121,6 +125,7 @@ final class StepsProfile {
       check.columns[column].wholes = cell.wholes
       check.columns[column].decimals = cell.decimals
       check.columns[column].texts = cell.texts
+      check.columns[column].hasOtherTexts = cell.hasOtherTexts || cell.isIdentifier
       if cell.wholes + cell.decimals > 0 {
         check.columns[column].lowest = cell.lowest
         check.columns[column].highest = cell.highest

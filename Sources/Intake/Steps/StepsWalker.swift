@@ -135,6 +135,12 @@ final class StepsWalker {
   private func examine() -> Bool {
     let seen = window.seen
     if seen.zeros != 0 || (window.atEnd && seen.in_quotes != 0) { return false }
+    if seen.ats != 0,
+      DirectIdentifiers.looksLikeEmail(
+        UnsafeBufferPointer(start: window.data + start, count: window.filled - start))
+    {
+      return false
+    }
     wholeRows = window.count
     while wholeRows > place, window.data[Int(window.places[wholeRows - 1])] != UInt8(ascii: "\n") {
       wholeRows -= 1
