@@ -22,6 +22,10 @@ public struct Catalogue: Sendable {
     for (place, own) in names.enumerated() {
       for name in own.dropFirst() where result[folded(name)] == nil { result[folded(name)] = place }
     }
+    // As it is usually written, so that most look-ups need not fold.
+    for own in names {
+      for name in own where result[name] == nil { result[name] = result[folded(name)] }
+    }
     return result
   }
 
@@ -31,6 +35,6 @@ public struct Catalogue: Sendable {
     return String(String.UnicodeScalarView(kept))
   }
 
-  public func scale(named name: String) -> Int? { scaleIndex[Self.folded(name)] }
-  public func agent(named name: String) -> Int? { agentIndex[Self.folded(name)] }
+  public func scale(named name: String) -> Int? { scaleIndex[name] ?? scaleIndex[Self.folded(name)] }
+  public func agent(named name: String) -> Int? { agentIndex[name] ?? agentIndex[Self.folded(name)] }
 }

@@ -165,7 +165,7 @@ final class PatientAssembler {
     let isDate = dates == .iso && reading.table.has("entry_date")
     let entry = reading.day("entry_day")
     let last = reading.day("last_day")
-    reading.checkOthers(["patient_id", "entry_day", "last_day", "entry_date", "last_date"])
+    reading.checkOthers()
     let values = covariates(&reading, origin.table, at: .patient)
     guard reading.issues.isEmpty else { return }
     patientOrigin = origin
@@ -189,9 +189,7 @@ final class PatientAssembler {
         "a day not before '\(dates == .iso ? "start_date" : "start_day")' in '\(name)'",
         found: "an earlier day")
     }
-    reading.checkOthers([
-      "patient_id", "agent", "start_day", "end_day", "start_date", "end_date", "strategy",
-    ])
+    reading.checkOthers()
     guard reading.issues.isEmpty, let agent, let start else { return }
     exposures.append(
       ExposureEvent(
@@ -253,10 +251,7 @@ final class PatientAssembler {
     let agents = reading.agents()
     let values = covariates(&reading, origin.table, at: .step)
     let endScoreDay = reading.integer("end_score_day")
-    reading.checkOthers([
-      "patient_id", "step", "episode", "start_day", "end_day", "agents", "scale", "strategy",
-      "score_start", "score_end", "score_entry", "score_last", "end_score_day",
-    ])
+    reading.checkOthers()
     guard let scale = reading.scale() else { return }
     var scores: [Double] = []
     for name in ["score_start", "score_end", "score_entry", "score_last"] {

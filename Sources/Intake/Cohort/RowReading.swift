@@ -149,9 +149,9 @@ struct RowReading {
   }
 
   /// Checks the optional columns that no rule reads yet, so that a mistake in them is not found later.
-  mutating func checkOthers(_ read: Set<String>) {
-    for (slot, name) in table.slots.enumerated() where !read.contains(name) && table.has(name) {
-      switch CanonicalColumn(name) {
+  mutating func checkOthers() {
+    for (slot, name, column) in table.unread {
+      switch column {
       case .number: _ = number(name)
       case .day: _ = integer(name, "a whole day")
       case .count: _ = integer(name)

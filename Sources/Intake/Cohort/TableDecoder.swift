@@ -38,6 +38,8 @@ final class TableDecoder {
   private let mapped: Set<Int>
   private var chosen: [Int: String] = [:]
   private let slotOf: [String: Int]
+  /// Columns that no rule reads yet, and what their cells have to be.
+  let unread: [(slot: Int, name: String, column: CanonicalColumn)]
 
   /// Throws: `refused` that names every column that should be there and is not.
   init(
@@ -87,6 +89,11 @@ final class TableDecoder {
       }
       // A mapped column that is not there has been reported under its own name.
       if !given, table.columns[date ?? name] == nil { _ = field(date ?? name) }
+    }
+    let read = table.kind.readColumns
+    unread = names.enumerated().compactMap { slot, name in
+      guard !read.contains(name), sources[slot] != .absent || mapped.contains(slot) else { return nil }
+      return (slot, name, CanonicalColumn(name))
     }
     if case .field(let place) = sources[0] { patientField = place } else { patientField = 0 }
     if table.constants["patient_id"] != nil {
@@ -212,5 +219,21 @@ final class TableDecoder {
     }
     result.formUnion(wide.map(\.field))
     return result.sorted()
+  }
+}
+
+extension TableDeclaration.Kind {
+  /// The columns that the reading of a row takes up itself.
+  fileprivate var readColumns: Set<String> {
+    switch self {
+    case .patients: ["patient_id", "entry_day", "last_day", "entry_date", "last_date"]
+    case .exposures: ["patient_id", "agent", "start_day", "end_day", "start_date", "end_date", "strategy"]
+    case .assessments: ["patient_id", "day", "date", "scale", "score"]
+    case .steps:
+      [
+        "patient_id", "step", "episode", "start_day", "end_day", "agents", "scale", "strategy", "score_start",
+        "score_end", "score_entry", "score_last", "end_score_day",
+      ]
+    }
   }
 }
