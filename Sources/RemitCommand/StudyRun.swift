@@ -18,7 +18,7 @@ struct StudyRun {
     self.study = study
     self.path = path
     self.cohort = cohort
-    filter = try study.common.filter.map { try Filter(parsing: $0) }
+    filter = try RatesQuestion(by: "", filter: study.common.filter).condition()
     arm =
       switch study.arm {
       case .strategy: .strategy
@@ -48,7 +48,9 @@ struct StudyRun {
       results: results, rateHeadings: headings,
       definitions: StudyDefinitions(study, scales: scales, catalogue: cohort.cohort.catalogue).entries,
       scalesWithoutRemission: study.common.outcomes.contains(.remission) ? withoutRemission(scales) : [],
-      maskedAgents: try await maskedAgents(), notes: study.notes, sources: study.sources,
+      maskedAgents: try await maskedAgents(),
+      limitations: cohort.rows.files.values.contains { $0.setAside > 0 } ? [OpenCohort.setAsideWarning] : [],
+      notes: study.notes, sources: study.sources,
       disclosure: study.disclosure.rule(), provenance: try StudyProvenance(study, at: path, cohort).record())
   }
 
@@ -77,11 +79,12 @@ struct StudyRun {
   }
 
   private func rates(_ table: StudySpecification.Rates, _ endpoint: Endpoint) throws -> ResponseRates {
-    ResponseRates(
-      of: table.outcomes, by: try table.by.map { try GroupKey(parsing: $0) }, scales: table.scales,
+    let question = RatesQuestion(by: table.by.joined(separator: ", "), filter: table.filter)
+    return ResponseRates(
+      of: table.outcomes, by: try question.keys(), scales: table.scales,
       baselines: table.baselines, endpoint: endpoint, missing: table.missing,
       interval: IntervalMethod(rawValue: table.interval) ?? .wilson, level: table.level,
-      where: try table.filter.map { try Filter(parsing: $0) })
+      where: try question.condition())
   }
 
   private static func heading(_ by: [String], _ endpoint: Endpoint) -> String {
