@@ -41,7 +41,7 @@ struct StudyRun {
     results.differences = try await differences()
     results.cumulative = try await cumulative(scales)
     results.trajectories = try await trajectories(scales)
-    results.baseline = try await baseline()
+    results.baseline = try await baseline(scales)
     results.flow = try await flow(scales)
     return ReportContent(
       title: study.title, question: study.question ?? "", design: design, cohort: description,
@@ -129,11 +129,12 @@ struct StudyRun {
         level: study.common.level, where: filter))
   }
 
-  private func baseline() async throws -> BaselineTable? {
+  private func baseline(_ scales: [String]) async throws -> BaselineTable? {
     guard !study.table1.isEmpty else { return nil }
     return try await cohort.answer(
       BaselineCharacteristics(
-        of: try CovariateTypes(cohort.cohort).requests(study.table1), arm: arm, where: filter))
+        of: try CovariateTypes(cohort.cohort).requests(study.table1), scores: scales, arm: arm, where: filter)
+    )
   }
 
   private func flow(_ scales: [String]) async throws -> PatientFlow? {
