@@ -36,7 +36,11 @@ public struct SuppressedResults: Sendable, Equatable {
   public var level: Double
   public var cumulative: [SuppressedCumulativeRow]
   public var trajectories: [SuppressedTrajectoryPoint]
-  /// Small counts that the audit hid but could not prove safe from being worked out; 0 in practice.
+  /// Small counts for which the audit found no proof that a reader cannot work them out, although everything that hangs
+  /// together with them is hidden.
+  ///
+  /// 0 for most runs. More where the search for a proof ends without one (many linked tables, or rows that count
+  /// the same patients twice); the rate tables then say so in their notes, and somebody must look.
   public var unproven: Int
 
   /// Everything shown.
