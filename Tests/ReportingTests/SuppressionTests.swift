@@ -186,7 +186,8 @@ struct SuppressionTests {
       let rows = ["MADRS", "PHQ9"].flatMap { scale in
         groups.map { group, patients in
           Drawn.rate(
-            group, scale: scale, patients: patients, steps: patients, n: patients > 20 ? patients - 10 : patients,
+            group, scale: scale, patients: patients, steps: patients,
+            n: patients > 20 ? patients - 10 : patients,
             events: patients > 20 ? 12 : 0)
         }
       }

@@ -17,7 +17,7 @@ extension SuppressedResults {
       if let n = Self.rounded(trajectories[place].n) {
         trajectories[place].n = n
       } else {
-        trajectories[place].hide()
+        trajectories[place].hide(.primary)
       }
     }
     roundFlow()
