@@ -27,6 +27,15 @@ struct RoundingTests {
     #expect(row.suppressed == (patients > 7 ? .none : .primary))
   }
 
+  @Test("a difference of rounded counts is said to be about so many")
+  func missingEndpoints() {
+    var content = Drawn.content
+    content.disclosure = .openSafely
+    let report = Report(content, recomputing: recompute)
+    let sentences = Limitations.sentences(for: report.content, report.shown)
+    #expect(sentences.contains { $0.hasPrefix("lithium: about 10 of 60 steps") })
+  }
+
   @Test("a difference is hidden where an arm of it is 7 patients or fewer")
   func differences() throws {
     let table = Drawn.table(

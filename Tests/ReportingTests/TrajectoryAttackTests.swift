@@ -111,6 +111,45 @@ struct TrajectoryAttackTests {
     for place in truth.indices { #expect(found[place].contains(truth[place])) }
   }
 
+  @Test("many arms, scales and days: every small count has its twin, and most points stay")
+  func manyPoints() {
+    var random = SeededGenerator(seed: 11)
+    let arms = [3, 60, 45, 30, 2, 80, 25, 52]
+    let names = arms.indices.map { "arm \($0)" }
+    let scales = ["HAMD17", "MADRS", "BDI"]
+    var points: [TrajectoryPoint] = []
+    for scale in scales {
+      for (arm, patients) in arms.enumerated() {
+        for day in 0..<16 {
+          let n = day == 0 ? patients : max(1, patients - Int.random(in: 0...day, using: &random))
+          points.append(
+            TrajectoryPoint(
+              arm: names[arm], scale: scale, day: Double(7 * day), n: n, mean: 20.25, standardDeviation: 3,
+              confLow: 18, confHigh: 22))
+        }
+      }
+    }
+    var results = Drawing(arms: arms, later: arms, setAside: 12).results
+    results.rates = [
+      Drawn.table(
+        ["arm"],
+        scales.flatMap { scale in
+          arms.indices.map { Drawn.rate([names[$0]], scale: scale, n: arms[$0], events: arms[$0] / 2) }
+        }),
+      Drawn.table(
+        [],
+        scales.map { Drawn.rate([], scale: $0, n: arms.reduce(0, +), events: arms.reduce(0) { $0 + $1 / 2 }) }
+      ),
+    ]
+    results.trajectories = points
+    let shown = Disclosure.ohdsi().applied(to: results)
+    #expect(shown.unproven == 0)
+    let small = points.filter { isSmall($0.n) }.count
+    let hidden = shown.trajectories.filter { $0.n == nil }.count
+    #expect(hidden >= small)
+    #expect(hidden < small + points.count / 4)
+  }
+
   /// Readers know more than they are told: that everyone has a score on the first day and an age, and that
   /// half of each arm responded.
   private func agrees(_ guess: [Int], with shown: SuppressedResults, _ drawing: Drawing) -> Bool {

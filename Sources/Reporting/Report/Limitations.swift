@@ -3,7 +3,7 @@ import Treatment
 /// What a reader has to bear in mind, each with its numbers, from what the report shows.
 enum Limitations {
   static func sentences(for content: ReportContent, _ shown: SuppressedResults) -> [String] {
-    design(content) + missingEndpoints(shown) + baselines(shown) + starts(content, shown)
+    design(content) + missingEndpoints(content, shown) + baselines(shown) + starts(content, shown)
       + clusters(shown) + scales(content)
       + masked(content) + smallCells(content, shown) + content.limitations
   }
@@ -25,7 +25,7 @@ enum Limitations {
     }
   }
 
-  private static func missingEndpoints(_ shown: SuppressedResults) -> [String] {
+  private static func missingEndpoints(_ content: ReportContent, _ shown: SuppressedResults) -> [String] {
     guard let rates = shown.rates.first else { return [] }
     var sentences: [String] = []
     for section in rates.sections where section.outcome == .response {
@@ -35,8 +35,10 @@ enum Limitations {
           let known = observed.n, let all = worst.n, all > known
         else { continue }
         let label = GroupName.label(worst.group, by: rates.by)
+        // The difference of two rounded counts may be 4 off.
+        let about = content.disclosure == .openSafely ? "about " : ""
         var text =
-          "\(label): \(all - known) of \(all) steps with a baseline on \(section.scale) have no endpoint"
+          "\(label): \(about)\(all - known) of \(all) steps with a baseline on \(section.scale) have no endpoint"
         if let low = worst.estimate, let high = observed.estimate {
           text +=
             "; response against \(ReportWords.baseline(section.baseline)) is \(NumberText.percent(low)) % if all of "
