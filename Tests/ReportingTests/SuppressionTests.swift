@@ -167,6 +167,43 @@ struct SuppressionTests {
     #expect(shown.map(\.n) == [nil, 5])
   }
 
+  @Test("a scale with few patients hides itself, not the other scales of its group")
+  func scalesAreCells() {
+    let rows = [
+      Drawn.rate(["A"], scale: "MADRS", n: 500, events: 250),
+      Drawn.rate(["A"], scale: "PHQ9", n: 3, events: 1),
+      Drawn.rate(["B"], scale: "MADRS", n: 400, events: 100),
+    ]
+    let result = shown([Drawn.table(["strategy"], rows)])[0].rows
+    #expect(result.map(\.suppressed) == [.none, .primary, .none])
+    #expect(result.map(\.patients) == [500, nil, 400])
+    #expect(result.map(\.events) == [250, nil, 100])
+  }
+
+  @Test("what all scales of a group count alike goes on every scale, or on none")
+  func scalesShareSteps() {
+    func table(_ by: [String], _ groups: [([String], Int)]) -> RateTable {
+      let rows = ["MADRS", "PHQ9"].flatMap { scale in
+        groups.map { group, patients in
+          Drawn.rate(
+            group, scale: scale, patients: patients, steps: patients,
+            n: patients > 20 ? patients - 10 : patients,
+            events: patients > 20 ? 12 : 0)
+        }
+      }
+      return Drawn.table(by, rows)
+    }
+    // 3 of 93 patients: a second group has to go with them, and on both scales.
+    let result = shown([
+      table(["s"], [(["A"], 3), (["B"], 40), (["C"], 50)]), table([], [([], 93)]),
+    ])
+    for group in ["A", "B", "C"] {
+      let patients = result[0].rows.filter { $0.group == [group] }.map(\.patients)
+      #expect(Set(patients).count == 1)
+    }
+    #expect(result[0].rows.filter { $0.patients == nil }.count == 4)
+  }
+
   @Test("openSafely hides counts up to 7, rounds the others to 5 and asks for rates of the rounded counts")
   func openSafely() {
     let recompute = Recomputation(rate: { events, n, _, _ in

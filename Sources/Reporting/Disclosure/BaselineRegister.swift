@@ -3,6 +3,7 @@ import Statistics
 /// The counts of Table 1 in the audit of a run.
 struct BaselineRegister {
   private var armUnits: [Int] = []
+  private var armPatients: [String: Int] = [:]
   /// By row and arm; `nil` for a mean, which has no count of its own to print.
   private var cellUnits: [[Int]] = []
   /// By row and arm: the unit that prints of how many the count is.
@@ -16,7 +17,8 @@ struct BaselineRegister {
       audit.unit(printing: [arm], sensitive: [arm], cost: 100_000 + patients)
     }
     everyone = arms.last
-    let partitioned = arms.count > 2 || arms.count == 2
+    for (arm, patients) in zip(table.arms, arms).dropLast() { armPatients[arm] = patients }
+    let partitioned = arms.count >= 2
     if partitioned, let all = arms.last { audit.relate(Array(arms.dropLast()), equal: [all]) }
     tie(arms, of: table, to: rates, in: &audit)
 
@@ -49,8 +51,10 @@ struct BaselineRegister {
         case .mean(_, _, let n):
           let total = known[key]?.first ?? audit.variable(n)
           known[key] = [total]
-          // A mean prints no count; it goes where its n is small.
-          units.append(audit.unit(printing: [], sensitive: [total], cost: 400 + n))
+          // A mean of whole numbers with every digit gives its n back. Everyone's goes with any other, so it is free.
+          let isEveryone = arm == row.cells.count - 1
+          units.append(
+            audit.unit(printing: [total], sensitive: [total], cost: isEveryone ? 1 : 400 + n))
           shown.append(nil)
           counts.append(total)
         case .missing(let count):
@@ -102,6 +106,9 @@ struct BaselineRegister {
       for sum in rates.totals(of: \.patients) { audit.relate([all], equal: sum) }
     }
   }
+
+  /// The variable of an arm's patients.
+  func patients(ofArm arm: String) -> [Int] { armPatients[arm].map { [$0] } ?? [] }
 
   func apply(_ audit: CountAudit, to shown: inout SuppressedBaseline, of table: BaselineTable) {
     for arm in armUnits.indices where audit.state(of: armUnits[arm]) != .none { shown.patients[arm] = nil }

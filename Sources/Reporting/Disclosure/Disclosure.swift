@@ -16,6 +16,15 @@ public enum Disclosure: Sendable, Hashable {
     }
   }
 
+  /// A count above zero inside a sentence; "some" where it may not be shown.
+  func amount(_ count: Int) -> String {
+    switch self {
+    case .none: String(count)
+    case .ohdsi(let least): count < least ? "some" : String(count)
+    case .openSafely: SuppressedResults.rounded(count).map { "about \($0)" } ?? "some"
+    }
+  }
+
   /// What was done, in a sentence for readers.
   public var sentence: String {
     switch self {

@@ -7,6 +7,8 @@ struct FlowRegister {
     var steps: Int?
   }
 
+  /// Patients after each rule.
+  private(set) var patients: [Int] = []
   private var stages: [(units: Place, setAside: [Place])] = []
 
   init(
@@ -31,6 +33,7 @@ struct FlowRegister {
       if let steps = counts.steps {
         for sum in rates.totals(of: \.steps) { audit.relate([steps], equal: sum) }
       }
+      patients.append(counts.patients)
       stages.append((units, setAside.map(\.units)))
       before = counts
     }

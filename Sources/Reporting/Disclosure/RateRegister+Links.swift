@@ -117,6 +117,13 @@ extension RateRegister {
     return (order, rows)
   }
 
+  /// The patients of the rows that are one arm on one scale, in whatever table they stand.
+  func patients(ofArm arm: String, on scale: String) -> [Int] {
+    var seen: Set<Int> = []
+    return groupings.flatMap(\.rows).filter { $0.group == [arm] && $0.context.scale == scale }
+      .map(\.counts.patients).filter { seen.insert($0).inserted }
+  }
+
   /// Sums of a count over all rows of a table in one context, for other results to be tied to.
   func totals(of count: KeyPath<Counts, Int>) -> [[Int]] {
     groupings.flatMap { grouping in

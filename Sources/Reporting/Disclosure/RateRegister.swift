@@ -27,10 +27,19 @@ struct RateRegister {
     var cell: Int
   }
 
+  /// Patients and steps of a group are one count on all scales that agree in both, as in cohorts made from raw files,
+  /// where every scale has a row for every step.
   private struct SharedKey: Hashable {
     var kind: String
     var group: [String]
+    var patients: Int
+    var steps: Int
     var value: Int
+  }
+
+  private struct CellKey: Hashable {
+    var group: [String]
+    var scale: String
   }
 
   /// One table with its groups freed of the scale, which is part of the context.
@@ -52,16 +61,18 @@ struct RateRegister {
   private mutating func enter(_ table: RateTable, in audit: inout CountAudit) {
     let kept = table.by.indices.filter { table.by[$0] != "scale" }
     var grouping = Grouping(keys: kept.map { table.by[$0] }, rows: [])
-    var cells: [[String]: Int] = [:]
+    var cells: [CellKey: Int] = [:]
     var units: [Units] = []
     var variables: [SharedKey: Int] = [:]
     // A reader sees from the table whether patients have one step each.
     let onePerPatient = table.rows.allSatisfy { $0.patients == $0.steps }
     for rate in table.rows {
       let group = kept.map { rate.group[$0] }
+      let place = CellKey(group: group, scale: rate.scale)
       // The same count under every outcome and reading of a cell is one count, not several that agree.
       func shared(_ kind: String, _ value: Int) -> Int {
-        let key = SharedKey(kind: kind, group: group, value: value)
+        let key = SharedKey(
+          kind: kind, group: group, patients: rate.patients, steps: rate.steps, value: value)
         if let known = variables[key] { return known }
         let variable = audit.variable(value)
         variables[key] = variable
@@ -78,11 +89,11 @@ struct RateRegister {
         sensitive: [counts.events, counts.nonEvents, counts.patients],
         cost: 100 + total + rate.n)
       let cell: Int
-      if let known = cells[group] {
+      if let known = cells[place] {
         cell = known
       } else {
         cell = audit.unit(printing: [], sensitive: [], cost: 10_000 + total + rate.steps)
-        cells[group] = cell
+        cells[place] = cell
       }
       audit.widen(
         cell, printing: [counts.patients, counts.steps, counts.noBaseline, counts.n],

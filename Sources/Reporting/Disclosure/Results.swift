@@ -36,8 +36,14 @@ public struct SuppressedResults: Sendable, Equatable {
   public var level: Double
   public var cumulative: [SuppressedCumulativeRow]
   public var trajectories: [SuppressedTrajectoryPoint]
-  /// Small counts that the audit hid but could not prove safe from being worked out; 0 in practice.
+  /// Small counts for which the audit found no proof that a reader cannot work them out, although everything that hangs
+  /// together with them is hidden.
+  ///
+  /// 0 for most runs. More where the search for a proof ends without one (many linked tables, or rows that count
+  /// the same patients twice); the rate tables then say so in their notes, and somebody must look.
   public var unproven: Int
+  /// What readers of means must know of the numbers beside them.
+  var meanNotes: [String] = []
 
   /// Everything shown.
   init(_ results: Results) {
@@ -46,6 +52,7 @@ public struct SuppressedResults: Sendable, Equatable {
     rates = results.rates.map { table in
       SuppressedRates(
         by: table.by, level: table.level, rows: table.rows.map { SuppressedRates.Row($0) },
+        notes: table.notes,
         disclosure: .none(reason: ""))
     }
     differences = results.differences.map { SuppressedDifference($0) }
@@ -67,8 +74,19 @@ extension Disclosure {
     case .ohdsi(let minCellCount): shown.hideSmallCells(of: results, below: minCellCount)
     case .openSafely: shown.round(results, recomputing: recomputation)
     }
-    for table in shown.rates.indices { shown.rates[table].disclosure = self }
+    for table in shown.rates.indices {
+      shown.rates[table].disclosure = self
+      if shown.unproven > 0 { shown.rates[table].notes.append(Self.doubt(of: shown.unproven)) }
+    }
     return shown
+  }
+
+  /// What is said wherever a hidden count has no proof that it stays hidden.
+  static func doubt(of unproven: Int) -> String {
+    (unproven == 1 ? "A hidden count" : "\(unproven) hidden counts")
+      + " could not be proved safe from being worked out, although everything that hangs together with "
+      + (unproven == 1 ? "it" : "them")
+      + " is hidden; have this table reviewed before it leaves the data's owner."
   }
 
   /// The sentences that rows of rates need below them.

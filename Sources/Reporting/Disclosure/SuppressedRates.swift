@@ -6,13 +6,19 @@ public struct SuppressedRates: Sendable, Equatable {
   public var by: [String]
   public var level: Double
   public var rows: [Row]
+  /// What the reader of the table must know: the ``RateTable``'s own notes, and doubts about what is hidden.
+  ///
+  /// Tables for people print them below the rows. CSV and JSON have no place for them, so whoever writes those says
+  /// them elsewhere.
+  public internal(set) var notes: [String]
   /// The rule that the rows went through.
   public internal(set) var disclosure: Disclosure
 
-  init(by: [String], level: Double, rows: [Row], disclosure: Disclosure) {
+  init(by: [String], level: Double, rows: [Row], notes: [String] = [], disclosure: Disclosure) {
     self.by = by
     self.level = level
     self.rows = rows
+    self.notes = notes
     self.disclosure = disclosure
   }
 
@@ -28,6 +34,10 @@ public struct SuppressedRates: Sendable, Equatable {
     public var patients: Int?
     public var steps: Int?
     public var noBaseline: Int?
+    /// Steps that start at the scale's minimum; for sentences, in no column.
+    public var notEvaluable: Int?
+    /// Steps already in remission at their baseline; for sentences, in no column.
+    public var remittedAtBaseline: Int?
     public var n: Int?
     public var events: Int?
     public var estimate: Double?
@@ -49,6 +59,8 @@ public struct SuppressedRates: Sendable, Equatable {
       patients = rate.patients
       steps = rate.steps
       noBaseline = rate.noBaseline
+      notEvaluable = rate.notEvaluable
+      remittedAtBaseline = rate.remittedAtBaseline
       n = rate.n
       events = rate.events
       estimate = rate.estimate
@@ -76,6 +88,8 @@ public struct SuppressedRates: Sendable, Equatable {
       patients = nil
       steps = nil
       noBaseline = nil
+      notEvaluable = nil
+      remittedAtBaseline = nil
       n = nil
     }
   }

@@ -11,15 +11,18 @@ extension SuppressedResults {
         round(&rates[table].rows[row], level: rates[table].level, recomputation)
       }
     }
-    for place in differences.indices { round(&differences[place], recomputation) }
+    for place in differences.indices {
+      let few = Self.isFew(differences[place], in: results)
+      round(&differences[place], few: few, recomputation)
+    }
     for place in cumulative.indices { round(&cumulative[place], recomputation) }
     for place in trajectories.indices {
-      if let n = Self.rounded(trajectories[place].n) {
-        trajectories[place].n = n
-      } else {
-        trajectories[place].hide()
-      }
+      round(&trajectories[place])
     }
+    meanNotes = [
+      "Counts are rounded to the nearest 5, and hidden up to 7. Means and standard deviations are of the true counts, given to "
+        + "one decimal; limits of means, and numbers with every digit, would give the counts back."
+    ]
     roundFlow()
     roundBaseline(of: results.baseline)
   }
@@ -33,9 +36,16 @@ extension SuppressedResults {
   private func round(_ row: inout SuppressedRates.Row, level: Double, _ recomputation: Recomputation) {
     let before = row
     row.hideCell(.none)
+    // However many steps they have: a rate of few patients is theirs.
+    if Self.rounded(before.patients) == nil {
+      row.suppressed = .primary
+      return
+    }
     row.patients = Self.rounded(before.patients)
     row.steps = Self.rounded(before.steps)
     row.noBaseline = Self.rounded(before.noBaseline)
+    row.notEvaluable = before.notEvaluable
+    row.remittedAtBaseline = before.remittedAtBaseline
     row.n = Self.rounded(before.n)
     row.events = Self.rounded(before.events)
     guard let n = row.n, let events = row.events else {
@@ -51,7 +61,37 @@ extension SuppressedResults {
     row.confHigh = limits.high
   }
 
-  private func round(_ row: inout SuppressedDifference, _ recomputation: Recomputation) {
+  /// Keeps the mean and its spread beside the rounded n, to a decimal: limits, and scores to every digit, would give
+  /// n back.
+  private func round(_ point: inout SuppressedTrajectoryPoint) {
+    guard let n = Self.rounded(point.n) else { return point.hide(.primary) }
+    point.n = n
+    point.mean = point.mean.map(Self.toADecimal)
+    point.standardDeviation = point.standardDeviation.map(Self.toADecimal)
+    point.confLow = nil
+    point.confHigh = nil
+    point.suppressed = .secondary
+  }
+
+  private static func toADecimal(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+
+  /// Whether an arm of the difference is of few patients, by the rates and Table 1 of the run.
+  private static func isFew(_ difference: SuppressedDifference, in results: Results) -> Bool {
+    let arms = [difference.first, difference.second]
+    let inRates = results.rates.flatMap(\.rows).contains { row in
+      row.scale == difference.scale && arms.contains { row.group == [$0] } && rounded(row.patients) == nil
+    }
+    guard !inRates, let table = results.baseline else { return inRates }
+    return zip(table.arms, table.patients).dropLast().contains { arms.contains($0) && rounded($1) == nil }
+  }
+
+  private func round(_ row: inout SuppressedDifference, few: Bool, _ recomputation: Recomputation) {
+    if few {
+      row.firstEvents = nil
+      row.firstN = nil
+      row.secondEvents = nil
+      row.secondN = nil
+    }
     row.firstEvents = Self.rounded(row.firstEvents)
     row.firstN = Self.rounded(row.firstN)
     row.secondEvents = Self.rounded(row.secondEvents)
@@ -110,6 +150,8 @@ extension SuppressedResults {
           Self.rounded(count).map { .count($0, of: Self.rounded(n)) } ?? .hidden
         case (.missing(let count), _): Self.rounded(count).map { .missing($0) } ?? .hidden
         case (.mean, .mean(_, _, let n)) where Self.rounded(n) == nil: .hidden
+        case (.mean(let mean, let deviation), _):
+          .mean(Self.toADecimal(mean), standardDeviation: deviation.map(Self.toADecimal))
         default: cell
         }
       }

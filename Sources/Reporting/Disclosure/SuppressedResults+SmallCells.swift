@@ -12,6 +12,8 @@ extension SuppressedResults {
     let flowRegister = results.flow.map {
       FlowRegister($0, everyone: baselineRegister?.everyone, beside: rateRegister, in: &audit)
     }
+    let trajectoryRegister = TrajectoryRegister(
+      results.trajectories, beside: rateRegister, baselineRegister, flowRegister, in: &audit)
     audit.protect()
     unproven = audit.unproven
 
@@ -47,8 +49,6 @@ extension SuppressedResults {
       register.apply(audit, to: &shown)
       flow = shown
     }
-    for place in trajectories.indices where audit.isSmall(results.trajectories[place].n) {
-      trajectories[place].hide()
-    }
+    trajectoryRegister.apply(audit, to: &trajectories)
   }
 }

@@ -95,13 +95,13 @@ public struct SuppressedTrajectoryPoint: Sendable, Equatable {
     suppressed = .none
   }
 
-  mutating func hide() {
+  mutating func hide(_ reason: Suppression) {
     n = nil
     mean = nil
     standardDeviation = nil
     confLow = nil
     confHigh = nil
-    suppressed = .primary
+    suppressed = suppressed.joined(with: reason)
   }
 }
 

@@ -3,7 +3,8 @@ import Treatment
 /// What a reader has to bear in mind, each with its numbers, from what the report shows.
 enum Limitations {
   static func sentences(for content: ReportContent, _ shown: SuppressedResults) -> [String] {
-    design(content) + missingEndpoints(shown) + baselines(shown) + clusters(shown) + scales(content)
+    design(content) + missingEndpoints(content, shown) + baselines(shown) + starts(content, shown)
+      + clusters(shown) + scales(content)
       + masked(content) + smallCells(content, shown) + content.limitations
   }
 
@@ -24,7 +25,7 @@ enum Limitations {
     }
   }
 
-  private static func missingEndpoints(_ shown: SuppressedResults) -> [String] {
+  private static func missingEndpoints(_ content: ReportContent, _ shown: SuppressedResults) -> [String] {
     guard let rates = shown.rates.first else { return [] }
     var sentences: [String] = []
     for section in rates.sections where section.outcome == .response {
@@ -34,8 +35,10 @@ enum Limitations {
           let known = observed.n, let all = worst.n, all > known
         else { continue }
         let label = GroupName.label(worst.group, by: rates.by)
+        // The difference of two rounded counts may be 4 off.
+        let about = content.disclosure == .openSafely ? "about " : ""
         var text =
-          "\(label): \(all - known) of \(all) steps with a baseline on \(section.scale) have no endpoint"
+          "\(label): \(about)\(all - known) of \(all) steps with a baseline on \(section.scale) have no endpoint"
         if let low = worst.estimate, let high = observed.estimate {
           text +=
             "; response against \(ReportWords.baseline(section.baseline)) is \(NumberText.percent(low)) % if all of "
@@ -63,6 +66,37 @@ enum Limitations {
             "Steps without a score at \(ReportWords.baseline(section.baseline)) on \(section.scale) are in no rate against it: "
               + ReportWords.list(groups) + ".")
         }
+      }
+    }
+    return sentences
+  }
+
+  /// Steps whose start leaves nothing to gain: at the scale's minimum, or in remission already.
+  ///
+  /// Of the first table only, whose groups do not overlap: a total beside its parts would give a withheld part back.
+  private static func starts(_ content: ReportContent, _ shown: SuppressedResults) -> [String] {
+    guard let rates = shown.rates.first else { return [] }
+    var sentences: [String] = []
+    for section in rates.sections {
+      let start = "at \(ReportWords.baseline(section.baseline))"
+      func groups(_ count: KeyPath<SuppressedRates.Row, Int?>) -> String? {
+        var texts: [String] = []
+        var seen: Set<[String]> = []
+        for row in section.rows where row.suppressed == .none && seen.insert(row.group).inserted {
+          guard let number = row[keyPath: count], number > 0 else { continue }
+          texts.append(
+            "\(GroupName.label(row.group, by: rates.by)) \(content.disclosure.amount(number))")
+        }
+        return texts.isEmpty ? nil : ReportWords.list(texts)
+      }
+      if section.outcome == .response, let list = groups(\.notEvaluable) {
+        sentences.append(
+          "On \(section.scale), steps whose score \(start) is the lowest there is cannot respond, and are in no N of response: "
+            + list + ".")
+      }
+      if section.outcome == .remission, let list = groups(\.remittedAtBaseline) {
+        sentences.append(
+          "On \(section.scale), steps in remission already \(start) stay in N of remission: \(list).")
       }
     }
     return sentences

@@ -22,7 +22,7 @@ extension Report {
     for section in sections {
       page += "<li><a href=\"#\(section.id)\">\(Escaped.markup(section.title))</a></li>\n"
     }
-    page += "</ol>\n</nav>\n"
+    page += "</ol>\n</nav>\n<p class=\"hint\">Wide tables and figures move sideways.</p>\n"
     for section in sections {
       page += "<section aria-labelledby=\"\(section.id)\">\n"
       page += "<h2 id=\"\(section.id)\">\(Escaped.markup(section.title))</h2>\n"

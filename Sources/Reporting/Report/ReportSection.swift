@@ -75,6 +75,7 @@ struct ReportSection {
   private static func rates(_ rates: SuppressedRates, _ place: Int) -> [Block] {
     var blocks: [Block] = []
     var isFirst = true
+    var said: Set<String> = []
     for section in rates.sections {
       let title =
         "\(ReportWords.outcome(section.outcome)) on \(section.scale) against \(ReportWords.baseline(section.baseline))"
@@ -94,8 +95,8 @@ struct ReportSection {
       // What the columns mean is said once, under the first table.
       if !isFirst {
         for column in table.columns.indices { table.columns[column].note = "" }
-        table.notes = []
       }
+      table.notes.removeAll { !said.insert($0).inserted }
       isFirst = false
       blocks.append(.table(table))
     }

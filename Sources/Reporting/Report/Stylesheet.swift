@@ -32,14 +32,16 @@ enum Stylesheet {
     figure .scroll{padding:.75rem}
     figure svg{display:block;margin:0 auto;min-width:38rem;max-width:100%;height:auto}
     .remit-figure{--fig-paper:var(--card)!important}
-    table{border-collapse:collapse;width:100%;font:.86rem/1.4 "Helvetica Neue",Arial,"Liberation Sans",sans-serif;font-variant-numeric:tabular-nums}
+    table{border-collapse:separate;border-spacing:0;width:100%;font:.86rem/1.4 "Helvetica Neue",Arial,"Liberation Sans",sans-serif;font-variant-numeric:tabular-nums}
     caption{text-align:left;caption-side:top;text-align:left;padding:.7rem .8rem .5rem;color:var(--ink);font-weight:600}
+    caption span{display:block;position:sticky;left:.8rem;max-width:min(57rem,calc(100vw - 4.2rem))}
     th,td{padding:.38rem .8rem;text-align:left;vertical-align:top;font-weight:400}
     thead th{vertical-align:bottom;font-weight:600;border-bottom:1.5px solid var(--muted)}
     tbody tr+tr>*{border-top:1px solid var(--rule)}
     .number{text-align:right}
     td{white-space:nowrap}
     tbody th{min-width:7rem;max-width:18rem}
+    .hint{display:none}
     .hidden-cell{color:var(--muted);font-style:italic}
     .notes{margin:.5rem 0 1.6rem}
     .notes p{max-width:48rem;margin:.3rem 0}
@@ -49,14 +51,14 @@ enum Stylesheet {
     .source{color:var(--muted);font-size:.9em}
     li{margin:.3rem 0}
     footer{margin-top:3.5rem;padding-bottom:3rem;border-top:1px solid var(--rule);padding-top:.6rem}
-    @media (max-width:40rem){header{padding-top:1.6rem}nav ol{columns:1}.brief{padding:.8rem 1rem}h2{margin-top:2.2rem}}
+    @media (max-width:40rem){header{padding-top:1.6rem}nav ol{columns:1}.brief{padding:.8rem 1rem}h2{margin-top:2.2rem}.hint{display:block;color:var(--muted);font-size:.95rem}th,td{padding:.38rem .55rem}.scroll tr>th:first-child{position:sticky;left:0;background:var(--card);border-right:1px solid var(--rule)}}
     @media print{
     @page{margin:18mm 16mm}
     html{font-size:9pt}
     body{background:#fff}
     header,main,footer{max-width:none;padding:0}
     header{padding-top:0}
-    nav,.skip{display:none}
+    nav,.skip,.hint{display:none}
     .scroll{overflow:visible;border:0;padding:0!important}
     figure svg{min-width:0;max-width:86%;margin:0}
     figure{margin:.5rem 0}
@@ -68,6 +70,7 @@ enum Stylesheet {
     thead{display:table-header-group}
     table{font-size:.8rem}
     caption{padding:.4rem .4rem .4rem 0}
+    caption span{max-width:none}
     th,td{padding:.25rem .4rem}
     td{white-space:normal}
     tbody th{min-width:0}

@@ -93,7 +93,7 @@ extension SuppressedResults {
           Cell(number: point.mean, orHidden: hidden), Cell(number: point.standardDeviation, orHidden: hidden),
           limits,
         ]
-      })
+      }, notes: meanNotes)
   }
 
   var baselineSummary: Table? {
@@ -127,7 +127,7 @@ extension SuppressedResults {
               }
             }
         },
-        notes: ["Counts are patients with the level / patients with any value."])
+        notes: ["Counts are patients with the level / patients with any value."] + meanNotes)
     }
   }
 }
@@ -196,6 +196,6 @@ extension SuppressedRates {
             SuppressedResults.limits(row.confLow, row.confHigh, hidden: hidden),
             SuppressedResults.limits(row.robustLow, row.robustHigh, hidden: hidden),
           ]
-      }, notes: disclosure.footnotes(for: section.rows))
+      }, notes: disclosure.footnotes(for: section.rows) + notes)
   }
 }

@@ -67,7 +67,7 @@ extension SuppressedResults {
           + [point.mean, point.standardDeviation, point.confLow, point.confHigh].map {
             Cell(number: $0, orHidden: hidden)
           } + [.text(point.suppressed.rawValue)]
-      })
+      }, notes: meanNotes)
   }
 
   /// Table 1, a line a value.
@@ -102,7 +102,7 @@ extension SuppressedResults {
           Table.Column("covariate", isRowHeading: true), Table.Column("level", isRowHeading: true),
           Table.Column("arm"), Table.Column("count"), Table.Column("of"), Table.Column("mean", decimals: 2),
           Table.Column("sd", decimals: 2),
-        ], rows: rows)
+        ], rows: rows, notes: meanNotes)
     }
   }
 

@@ -5,7 +5,7 @@ extension Table {
     // Short enough to stand on one printed page.
     var html =
       "<div class=\"scroll\(rows.count <= 20 ? " short" : "")\" tabindex=\"0\" role=\"region\" aria-label=\"Table: \(Escaped.markup(caption))\">\n"
-    html += "<table>\n<caption>\(Escaped.markup(caption))</caption>\n<thead>\n<tr>"
+    html += "<table>\n<caption><span>\(Escaped.markup(caption))</span></caption>\n<thead>\n<tr>"
     for (place, column) in columns.enumerated() {
       html +=
         "<th scope=\"col\"\(numeric[place] ? " class=\"number\"" : "")>\(Escaped.markup(column.heading))</th>"
