@@ -93,12 +93,13 @@ struct CohortTests {
         "exposures.csv": Attrition.Rows(used: 2, setAside: 2),
         "assessments.csv": Attrition.Rows(used: 4, setAside: 3),
       ])
-    #expect(try aside.read("rows/patients.csv") == "patient_id,age\n2,51\n3,old\n")
+    #expect(try aside.read("rows/patients.set-aside.csv") == "patient_id,age\n2,51\n3,old\n")
     #expect(
-      try aside.read("rows/exposures.csv") == "patient_id,agent,start_day,end_day\n3,CBT,0,9\n9,CBT,0,9\n")
+      try aside.read("rows/exposures.set-aside.csv")
+        == "patient_id,agent,start_day,end_day\n3,CBT,0,9\n9,CBT,0,9\n")
     // In the order in which they were found to be wrong.
     #expect(
-      Set(try aside.read("rows/assessments.csv").split(separator: "\n").map(String.init))
+      Set(try aside.read("rows/assessments.set-aside.csv").split(separator: "\n").map(String.init))
         == ["patient_id,day,scale,score", "ragged", "3,0,MADRS,3", "2,80,MADRS,61"])
   }
 

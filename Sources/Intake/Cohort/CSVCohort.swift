@@ -18,6 +18,7 @@ public final class CSVCohort: Cohort {
   /// The folder or file as it was named.
   public let path: String
   private let input: SpooledInput?
+  private let setAside: SetAsideFolder?
   let known = Mutex(Known())
 
   /// What an earlier reading found out.
@@ -70,13 +71,16 @@ public final class CSVCohort: Cohort {
     self.catalogue = catalogue
     self.options = options
     self.input = input
+    setAside = options.setAsideFolder.map { SetAsideFolder($0, files: Self.files(of: declaration)) }
   }
 
   /// Whether steps are made of exposures by a rule, and not read from a file.
   public var isRaw: Bool { declaration.tables(of: .steps).isEmpty }
 
   /// The files of the cohort, by the name that messages print, each once.
-  public var files: [(name: String, path: String)] {
+  public var files: [(name: String, path: String)] { Self.files(of: declaration) }
+
+  private static func files(of declaration: CohortDeclaration) -> [(name: String, path: String)] {
     var result: [(name: String, path: String)] = []
     for table in declaration.tables where !result.contains(where: { $0.path == table.path }) {
       result.append((table.file, table.path))
@@ -122,7 +126,7 @@ public final class CSVCohort: Cohort {
     guard DirectIdentifiers.birthFields(in: file.layout.header).isEmpty else { return nil }
     let identifiers = DirectIdentifiers.issues(in: file.layout.header, file: table.file)
     if !identifiers.isEmpty { throw .refused(issues: identifiers, total: identifiers.count) }
-    let writer = options.setAsideFolder.map { SetAsideWriter(folder: $0) }
+    let writer = setAside.map { SetAsideWriter($0) }
     do throws(IntakeError) {
       let pass = try await file.summarise(statistic, threads: options.threads, setAside: writer)
       guard let summary = pass.summary else { return nil }
@@ -147,7 +151,7 @@ public final class CSVCohort: Cohort {
     let wanted = try request.scales.map { names throws(IntakeError) in try numbers(of: names) }
     let scales = isRaw ? try wanted ?? scaleNumbers() : []
     while true {
-      let writer = options.setAsideFolder.map { SetAsideWriter(folder: $0) }
+      let writer = setAside.map { SetAsideWriter($0) }
       let pass = try CohortPass(
         declaration, catalogue: catalogue, request: request, vocabulary: Vocabulary(),
         options: options, mustSort: known.withLock { $0.mustSort }, setAside: writer)
