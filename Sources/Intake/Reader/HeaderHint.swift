@@ -1,30 +1,26 @@
-/// The known name that a wrong one was probably meant to be.
-///
-/// The fewest letters to change, add or drop (Levenshtein), whatever the case; `nil` where even the nearest
-/// differs in more than a third of its letters. Of equally near names the first in order of scalars.
+import Treatment
+
+/// The one name that a wrong one was probably meant to be; see ``NearestName``.
 func nearestName(to name: String, among known: some Sequence<String>) -> String? {
-  let wanted = Array(name.lowercased().unicodeScalars.prefix(64))
-  var best: (distance: Int, name: String)?
-  for candidate in known {
-    let letters = Array(candidate.lowercased().unicodeScalars.prefix(64))
-    let distance = editDistance(wanted, letters)
-    guard distance <= max(wanted.count, letters.count) / 3 else { continue }
-    if let best, (best.distance, best.name) <= (distance, candidate) { continue }
-    best = (distance, candidate)
-  }
-  return best?.name
+  NearestName.nearest(name, among: Array(known), limit: 1).first
 }
 
-private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
-  var row = Array(0...b.count)
-  for (i, letter) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, other) in b.enumerated() {
-      let substituted = diagonal + (letter == other ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(substituted, diagonal + 1, row[j] + 1)
+/// What a message may tell of a file's header.
+enum HeaderHint {
+  /// Whether the line looks like a patient's row and not like the names of columns.
+  static func looksLikeData(_ header: [String]) -> Bool {
+    header.contains { cell in
+      var text = cell
+      return text.withUTF8 { bytes in
+        [UInt8(ascii: "."), UInt8(ascii: ",")].contains { DecimalText.isNumber(bytes, mark: $0) }
+          || DirectIdentifiers.looksLikeEmail(bytes)
+      } || CalendarDay.number(of: cell.prefix(10)) != nil
     }
   }
-  return row[b.count]
+
+  /// The nearest name of the header, or, where the header looks like a row, the question whether there is one.
+  static func nearest(to name: String, in header: [String]) -> String {
+    if looksLikeData(header) { return "; is the line with the names of the columns missing?" }
+    return nearestName(to: name, among: header).map { "; the nearest is '\($0)'" } ?? ""
+  }
 }
