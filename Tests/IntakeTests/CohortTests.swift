@@ -230,4 +230,30 @@ struct CohortTests {
     }
     #expect(issues.map(\.line) == [4])
   }
+
+  @Test("days and steps at their bounds are read, on every path of days")
+  func bounds() async throws {
+    let cohort = try WrittenCohort([
+      "cohort.yaml": """
+      exposures: {constants: {start_day: -10000000, end_day: 10000000}}
+      assessments: {wide: {a: {scale: MADRS, day: -10000000}, b: {scale: MADRS, day: 10000000}}}
+      """,
+      "exposures.csv": "patient_id,agent\n1,CBT\n",
+      "assessments.csv": "patient_id,a,b\n1,30,12\n",
+    ])
+    let widest = PageRequest(
+      endpoint: .nearest(day: 10_000_000, window: 10_000_000), columns: [.days, .assessments])
+    #expect(
+      try await cohort.read(widest).rows
+        == ["step=1 PSYCHOTHERAPY MADRS days=-10000000...10000000 30->12"])
+  }
+
+  @Test(
+    "an endpoint beyond them is no question",
+    arguments: [Endpoint.nearest(day: .max, window: 1), .nearest(day: 42, window: 10_000_001)])
+  func boundedEndpoint(endpoint: Endpoint) async throws {
+    let error = try #require(
+      await WrittenCohort(BadCohorts.with([:])).refusal(PageRequest(endpoint: endpoint)))
+    #expect(error.family == "configuration" && error.description.contains("at most 10000000 days"))
+  }
 }
