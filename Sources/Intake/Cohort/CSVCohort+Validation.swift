@@ -114,6 +114,9 @@ extension CohortValidation {
     patientsWithoutExposure = summary.withoutExposure
     patientsWithoutScore = summary.withoutScore
     steps = summary.steps
+    strategies = summary.strategies.subtracting([""]).sorted()
+    patientsOutOfOrder = summary.outOfOrder
+    patientsWithOverlap = summary.overlapping
     scales = (known ?? summary.scales.sorted()).map { catalogue.scales[$0].id }
     guard !counts.quasiIdentifiers.isEmpty, let smallest = summary.groups.values.min() else { return }
     let small = summary.groups.values.filter { $0 < threshold }
