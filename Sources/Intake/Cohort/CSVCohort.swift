@@ -27,8 +27,8 @@ public final class CSVCohort: Cohort {
     var mustSort: Set<Int> = []
     /// The one file of steps is not sorted, so it cannot be streamed.
     var isUnsorted = false
-    /// Rows set aside were told of; every reading sets the same aside.
-    var isNoticed = false
+    /// What was told of rows set aside; every reading sets the same aside, and it is told once.
+    var noticed: Set<IntakeOptions.Notice> = []
   }
 
   /// Opens a cohort; its rows are read when a statistic asks.
@@ -197,15 +197,10 @@ public final class CSVCohort: Cohort {
   }
 
   private func notice(_ log: IssueLog) {
-    if log.isEmpty
-      || known.withLock({ known in
-        defer { known.isNoticed = true }
-        return known.isNoticed
-      })
-    {
-      return
-    }
-    options.notice?(.setAside(issues: Array(log.first.prefix(options.mostIssues)), total: log.total))
+    if log.isEmpty { return }
+    let notice = IntakeOptions.Notice.setAside(
+      issues: Array(log.first.prefix(options.mostIssues)), total: log.total)
+    if known.withLock({ $0.noticed.insert(notice).inserted }) { options.notice?(notice) }
   }
 
   /// Pages go to at most `threads` workers at a time; merging in any order gives the same bits.

@@ -20,7 +20,8 @@ public struct IntakeOptions: Sendable {
   /// Workers that add pages to the statistic.
   public var threads: Int
   public var windowBytes: Int
-  /// Where rows that cannot be used are written; without it the first reading that finds any is refused.
+  /// Where rows that cannot be used are written, as `steps.set-aside.csv` for `steps.csv`; without it the first
+  /// reading that finds any is refused. A file that is there already is never replaced.
   public var setAsideFolder: String?
   public var temporaryFolder: String
   /// Issues that an error lists; all are counted.
