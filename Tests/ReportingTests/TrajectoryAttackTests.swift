@@ -76,6 +76,19 @@ struct TrajectoryAttackTests {
     #expect(everyone == nil || shown.trajectories[0].n == nil)
   }
 
+  @Test("a box of the flow with the endpoints of all arms does not give back one arm's point")
+  func endpointBox() throws {
+    var results = Drawing(arms: [40, 6], later: [38, 3], setAside: 0).results
+    results.flow?.stages.append(
+      PatientFlow.Stage(
+        rule: "with an endpoint", patients: 41, steps: 41, setAside: [("without an endpoint", 5, 5)]))
+    let shown = Disclosure.ohdsi().applied(to: results)
+    #expect(shown.unproven == 0)
+    #expect(shown.trajectories[3].n == nil)
+    let box = try #require(shown.flow?.stages.last)
+    #expect(shown.trajectories[1].n == nil || box.counts.patients == nil)
+  }
+
   @Test("an arm that is not hidden keeps its points")
   func nothingSmall() {
     let drawing = Drawing(arms: [40, 30], later: [38, 30], setAside: 0)

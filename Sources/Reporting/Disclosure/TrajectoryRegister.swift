@@ -35,9 +35,16 @@ struct TrajectoryRegister {
       if byDay[day] == nil { order.append(day) }
       byDay[day, default: []].append(n)
     }
-    let everyone = (baseline?.everyone).map { [$0] } ?? flow?.patients ?? []
+    let boxes = flow?.patients ?? []
     for day in order {
-      for all in everyone { Self.relate([all], atLeast: byDay[day] ?? [], in: &audit) }
+      let scored = byDay[day] ?? []
+      let sum = audit.sum(of: scored)
+      // One bound is enough: the boxes' own links carry it on.
+      if let all = baseline?.everyone ?? boxes.last(where: { audit.variables[$0].value >= sum }) {
+        Self.relate([all], atLeast: scored, in: &audit)
+      }
+      // A box that is as many as a day's points counts the same patients.
+      for box in boxes { audit.relate(scored, equal: [box]) }
     }
   }
 
