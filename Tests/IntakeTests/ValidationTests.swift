@@ -127,4 +127,14 @@ struct ValidationTests {
         == ["nimh-ketamine": 58, "beat-the-blues": 100, "dia-antidepressant": 172, "neurofeedback-cbt": 29][
           name])
   }
+
+  @Test("a column that is called a number keeps its name, in whatever order the patients stand")
+  func numberedColumn() async throws {
+    let header = String(SetAsideFolders.steps.prefix { $0 != "\n" })
+    let rows = ["1", "2"].map { "\($0),1,SWITCH,sertraline,0,50,MADRS,30,12,7\n" }
+    for ordered in [rows, rows.reversed()] {
+      let result = try await validate(["steps.csv": "\(header),2020\n\(ordered.joined())"])
+      #expect(result.isSound && result.files.first?.columns.last?.name == "2020")
+    }
+  }
 }

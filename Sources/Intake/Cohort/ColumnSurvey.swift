@@ -63,7 +63,7 @@ extension FileSummary {
     // An identifier is text, whatever it looks like: nothing is computed from it.
     let identifier = table.columns["patient_id"] ?? "patient_id"
     // Where the line of names is missing, a patient's cells stand in its place.
-    let isNamed = !HeaderHint.looksLikeData(reader.header)
+    let isNamed = reader.header.contains(identifier) || !HeaderHint.looksLikeData(reader.header)
     var columns = reader.header.enumerated().map { place, name in
       ColumnSummary(name: isNamed ? name : "column \(place + 1)", kind: name == identifier ? .text : .empty)
     }
