@@ -10,11 +10,12 @@ final class OpenCohort: Sendable {
   let cohort: CSVCohort
   private let attrition = Mutex<Attrition?>(nil)
 
-  init(at path: String, threads: Int?, setAside: String?) throws {
+  /// `covariates` are those that any statistic of the run reads, so that each refuses the same rows.
+  init(at path: String, threads: Int?, setAside: String?, covariates: [CovariateRequest] = []) throws {
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let options = IntakeOptions(
       threads: threads ?? cores, setAsideFolder: setAside,
-      temporaryFolder: FileManager.default.temporaryDirectory.path,
+      temporaryFolder: FileManager.default.temporaryDirectory.path, covariates: covariates,
       notice: { StandardError.write("remit: \($0)") })
     cohort = try CSVCohort(at: path, catalogue: .bundled, options: options)
   }

@@ -39,6 +39,17 @@ struct RatesQuestion {
     return condition
   }
 
+  /// The covariates that the tables of a study read.
+  static func covariates(of study: StudySpecification) throws -> [CovariateRequest] {
+    var result: [CovariateRequest] = []
+    for table in [study.common] + study.rates {
+      let question = RatesQuestion(by: table.by.joined(separator: ", "), filter: table.filter)
+      let reads = try question.keys().flatMap(\.reads.covariates) + (question.condition()?.reads.covariates ?? [])
+      for covariate in reads where !result.contains(covariate) { result.append(covariate) }
+    }
+    return result
+  }
+
   private static func unknown(_ name: String, _ what: String, _ near: [String]) -> Failure {
     let hint = near.isEmpty ? "" : " The nearest: \(near.prefix(3).joined(separator: ", "))."
     return Failure(.configuration, "The filter names '\(name)', which is no \(what) of the catalogue.\(hint)")

@@ -24,7 +24,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write rows that are refused to this folder, and go on without them.", valueName: "dir"))
+      "Write rows that are refused to FILE.set-aside.csv in this folder, and go on without them. No file there is replaced.", valueName: "dir"))
   var setAside: String?
 
   @Option(help: ArgumentHelp("Workers; the result does not depend on it.", valueName: "n"))
@@ -34,7 +34,9 @@ struct ReportCommand: AsyncParsableCommand {
     try await Failure.reported {
       let path = Self.file(at: study)
       let study = try StudySpecification(at: path)
-      let cohort = try OpenCohort(at: study.cohortPath, threads: threads, setAside: setAside)
+      let cohort = try OpenCohort(
+        at: study.cohortPath, threads: threads, setAside: setAside,
+        covariates: try RatesQuestion.covariates(of: study))
       let content = try await StudyRun(study, at: path, cohort).content()
       let report = Report(content, recomputing: .asStatistics)
       let files = report.files

@@ -35,7 +35,7 @@ struct StudyRun {
     for table in try tables() {
       for endpoint in table.endpoints {
         results.rates.append(try await cohort.answer(try rates(table, endpoint)))
-        headings.append(Self.heading(table.by, endpoint))
+        headings.append(heading(table, endpoint))
       }
     }
     results.differences = try await differences()
@@ -87,13 +87,16 @@ struct StudyRun {
       where: try question.condition())
   }
 
-  private static func heading(_ by: [String], _ endpoint: Endpoint) -> String {
-    let keys = by.map { $0.replacing("_", with: " ") }.joined(separator: " and ")
-    return switch endpoint {
-    case .last: "Rates by \(keys), last score of the step"
-    case .nearest(let day, let window):
-      window == 0 ? "Rates by \(keys), day \(day)" : "Rates by \(keys), day \(day) ± \(window)"
+  /// Scales are named where the table does not take all of the study's.
+  private func heading(_ table: StudySpecification.Rates, _ endpoint: Endpoint) -> String {
+    var heading = "Rates by " + table.by.map { $0.replacing("_", with: " ") }.joined(separator: " and ")
+    if let scales = table.scales, scales != study.common.scales { heading += " on " + scales.joined(separator: ", ") }
+    switch endpoint {
+    case .last: heading += ", last score of the step"
+    case .nearest(let day, 0): heading += ", day \(day)"
+    case .nearest(let day, let window): heading += ", day \(day) ± \(window)"
     }
+    return heading
   }
 
   /// The first arm less each of the others, at every endpoint; only where arms were randomised.

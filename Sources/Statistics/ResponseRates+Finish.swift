@@ -12,7 +12,7 @@ extension ResponseRates {
     var rows: [Rate] = []
     var notes: [String] = []
     var refusals: [StatisticError] = []
-    var few = 0
+    var isFew = false
     for (place, outcome) in outcomes.enumerated() {
       for (scale, note) in scales {
         guard let reason = note.unavailability(of: outcome) else { continue }
@@ -27,14 +27,14 @@ extension ResponseRates {
               guard let cell = summary.cells[key] else { continue }
               let sums = cell.sums[place * readings.count + reading]
               rows.append(rate(cell, sums, key, outcome, missing))
-              if sums.n > 0, sums.patients < Self.fewPatients { few += 1 }
+              if sums.n > 0, sums.patients < Self.fewPatients { isFew = true }
             }
           }
         }
       }
     }
     if rows.isEmpty, let refusal = refusals.first { throw refusal }
-    if few > 0 { notes.append(Self.remark(few: few, of: rows.count)) }
+    if isFew { notes.append(Self.remark) }
     return RateTable(by: keys.map(\.name), level: interval.level, rows: rows, notes: notes)
   }
 
@@ -62,9 +62,9 @@ extension ResponseRates {
       .map(\.0)
   }
 
-  private static func remark(few: Int, of count: Int) -> String {
-    "The robust limits of \(few) of \(count) rates rest on fewer than \(fewPatients) patients in n and are rough."
-  }
+  /// Not: how many rates, which would tell of a hidden one whether it is among them.
+  private static let remark =
+    "Robust limits that rest on fewer than \(fewPatients) patients in n are rough, and some of these do."
 
   private var wanted: String {
     let names = outcomes.map(\.rawValue).joined(separator: " and ")

@@ -327,7 +327,7 @@ struct ResponseRatesSpecTests {
     let few = (1...20).map { patient(20, $0 == 1 ? .nan : 10, site: "b") }
     #expect(
       try table(rates, many + few).notes == [
-        "The robust limits of 1 of 2 rates rest on fewer than 20 patients in n and are rough."
+        "Robust limits that rest on fewer than 20 patients in n are rough, and some of these do."
       ])
   }
 
