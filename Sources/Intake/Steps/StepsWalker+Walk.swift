@@ -71,7 +71,8 @@ extension StepsWalker {
           break
         }
       }
-      if rowCount == StepsStage.rows {
+      // Rows of other scales make patients without making rows, and each patient takes a slot as well.
+      if rowCount == StepsStage.rows || patientCount == StepsStage.rows {
         stage.rowCount = rowCount
         stage.patientCount = patientCount
         stage.flush(into: &page)
