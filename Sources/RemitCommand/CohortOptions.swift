@@ -14,7 +14,8 @@ struct CohortOptions: ParsableArguments {
       "Write rows that are refused to this folder, and go on without them.", valueName: "dir"))
   var setAside: String?
 
-  @Option(help: ArgumentHelp("Workers; the result does not depend on it.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Workers; the result does not depend on it.", valueName: "n"))
   var threads: Int?
 
   func validate() throws {

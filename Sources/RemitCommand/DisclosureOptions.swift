@@ -8,7 +8,8 @@ struct DisclosureOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Rule for small cells: ohdsi, opensafely or none.", valueName: "rule"))
   var disclosure: Rule = .ohdsi
 
-  @Option(help: ArgumentHelp("The smallest count that ohdsi shows.", valueName: "count"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The smallest count that ohdsi shows.", valueName: "count"))
   var minCellCount: Int = 5
 
   @Option(

@@ -30,7 +30,7 @@ struct Failure: Error {
     switch error {
     case let failure as Failure: self = failure
     case let error as IntakeError: self.init(Self.family(of: error), error.description)
-    case let error as StatisticError: self.init(.noAnswer, error.description)
+    case let error as StatisticError: self.init(Self.family(of: error), error.description)
     case let error as TreatmentError: self.init(.configuration, error.description)
     default:
       // The error's own text might hold anything, so only its type is named.
@@ -46,6 +46,11 @@ struct Failure: Error {
     case .configuration: .configuration
     case .notWritable: .cannotWrite
     }
+  }
+
+  /// Too many levels are a matter of how the question was put; the others of what the data can answer.
+  private static func family(of error: StatisticError) -> Family {
+    if case .tooManyLevels = error { .configuration } else { .noAnswer }
   }
 
   /// Runs a verb; what it throws becomes text on standard error and the exit code of its family.

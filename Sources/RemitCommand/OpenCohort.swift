@@ -24,7 +24,15 @@ final class OpenCohort: Sendable {
   }
 
   func answer<S: Statistic>(_ statistic: S) async throws -> S.Result where S.Page == PatientPage {
-    let (summary, rows) = try await cohort.read(statistic)
+    let progress = ReadingProgress(of: cohort.files.map(\.name))
+    let (summary, rows): (S.Summary, Attrition)
+    do {
+      (summary, rows) = try await cohort.read(statistic)
+    } catch {
+      await progress.end()
+      throw error
+    }
+    await progress.end()
     // The widest reading is the one to tell of: a statistic may leave files alone that it does not need.
     attrition.withLock { kept in
       if rows.files.values.reduce(0, { $0 + $1.all }) >= kept?.files.values.reduce(0, { $0 + $1.all }) ?? 0 {
@@ -39,7 +47,19 @@ final class OpenCohort: Sendable {
   /// Rows in = rows used + rows set aside, for every file.
   func reportRows() {
     for line in rows.lines { StandardError.write("remit: \(line)") }
+    if rows.files.values.contains(where: { $0.setAside > 0 }) {
+      StandardError.write("remit: \(Self.setAsideWarning)")
+    }
+    if cohort.checksUsedColumnsOnly {
+      StandardError.write(
+        "remit: values of the columns in use were checked; remit validate checks all of them.")
+    }
   }
+
+  /// What becomes of a patient some of whose rows were set aside.
+  static let setAsideWarning =
+    "Rows were set aside and their patients keep the others, so a step may lack a score, or run on where the next "
+    + "one is missing. Correct the rows before you rely on the numbers."
 }
 
 extension Attrition {

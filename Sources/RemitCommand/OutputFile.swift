@@ -31,6 +31,21 @@ enum OutputFile {
     try writeAll(bytes, to: 1, shownAs: "Standard output")
   }
 
+  /// Refuses to write over a file that the output is made from.
+  static func check(_ path: String, against inputs: [String]) throws(Failure) {
+    guard let target = identity(of: path) else { return }
+    for input in inputs where identity(of: input) == target {
+      throw Failure(.cannotWrite, "\(path) is one of the files that are read. Choose another place with -o.")
+    }
+  }
+
+  /// Device and inode; `nil` where there is no file.
+  private static func identity(of path: String) -> [UInt64]? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return [UInt64(status.st_dev), UInt64(status.st_ino)]
+  }
+
   static func makeFolder(_ path: String) throws(Failure) {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -48,14 +63,25 @@ enum OutputFile {
   private static func writeDirectly(
     _ bytes: [UInt8], to path: String, creating: Bool, shownAs shown: String? = nil
   ) throws(Failure) {
-    let descriptor = open(path, creating ? O_WRONLY | O_CREAT | O_TRUNC : O_WRONLY, 0o644)
+    // Nobody else's file or link may stand where the temporary one is made.
+    if creating { unlink(path) }
+    let flags = creating ? O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC : O_WRONLY | O_CLOEXEC
+    let descriptor = open(path, flags, 0o644)
     guard descriptor >= 0 else {
       let reason = String(cString: strerror(errno))
       throw Failure(
         .cannotWrite, "\(shown ?? path) cannot be written: \(reason). Choose another place with -o.")
     }
-    defer { close(descriptor) }
-    try writeAll(bytes, to: descriptor, shownAs: shown ?? path)
+    do {
+      try writeAll(bytes, to: descriptor, shownAs: shown ?? path)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    // Some file systems say only here that the disk is full.
+    guard close(descriptor) == 0 else {
+      throw Failure(.cannotWrite, "\(shown ?? path) cannot be written: \(String(cString: strerror(errno))).")
+    }
   }
 
   private static func writeAll(
@@ -68,7 +94,12 @@ enum OutputFile {
       }
       if wrote < 0 {
         if errno == EINTR { continue }
-        let reason = errno == ENOSPC ? "the disk is full" : String(cString: strerror(errno))
+        let reason =
+          switch errno {
+          case ENOSPC: "the disk is full"
+          case EPIPE: "its reader has closed it"
+          default: String(cString: strerror(errno))
+          }
         throw Failure(.cannotWrite, "\(shown) cannot be written: \(reason).")
       }
       done += wrote

@@ -14,8 +14,17 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "In CSV, put ' before texts that a spreadsheet would take for a formula.")
   var spreadsheetSafe = false
 
-  func write(_ table: Table) throws(Failure) {
+  /// Writes the table; what csv and json have no place for is said on standard error.
+  func write(_ table: Table, madeFrom inputs: [String]) throws(Failure) {
     let text = table.rendered(as: format, spreadsheetSafe: spreadsheetSafe)
-    if let output { try OutputFile.write(text, to: output) } else { try OutputFile.print(text) }
+    if let output {
+      try OutputFile.check(output, against: inputs)
+      try OutputFile.write(text, to: output)
+    } else {
+      try OutputFile.print(text)
+    }
+    if format == .csv || format == .json {
+      for note in table.notes { StandardError.write("remit: \(note)") }
+    }
   }
 }

@@ -39,12 +39,15 @@ struct RatesCommand: AsyncParsableCommand {
   var baseline = ArgumentList<BaselineKind>([.step])
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Take the score nearest this day after the step's start; the last score of the step if left out.",
       valueName: "day"))
   var endpointDay: Int?
 
-  @Option(help: ArgumentHelp("Days either side of --endpoint-day; 0 if left out.", valueName: "days"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Days either side of --endpoint-day; 0 if left out.", valueName: "days"))
   var endpointWindow: Int?
 
   @Option(
@@ -73,26 +76,29 @@ struct RatesCommand: AsyncParsableCommand {
     if endpointDay == nil, endpointWindow != nil {
       throw ValidationError("--endpoint-window goes with --endpoint-day.")
     }
-    if let endpointWindow, endpointWindow < 0 {
-      throw ValidationError("--endpoint-window takes a whole number from 0.")
+    if let endpointWindow, !(0...Self.latestDay).contains(endpointWindow) {
+      throw ValidationError("--endpoint-window takes a whole number from 0 to \(Self.latestDay).")
     }
-    if let endpointDay, endpointDay < 1 {
-      throw ValidationError("--endpoint-day takes a whole number from 1.")
+    if let endpointDay, !(1...Self.latestDay).contains(endpointDay) {
+      throw ValidationError("--endpoint-day takes a whole number from 1 to \(Self.latestDay).")
     }
   }
 
+  /// Days beyond this are mistakes; the reader refuses them too.
+  private static let latestDay = 10_000_000
+
   func run() async throws {
     try await Failure.reported {
+      let question = RatesQuestion(by: by, filter: `where`)
       let rates = ResponseRates(
-        of: outcome.values, by: try GroupKey.list(parsing: by), scales: try scales(),
-        baselines: baseline.values,
+        of: outcome.values, by: try question.keys(), scales: try scales(), baselines: baseline.values,
         endpoint: endpointDay.map { .nearest(day: $0, window: endpointWindow ?? 0) } ?? .last,
-        missing: missing.values, interval: interval, level: level,
-        where: try `where`.map { try Filter(parsing: $0) }, evaluable: evaluable)
+        missing: missing.values, interval: interval, level: level, where: try question.condition(),
+        evaluable: evaluable)
       let cohort = try OpenCohort(input)
       let table = try await cohort.answer(rates)
       let shown = disclosure.rule.applied(to: Results(rates: [table]), recomputing: .asStatistics)
-      for table in shown.rates { try output.write(table.table) }
+      for table in shown.rates { try output.write(table.table, madeFrom: cohort.cohort.files.map(\.path)) }
       cohort.reportRows()
     }
   }
@@ -105,8 +111,11 @@ struct RatesCommand: AsyncParsableCommand {
       let name = name.trimmingCharacters(in: .whitespaces)
       guard let place = catalogue.scale(named: name) else {
         let near = catalogue.nearestScales(to: name).prefix(3).joined(separator: ", ")
+        let known = catalogue.scales.map(\.id).joined(separator: ", ")
         throw Failure(
-          .configuration, "--scale: '\(name)' is no scale of the catalogue. The nearest are \(near).")
+          .configuration,
+          "--scale: '\(name)' is no scale of the catalogue. "
+            + (near.isEmpty ? "There are \(known)." : "The nearest: \(near)."))
       }
       return catalogue.scales[place].id
     }

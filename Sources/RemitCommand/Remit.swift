@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import LinearAlgebra
 
 /// The command: response rates by strategy and their reports, from anonymised treatment histories.
@@ -22,7 +23,7 @@ struct Remit: AsyncParsableCommand {
         2   data refused
         3   a file is missing or unreadable
         4   configuration: cohort.yaml, STUDY.yaml, a filter or a grouping
-        5   the statistic has no answer (nothing left to count, too many levels)
+        5   the statistic has no answer (nothing left to count)
         6   an output cannot be written
         64  usage
       """,
@@ -30,6 +31,8 @@ struct Remit: AsyncParsableCommand {
     subcommands: [RatesCommand.self, ValidateCommand.self, ReportCommand.self])
 
   static func main() async {
+    // A reader that closes early (head) is an output that cannot be written, and said so.
+    signal(SIGPIPE, SIG_IGN)
     BLASKernel.pinToOneThread()
     await main(nil)
   }

@@ -41,6 +41,8 @@ struct ReportCommand: AsyncParsableCommand {
       for folder in Set(files.map { Self.folder(of: $0.path) }).sorted() {
         try OutputFile.makeFolder(folder.isEmpty ? output : output + "/" + folder)
       }
+      let inputs = cohort.cohort.files.map(\.path) + [path]
+      for file in files { try OutputFile.check(output + "/" + file.path, against: inputs) }
       for file in files { try OutputFile.write(file.text, to: output + "/" + file.path) }
       cohort.reportRows()
       try OutputFile.print("\(output)/report.html")

@@ -18,7 +18,7 @@ struct StudyRun {
     self.study = study
     self.path = path
     self.cohort = cohort
-    filter = try study.common.filter.map { try Filter(parsing: $0) }
+    filter = try RatesQuestion(by: "", filter: study.common.filter).condition()
     arm =
       switch study.arm {
       case .strategy: .strategy
@@ -41,14 +41,16 @@ struct StudyRun {
     results.differences = try await differences()
     results.cumulative = try await cumulative(scales)
     results.trajectories = try await trajectories(scales)
-    results.baseline = try await baseline()
+    results.baseline = try await baseline(scales)
     results.flow = try await flow(scales)
     return ReportContent(
       title: study.title, question: study.question ?? "", design: design, cohort: description,
       results: results, rateHeadings: headings,
       definitions: StudyDefinitions(study, scales: scales, catalogue: cohort.cohort.catalogue).entries,
       scalesWithoutRemission: study.common.outcomes.contains(.remission) ? withoutRemission(scales) : [],
-      maskedAgents: try await maskedAgents(), notes: study.notes, sources: study.sources,
+      maskedAgents: try await maskedAgents(),
+      limitations: cohort.rows.files.values.contains { $0.setAside > 0 } ? [OpenCohort.setAsideWarning] : [],
+      notes: study.notes, sources: study.sources,
       disclosure: study.disclosure.rule(), provenance: try StudyProvenance(study, at: path, cohort).record())
   }
 
@@ -77,11 +79,12 @@ struct StudyRun {
   }
 
   private func rates(_ table: StudySpecification.Rates, _ endpoint: Endpoint) throws -> ResponseRates {
-    ResponseRates(
-      of: table.outcomes, by: try table.by.map { try GroupKey(parsing: $0) }, scales: table.scales,
+    let question = RatesQuestion(by: table.by.joined(separator: ", "), filter: table.filter)
+    return ResponseRates(
+      of: table.outcomes, by: try question.keys(), scales: table.scales,
       baselines: table.baselines, endpoint: endpoint, missing: table.missing,
       interval: IntervalMethod(rawValue: table.interval) ?? .wilson, level: table.level,
-      where: try table.filter.map { try Filter(parsing: $0) })
+      where: try question.condition())
   }
 
   private static func heading(_ by: [String], _ endpoint: Endpoint) -> String {
@@ -126,11 +129,12 @@ struct StudyRun {
         level: study.common.level, where: filter))
   }
 
-  private func baseline() async throws -> BaselineTable? {
+  private func baseline(_ scales: [String]) async throws -> BaselineTable? {
     guard !study.table1.isEmpty else { return nil }
     return try await cohort.answer(
       BaselineCharacteristics(
-        of: try CovariateTypes(cohort.cohort).requests(study.table1), arm: arm, where: filter))
+        of: try CovariateTypes(cohort.cohort).requests(study.table1), scores: scales, arm: arm, where: filter)
+    )
   }
 
   private func flow(_ scales: [String]) async throws -> PatientFlow? {

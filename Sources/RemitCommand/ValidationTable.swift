@@ -1,5 +1,6 @@
 import Intake
 import Reporting
+import Treatment
 
 /// What a validation found, as a table of columns and as sentences.
 struct ValidationTable {
@@ -30,6 +31,7 @@ struct ValidationTable {
         + "without any score \(shown(found.patientsWithoutScore)).",
       "Scales: \(found.scales.isEmpty ? "none" : found.scales.joined(separator: ", ")).",
     ]
+    lines += strategies + days
     if let groups = found.anonymity {
       let names = groups.quasiIdentifiers.joined(separator: " x ")
       if groups.smallGroups == 0 {
@@ -42,7 +44,39 @@ struct ValidationTable {
     } else {
       lines.append("k-anonymity: not checked, because cohort.yaml declares no quasi_identifiers.")
     }
-    return lines + found.attrition.lines + ["No issue found."]
+    let hasNotes = lines.contains { $0.hasPrefix("NOTE") }
+    return lines + found.attrition.lines + [hasNotes ? "No issue found beside the notes." : "No issue found."]
+  }
+
+  /// Names that the decision table and the catalogue give to strategies, and those that they do not.
+  private var strategies: [String] {
+    let known = Strategy.names(in: Catalogue.bundled)
+    let others = found.strategies.filter { !known.contains($0) }
+    var lines = [
+      "Strategies: \(found.strategies.isEmpty ? "none" : found.strategies.joined(separator: ", "))."
+    ]
+    for other in others {
+      let near = NearestName.nearest(other, among: known.sorted()).prefix(2)
+      lines.append(
+        "NOTE: '\(other)' is no strategy of the decision table or the catalogue; it is taken as it stands."
+          + (near.isEmpty ? "" : " The nearest: \(near.joined(separator: ", "))."))
+    }
+    return lines
+  }
+
+  private var days: [String] {
+    var lines: [String] = []
+    if found.patientsOutOfOrder > 0 {
+      lines.append(
+        "NOTE: \(shown(found.patientsOutOfOrder)) patients have a step that starts before an earlier-numbered one."
+      )
+    }
+    if found.patientsWithOverlap > 0 {
+      lines.append(
+        "NOTE: \(shown(found.patientsWithOverlap)) patients have a step that starts before the one before it has ended."
+      )
+    }
+    return lines
   }
 
   /// A small count of patients is not printed as a number here either.

@@ -9,7 +9,8 @@ extension BaselineCharacteristics {
     // Everyone is the union of the columns, so it is one more set of arms.
     let columns = arms.map { [$0] } + [arms]
     var rows: [BaselineTable.Row] = []
-    for (place, covariate) in covariates.enumerated() {
+    let scored = scores.map { CovariateRequest("\($0) at the first step's start", as: .number) }
+    for (place, covariate) in (covariates + scored).enumerated() {
       let own = summary.levels.ordered.filter { $0.key.covariate == place }
       func count(_ column: [String], where holds: (String) -> Bool) -> Int {
         own.reduce(0) { $0 + (column.contains($1.key.arm) && holds($1.key.text) ? $1.count : 0) }

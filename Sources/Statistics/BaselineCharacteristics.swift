@@ -4,7 +4,8 @@ public import Treatment
 /// What the patients of each arm were like when they came: means of numbers, counts of texts.
 ///
 /// The arm of a patient is that of the patient's first step. Patients without a step that the filter keeps are in
-/// no column; the flow counts them. A covariate is a number or a text as the caller says.
+/// no column; the flow counts them. A covariate is a number or a text as the caller says. The scores asked for are
+/// those that the patient's first step started from.
 ///
 /// Shapes: a row a number, a row a level of a text (numbers ascending, then texts), and a row of missing values
 /// where there are any; columns are the arms and, last, everyone.
@@ -19,17 +20,22 @@ public struct BaselineCharacteristics: Statistic, PageReading, Sendable {
   public static let everyone = "everyone"
 
   public let covariates: [CovariateRequest]
+  /// Identifiers of scales.
+  public let scores: [String]
   public let arm: GroupKey
   public let filter: Filter?
 
-  public init(of covariates: [CovariateRequest], arm: GroupKey, where filter: Filter? = nil) {
+  public init(
+    of covariates: [CovariateRequest], scores: [String] = [], arm: GroupKey, where filter: Filter? = nil
+  ) {
     self.covariates = covariates
+    self.scores = scores
     self.arm = arm
     self.filter = filter
   }
 
   public var request: PageRequest {
-    var request = PageRequest(columns: .episode)
+    var request = PageRequest(scales: scores.isEmpty ? nil : scores, columns: .episode)
     request.read(([], covariates))
     request.read(arm.reads)
     if let filter { request.read(filter.reads) }
@@ -74,6 +80,7 @@ public struct BaselineCharacteristics: Statistic, PageReading, Sendable {
     let columns = covariates.map { covariate in
       page.request.covariates.firstIndex(of: covariate).map { page.patientCovariates[$0] }
     }
+    let scales = scores.map { page.catalogue.scale(named: $0) ?? -1 }
     for patient in 0..<page.patientCount {
       guard let first = selection.rows(of: patient).first else { continue }
       let arm = page.vocabulary.text(of: arms[first])
@@ -88,6 +95,15 @@ public struct BaselineCharacteristics: Statistic, PageReading, Sendable {
             $0.add(values[patient])
           }
         case nil: preconditionFailure("The page was not asked for the covariates.")
+        }
+      }
+      for (number, scale) in scales.enumerated() {
+        let place = covariates.count + number
+        let row = selection.rows(of: patient).first { Int(page.rows.scale[$0]) == scale }
+        if let score = row.map({ page.rows.baseline[$0] }), !score.isNaN {
+          summary.numbers.update(.init(arm: arm, covariate: place), default: Moments()) { $0.add(score) }
+        } else {
+          summary.levels.add(.init(arm: arm, covariate: place, text: ""))
         }
       }
     }

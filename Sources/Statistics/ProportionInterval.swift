@@ -7,6 +7,9 @@ import LinearAlgebra
 ///     exact          quantiles α/2 of Beta(x, n - x + 1) and 1 - α/2 of Beta(x + 1, n - x)
 ///     jeffreys       quantiles α/2 and 1 - α/2 of Beta(x + 1/2, n - x + 1/2)
 ///
+/// With a quantile of Student's t for z, `exact` and `jeffreys`, which have no z, take what the normal has beyond
+/// that quantile for α/2: the level that the other two then have.
+///
 /// At 0 events the lower limit is 0 and at n events the upper is 1, for every method (Agresti-Coull gets
 /// there by cutting); for `jeffreys` that is the convention of Brown, Cai and DasGupta.
 /// Real-valued counts serve the cluster-robust interval, which works at an effective size.
@@ -16,7 +19,7 @@ import LinearAlgebra
 /// Source: Brown, Cai & DasGupta (2001), "Interval estimation for a binomial proportion" (cited from memory);
 /// limits checked against R, statsmodels and scipy in `Datasets/reference`.
 public struct ProportionInterval: Sendable, Hashable {
-  /// Where the quantile of `wilson` and `agresti-coull` comes from. The other two use no such quantile.
+  /// Where the quantile that stands for z comes from.
   public enum Quantile: Sendable, Hashable {
     case normal
     /// Student's t; 0 degrees of freedom or fewer stand for an unbounded quantile.
@@ -43,12 +46,16 @@ public struct ProportionInterval: Sendable, Hashable {
     case .wilson: limits = wilson(events, n, z(quantile))
     case .agrestiCoull: limits = agrestiCoull(events, n, z(quantile))
     case .exact:
+      let tail = tail(quantile)
+      guard tail > 0 else { return (0, 1) }
       limits = (
         events == 0 ? 0 : RegularisedBeta(events, n - events + 1).quantile(tail),
         events == n
           ? 1 : RegularisedBeta(events + 1, n - events).quantilePair(lower: 1 - tail, upper: tail).x
       )
     case .jeffreys:
+      let tail = tail(quantile)
+      guard tail > 0 else { return (0, 1) }
       let beta = RegularisedBeta(events + 0.5, n - events + 0.5)
       limits = (beta.quantile(tail), beta.quantilePair(lower: 1 - tail, upper: tail).x)
     }
@@ -61,6 +68,11 @@ public struct ProportionInterval: Sendable, Hashable {
   }
 
   private var tail: Double { (1 - level) / 2 }
+
+  /// What lies beyond the quantile on one side of a normal; 0 for an unbounded one.
+  private func tail(_ quantile: Quantile) -> Double {
+    quantile == .normal ? tail : NormalDistribution.cumulative(-z(quantile))
+  }
 
   private func z(_ quantile: Quantile) -> Double {
     switch quantile {

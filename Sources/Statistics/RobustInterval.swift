@@ -7,9 +7,9 @@ public import Summaries
 ///     n*   = n / deff
 ///
 /// The limits are those of the chosen interval at `(p n*, n*)` with the t(G - 1) quantile for z. G counts the
-/// patients with at least one row in n. `exact` and `jeffreys` have no z: they keep their level at `(p n*, n*)`,
-/// and only n* carries the clustering. With one patient t(0) is unbounded, so `wilson` and `agresti-coull` give
-/// 0 to 1: one patient says nothing about how patients differ.
+/// patients with at least one row in n. `exact` and `jeffreys` have no z: they take the level that the t quantile
+/// stands for, as ``ProportionInterval`` says. With one patient t(0) is unbounded, so every method gives 0 to 1:
+/// one patient says nothing about how patients differ.
 ///
 /// Grade: exact; `n² Σ (eᵢ - p nᵢ)²` is a whole number, formed without rounding on the way.
 /// Not: trustworthy with few patients; below 20 the report notes it.

@@ -16,14 +16,19 @@ public final class Vocabulary: Sendable {
 
   private let table = Mutex(Table())
 
-  public init() {}
+  private let spelling: @Sendable (String) -> String
+
+  /// `spelling` gives the form in which a text is kept, of the many that Unicode holds to be equal. Without one
+  /// a text is kept as it first came, which is for texts that have one form only.
+  public init(spelling: @escaping @Sendable (String) -> String = { $0 }) { self.spelling = spelling }
 
   public func code(of text: String) -> UInt32 {
     table.withLock { table in
       if let code = table.codes[text] { return code }
       let code = UInt32(table.texts.count)
-      table.texts.append(text)
-      table.codes[text] = code
+      let kept = spelling(text)
+      table.texts.append(kept)
+      table.codes[kept] = code
       return code
     }
   }

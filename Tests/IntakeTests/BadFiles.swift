@@ -116,13 +116,44 @@ struct BadFiles {
 
   @Test("a missing column is named with the nearest one that is there")
   func missingColumn() throws {
-    let reader = try CSVReader(source: .memory("patient_id,scor_start\n1,2\n"), name: "steps.csv")
-    #expect(try reader.require(["patient_id"]) == [0])
-    let message = complaint { _ = try reader.require(["score_start", "zzz"]) }
+    func message(_ name: String) -> String {
+      "\(InputIssue.missingColumn(name, in: ["patient_id", "scor_start"], file: "steps.csv"))"
+    }
+    #expect(
+      message("score_start")
+        == "steps.csv: expected a column 'score_start', found none of that name; the nearest is 'scor_start'")
+    #expect(message("zzz") == "steps.csv: expected a column 'zzz', found none of that name")
+  }
+
+  @Test(
+    "where the line of names is missing no cell of the first row is told, and the question is asked",
+    arguments: [
+      "agnt,1,stort,end", "agnt,x,2024-01-31,y", "agnt,agent@clinic.example,x,y", "agnt,\"12,5\",x,y",
+      "agnt, -3 ,x,y", "agnt,2024-01-31T10:00:00,x,y",
+    ])
+  func noHeader(line: String) async throws {
+    let files = BadCohorts.with(["exposures.csv": line + "\n1,CBT,0,9\n"])
+    let cohort = try WrittenCohort(files)
+    let message = String(describing: try #require(await cohort.refusal()))
+    #expect(message.contains("a column 'agent'"))
+    #expect(message.contains("is the line with the names of the columns missing?"))
+    #expect(!message.contains("agnt") && !message.contains("stort") && !message.contains("clinic"))
+    let found = try await CSVCohort(at: cohort.folder.path).validate()
+    let names = found.files.flatMap { $0.columns.map(\.name) }
+    #expect(!names.contains("agnt") && names.contains("column 1"))
+  }
+
+  @Test("lines to skip end where the file ends")
+  func skipsNoFurther() {
+    var dialect = CSVDialect()
+    dialect.rowsToSkip = .max
+    let message = complaint {
+      _ = try CSVReader(source: .memory("a,b\n1,2\n"), name: "t.csv", dialect: dialect)
+    }
     #expect(
       message
-        == "steps.csv: expected a column 'score_start', found none of that name; the nearest is 'scor_start'\n"
-        + "steps.csv: expected a column 'zzz', found none of that name")
+        == "t.csv: expected a line with the names of the columns, found the end of the file after the lines that "
+        + "'skip_rows' skips")
   }
 
   @Test("what stands in a cell is told by its kind")

@@ -107,6 +107,31 @@ struct CohortDeclarationTests {
         "exposures: {columns: {agent: a}, constants: {agent: placebo}}",
         "'agent' is both a column and a constant"
       ),
+      (
+        "steps: {constants: {step: 3000000000}}",
+        "cohort.yaml:1:27: 'steps.constants.step' expects a whole number from -10000000 to 10000000."
+      ),
+      ("exposures: {constants: {start_day: -10000001}}", "from -10000000 to 10000000"),
+      (
+        "assessments: {wide: {b0: {scale: MADRS, day: 99999999999}}}",
+        "'assessments.wide.b0.day' expects a whole number from -10000000 to 10000000."
+      ),
+      (
+        "assessments: {values: {visit: {last: {day: 9223372036854775807}}}}",
+        "'assessments.values.visit.last.day' expects a whole number from -10000000 to 10000000."
+      ),
+      (
+        "exposures: {constants: {sessions: no, start_day: no, end_day: no, dose: no, level: no}}",
+        "'exposures.constants.sessions'"
+      ),
+      (
+        "exposures: {columns: {stop_reason: [], route: [], dose: [], agent: [], level: []}}",
+        "'exposures.columns.stop_reason'"
+      ),
+      (
+        "exposures: {values: {a: {b: {level: no, dose: no, start_day: no, agent: no, sessions: no}}}}",
+        "'exposures.values.a.b.level'"
+      ),
       ("steps: {}\nexposures: {}", "not from both"),
       ("a: 1\na: 2", "more than once"),
       ("patients: {file: [", "This is not YAML here"),

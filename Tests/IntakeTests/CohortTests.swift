@@ -93,12 +93,13 @@ struct CohortTests {
         "exposures.csv": Attrition.Rows(used: 2, setAside: 2),
         "assessments.csv": Attrition.Rows(used: 4, setAside: 3),
       ])
-    #expect(try aside.read("rows/patients.csv") == "patient_id,age\n2,51\n3,old\n")
+    #expect(try aside.read("rows/patients.set-aside.csv") == "patient_id,age\n2,51\n3,old\n")
     #expect(
-      try aside.read("rows/exposures.csv") == "patient_id,agent,start_day,end_day\n3,CBT,0,9\n9,CBT,0,9\n")
+      try aside.read("rows/exposures.set-aside.csv")
+        == "patient_id,agent,start_day,end_day\n3,CBT,0,9\n9,CBT,0,9\n")
     // In the order in which they were found to be wrong.
     #expect(
-      Set(try aside.read("rows/assessments.csv").split(separator: "\n").map(String.init))
+      Set(try aside.read("rows/assessments.set-aside.csv").split(separator: "\n").map(String.init))
         == ["patient_id,day,scale,score", "ragged", "3,0,MADRS,3", "2,80,MADRS,61"])
   }
 
@@ -228,5 +229,31 @@ struct CohortTests {
       return
     }
     #expect(issues.map(\.line) == [4])
+  }
+
+  @Test("days and steps at their bounds are read, on every path of days")
+  func bounds() async throws {
+    let cohort = try WrittenCohort([
+      "cohort.yaml": """
+      exposures: {constants: {start_day: -10000000, end_day: 10000000}}
+      assessments: {wide: {a: {scale: MADRS, day: -10000000}, b: {scale: MADRS, day: 10000000}}}
+      """,
+      "exposures.csv": "patient_id,agent\n1,CBT\n",
+      "assessments.csv": "patient_id,a,b\n1,30,12\n",
+    ])
+    let widest = PageRequest(
+      endpoint: .nearest(day: 10_000_000, window: 10_000_000), columns: [.days, .assessments])
+    #expect(
+      try await cohort.read(widest).rows
+        == ["step=1 PSYCHOTHERAPY MADRS days=-10000000...10000000 30->12"])
+  }
+
+  @Test(
+    "an endpoint beyond them is no question",
+    arguments: [Endpoint.nearest(day: .max, window: 1), .nearest(day: 42, window: 10_000_001)])
+  func boundedEndpoint(endpoint: Endpoint) async throws {
+    let error = try #require(
+      await WrittenCohort(BadCohorts.with([:])).refusal(PageRequest(endpoint: endpoint)))
+    #expect(error.family == "configuration" && error.description.contains("at most 10000000 days"))
   }
 }

@@ -111,6 +111,8 @@ struct StudySpecificationTests {
       ("title: T\nendpoints: [{day: 0}]", "1 or more"),
       ("title: T\nendpoints: [{window: 3}]", "An endpoint needs a day."),
       ("title: T\nendpoints: [first]", "expects last"),
+      ("title: T\nendpoints: [{day: 10000001}]", "2:19: 'endpoints.day' expects a whole number from"),
+      ("title: T\nendpoints: [{day: 3, window: 9223372036854775807}]", "2:30: 'endpoints.window' expects"),
       ("title: T\ncohort: ../other", "inside the folder of STUDY.yaml"),
       ("title: T\ndisclosure: none", "needs a reason"),
       ("title: T\ndisclosure: {rule: ohdsi, min_cell_count: 0}", "1 or more"),

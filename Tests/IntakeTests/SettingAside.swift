@@ -30,11 +30,11 @@ struct SettingAside {
     let (reader, used) = try read(text, into: SetAsideWriter(folder: path))
     #expect(reader.rows == Attrition.Rows(used: 2, setAside: 3) && used == 2)
     #expect(reader.issues.total == 3)
-    let file = folder.appending(path: "t.csv")
+    let file = folder.appending(path: "t.set-aside.csv")
     #expect(try String(contentsOf: file, encoding: .utf8) == "a,b\r\n\"x\r\ny\",bad\r\n3\n6,7,8")
     let attributes = try FileManager.default.attributesOfItem(atPath: file.path(percentEncoded: false))
     #expect(attributes[.posixPermissions] as? Int == 0o600)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["t.csv"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["t.set-aside.csv"])
   }
 
   @Test("a run that stops leaves nothing behind")
@@ -56,5 +56,33 @@ struct SettingAside {
       _ = try read("a,b\n1,SECRET\n", into: SetAsideWriter(folder: "/nowhere/at/all"))
     }
     #expect(nowhere == "/nowhere/at/all cannot be written: its folder is not there.")
+  }
+
+  @Test("while a run goes on its rows have no name, so that no way of stopping it leaves any behind")
+  func unnamed() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.path(percentEncoded: false)
+    let writer = SetAsideWriter(folder: path)
+    let row = CSVRow(bytes: Array(repeating: UInt8(ascii: "1"), count: 1 << 17), line: 2, file: "t.csv")
+    try writer.add(row, header: Array("a\n".utf8))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: path) == [])
+    try writer.finish()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["t.set-aside.csv"])
+  }
+
+  @Test("a file system without files that have no name gives the same file, and nothing where the run stops")
+  func named() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.path(percentEncoded: false)
+    func writer() -> SetAsideWriter {
+      SetAsideWriter(folder: path) { folder throws(IntakeError) in try ByteSink(in: folder, unnamed: false) }
+    }
+    let stopped = complaint { _ = try read("a,b\n1,x\n\"", into: writer()) }
+    #expect(stopped.contains("closes this one"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: path) == [])
+    _ = try read("a,b\n1,x\n", into: writer())
+    #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["t.set-aside.csv"])
+    let file = folder.appending(path: "t.set-aside.csv")
+    #expect(try String(contentsOf: file, encoding: .utf8) == "a,b\n1,x\n")
   }
 }

@@ -96,7 +96,7 @@ struct StepsCohorts {
         .read(CollectedRows(request))
       #expect(attrition.files == ["steps.csv": Attrition.Rows(used: rows.count - 1, setAside: 1)])
       #expect(summary.rows.count == rows.count - 1)
-      #expect(try aside.read("rows/steps.csv") == "\(Self.header)\n\(rows[7])\n")
+      #expect(try aside.read("rows/steps.set-aside.csv") == "\(Self.header)\n\(rows[7])\n")
     }
   }
 

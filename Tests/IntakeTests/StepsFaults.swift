@@ -145,7 +145,7 @@ struct StepsFaults {
     let clean = try await read(Self.header + Self.good + third)
     #expect(pass.summary?.pages.joined(separator: "\n").contains("99") == false)
     #expect(clean.rows.used == 2)
-    let written = folder.url.appending(path: "aside/steps.csv")
+    let written = folder.url.appending(path: "aside/steps.set-aside.csv")
     #expect(try String(contentsOf: written, encoding: .utf8) == Self.header + bad + "P2\n")
   }
 

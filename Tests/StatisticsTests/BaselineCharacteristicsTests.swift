@@ -46,6 +46,27 @@ struct BaselineCharacteristicsTests {
     #expect(table.rows[4].cells == [.missing(0), .missing(1), .missing(1)])
   }
 
+  @Test("Scores are those that the first step started from; a patient without one is missing")
+  func scores() throws {
+    let asked = BaselineCharacteristics(of: [], scores: ["MADRS"], arm: .agent)
+    var later = patient(["drug", "placebo"], age: nil, site: nil)
+    later.rows[0].baseline = 20
+    var unknown = patient(["drug"], age: nil, site: nil)
+    unknown.rows[0].baseline = .nan
+    var summary = asked.empty
+    asked.add(
+      page(of: [later, unknown, patient(["placebo"], age: nil, site: nil)], request: asked.request),
+      to: &summary)
+    let table = try asked.finish(summary)
+    #expect(table.rows.map(\.name) == Array(repeating: "MADRS at the first step's start", count: 2))
+    #expect(
+      table.rows[0].cells == [
+        .mean(20, standardDeviation: nil, n: 1), .mean(30, standardDeviation: nil, n: 1),
+        .mean(25, standardDeviation: 50.0.squareRoot(), n: 2),
+      ])
+    #expect(table.rows[1].cells == [.missing(1), .missing(0), .missing(1)])
+  }
+
   @Test("An arm where nobody has a number says how many are missing it")
   func nobodyKnown() throws {
     let table = try characteristics.finish(summary([patient(["drug"], age: nil, site: "a")]))

@@ -19,6 +19,8 @@ HERE = pathlib.Path(__file__).parent
 def limits(method, x, n, level, df):
     alpha = 1 - level
     z = st.norm.isf(alpha / 2) if df is None else st.t.isf(alpha / 2, df)
+    # What lies beyond the quantile that stands for z: the beta quantiles have no z to replace.
+    tail = alpha / 2 if df is None else st.norm.sf(z)
     if method == "wilson":
         middle = (x + z * z / 2) / (n + z * z)
         half = z * (x * (n - x) / n + z * z / 4) ** 0.5 / (n + z * z)
@@ -29,11 +31,11 @@ def limits(method, x, n, level, df):
         half = z * (p * (1 - p) / m) ** 0.5
         return max(0.0, p - half), min(1.0, p + half)
     if method == "exact":
-        low = 0.0 if x == 0 else st.beta.ppf(alpha / 2, x, n - x + 1)
-        high = 1.0 if x == n else st.beta.isf(alpha / 2, x + 1, n - x)
+        low = 0.0 if x == 0 else st.beta.ppf(tail, x, n - x + 1)
+        high = 1.0 if x == n else st.beta.isf(tail, x + 1, n - x)
         return low, high
-    low = st.beta.ppf(alpha / 2, x + 0.5, n - x + 0.5)
-    high = st.beta.isf(alpha / 2, x + 0.5, n - x + 0.5)
+    low = st.beta.ppf(tail, x + 0.5, n - x + 0.5)
+    high = st.beta.isf(tail, x + 0.5, n - x + 0.5)
     return low, high
 
 

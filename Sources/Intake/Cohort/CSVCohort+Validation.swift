@@ -31,7 +31,8 @@ extension CSVCohort {
     do throws(IntakeError) {
       let file = try StepsFile(
         path: table.path, name: table.file, dialect: table.dialect, request: counts.request,
-        catalogue: catalogue, design: declaration.design, names: table.columns)
+        catalogue: catalogue, vocabulary: .ofComposedTexts(), design: declaration.design,
+        names: table.columns)
       let header = file.layout.header
       guard DirectIdentifiers.issues(in: header, file: table.file).isEmpty,
         DirectIdentifiers.birthFields(in: header).isEmpty
@@ -78,7 +79,7 @@ extension CSVCohort {
     let scales = isRaw ? try scaleNumbers() : []
     while true {
       let pass = try CohortPass(
-        declaration, catalogue: catalogue, request: request, vocabulary: Vocabulary(),
+        declaration, catalogue: catalogue, request: request, vocabulary: .ofComposedTexts(),
         options: options, mustSort: known.withLock { $0.mustSort }, setAside: nil)
       let reading = CohortReading(
         pass, design: declaration.design, request: request, scales: isRaw ? Array(scales.prefix(1)) : [],
@@ -113,6 +114,9 @@ extension CohortValidation {
     patientsWithoutExposure = summary.withoutExposure
     patientsWithoutScore = summary.withoutScore
     steps = summary.steps
+    strategies = summary.strategies.subtracting([""]).sorted()
+    patientsOutOfOrder = summary.outOfOrder
+    patientsWithOverlap = summary.overlapping
     scales = (known ?? summary.scales.sorted()).map { catalogue.scales[$0].id }
     guard !counts.quasiIdentifiers.isEmpty, let smallest = summary.groups.values.min() else { return }
     let small = summary.groups.values.filter { $0 < threshold }

@@ -18,6 +18,7 @@ public final class CSVCohort: Cohort {
   /// The folder or file as it was named.
   public let path: String
   private let input: SpooledInput?
+  private let setAside: SetAsideFolder?
   let known = Mutex(Known())
 
   /// What an earlier reading found out.
@@ -26,6 +27,8 @@ public final class CSVCohort: Cohort {
     var mustSort: Set<Int> = []
     /// The one file of steps is not sorted, so it cannot be streamed.
     var isUnsorted = false
+    /// What was told of rows set aside; every reading sets the same aside, and it is told once.
+    var noticed: Set<IntakeOptions.Notice> = []
   }
 
   /// Opens a cohort; its rows are read when a statistic asks.
@@ -70,13 +73,16 @@ public final class CSVCohort: Cohort {
     self.catalogue = catalogue
     self.options = options
     self.input = input
+    setAside = options.setAsideFolder.map { SetAsideFolder($0, files: Self.files(of: declaration)) }
   }
 
   /// Whether steps are made of exposures by a rule, and not read from a file.
   public var isRaw: Bool { declaration.tables(of: .steps).isEmpty }
 
   /// The files of the cohort, by the name that messages print, each once.
-  public var files: [(name: String, path: String)] {
+  public var files: [(name: String, path: String)] { Self.files(of: declaration) }
+
+  private static func files(of declaration: CohortDeclaration) -> [(name: String, path: String)] {
     var result: [(name: String, path: String)] = []
     for table in declaration.tables where !result.contains(where: { $0.path == table.path }) {
       result.append((table.file, table.path))
@@ -96,11 +102,31 @@ public final class CSVCohort: Cohort {
     _ statistic: S
   ) async throws -> (summary: S.Summary, attrition: Attrition) where S.Page == PatientPage {
     let request = (statistic as? any PageReading)?.request ?? PageRequest(columns: .all)
+    let checked = try checked(request)
     if let table = plainSteps, !known.withLock({ $0.isUnsorted }) {
-      if let result = try await readStreamed(statistic, request, table) { return result }
+      if let result = try await readStreamed(statistic, checked, table) { return result }
       known.withLock { $0.isUnsorted = true }
     }
-    return try await readMerged(statistic, request)
+    return try await readMerged(statistic, request, checked: checked)
+  }
+
+  /// The request with everything that decides which rows are refused, so that all statistics refuse the same: the
+  /// covariates of the run, and those that cohort.yaml declares to be numbers or to have named values.
+  func checked(_ request: PageRequest) throws(IntakeError) -> PageRequest {
+    if case .nearest(let day, let window) = request.endpoint,
+      !RowReading.wholeNumbers.contains(day) || !RowReading.wholeNumbers.contains(window)
+    {
+      throw .configuration(
+        file: path, line: 0, column: 0,
+        message: "An endpoint's day and window are at most \(RowReading.wholeNumbers.upperBound) days.")
+    }
+    var result = request
+    let declared = declaration.tables.compactMap(\.covariates).joined()
+      .filter { $0.kind == .number || $0.values != nil }.map { CovariateRequest($0.name, as: $0.kind) }
+    for covariate in options.covariates + declared where !result.covariates.contains(covariate) {
+      result.covariates.append(covariate)
+    }
+    return result
   }
 
   /// The table of a cohort that is one file of steps, with nothing to merge, map or fill in.
@@ -117,13 +143,13 @@ public final class CSVCohort: Cohort {
   ) async throws(IntakeError) -> (summary: S.Summary, attrition: Attrition)? where S.Page == PatientPage {
     let file = try StepsFile(
       path: table.path, name: table.file, dialect: table.dialect, request: request,
-      catalogue: catalogue, design: declaration.design, names: table.columns,
+      catalogue: catalogue, vocabulary: .ofComposedTexts(), design: declaration.design, names: table.columns,
       checksEverything: options.setAsideFolder != nil)
     // Full dates of birth are looked for row by row.
     guard DirectIdentifiers.birthFields(in: file.layout.header).isEmpty else { return nil }
     let identifiers = DirectIdentifiers.issues(in: file.layout.header, file: table.file)
     if !identifiers.isEmpty { throw .refused(issues: identifiers, total: identifiers.count) }
-    let writer = options.setAsideFolder.map { SetAsideWriter(folder: $0) }
+    let writer = setAside.map { SetAsideWriter($0) }
     do throws(IntakeError) {
       let pass = try await file.summarise(statistic, threads: options.threads, setAside: writer)
       guard let summary = pass.summary else { return nil }
@@ -143,14 +169,14 @@ public final class CSVCohort: Cohort {
   }
 
   private func readMerged<S: Statistic>(
-    _ statistic: S, _ request: PageRequest
+    _ statistic: S, _ request: PageRequest, checked: PageRequest
   ) async throws -> (summary: S.Summary, attrition: Attrition) where S.Page == PatientPage {
     let wanted = try request.scales.map { names throws(IntakeError) in try numbers(of: names) }
     let scales = isRaw ? try wanted ?? scaleNumbers() : []
     while true {
-      let writer = options.setAsideFolder.map { SetAsideWriter(folder: $0) }
+      let writer = setAside.map { SetAsideWriter($0) }
       let pass = try CohortPass(
-        declaration, catalogue: catalogue, request: request, vocabulary: Vocabulary(),
+        declaration, catalogue: catalogue, request: checked, vocabulary: .ofComposedTexts(),
         options: options, mustSort: known.withLock { $0.mustSort }, setAside: writer)
       let reading = CohortReading(
         pass, design: declaration.design, request: request, scales: scales,
@@ -173,7 +199,9 @@ public final class CSVCohort: Cohort {
 
   private func notice(_ log: IssueLog) {
     if log.isEmpty { return }
-    options.notice?(.setAside(issues: Array(log.first.prefix(options.mostIssues)), total: log.total))
+    let notice = IntakeOptions.Notice.setAside(
+      issues: Array(log.first.prefix(options.mostIssues)), total: log.total)
+    if known.withLock({ $0.noticed.insert(notice).inserted }) { options.notice?(notice) }
   }
 
   /// Pages go to at most `threads` workers at a time; merging in any order gives the same bits.

@@ -18,6 +18,11 @@ struct CohortCounts: Statistic, PageReading {
     var scales: Set<Int> = []
     /// Patients by their values, in the order of the quasi-identifiers.
     var groups: [[String]: Int] = [:]
+    var strategies: Set<String> = []
+    /// Patients with a step that starts before an earlier-numbered one.
+    var outOfOrder = 0
+    /// Patients with a step that starts before the one before it has ended.
+    var overlapping = 0
 
     mutating func merge(_ other: Summary) {
       patients += other.patients
@@ -26,6 +31,9 @@ struct CohortCounts: Statistic, PageReading {
       steps += other.steps
       scales.formUnion(other.scales)
       groups.merge(other.groups, uniquingKeysWith: +)
+      strategies.formUnion(other.strategies)
+      outOfOrder += other.outOfOrder
+      overlapping += other.overlapping
     }
   }
 
@@ -33,7 +41,8 @@ struct CohortCounts: Statistic, PageReading {
 
   var request: PageRequest {
     PageRequest(
-      columns: [.episode], covariates: quasiIdentifiers.map { CovariateRequest($0, as: .text) } + others)
+      columns: [.episode, .days],
+      covariates: quasiIdentifiers.map { CovariateRequest($0, as: .text) } + others)
   }
 
   func add(_ page: PatientPage, to summary: inout Summary) {
@@ -45,23 +54,48 @@ struct CohortCounts: Statistic, PageReading {
       if !marks.contains(.hasExposure) { summary.withoutExposure += 1 }
       if !marks.contains(.hasScore) { summary.withoutScore += 1 }
     }
-    for patient in 0..<page.patientCount { summary.steps += steps(of: patient, page) }
+    var strategies: Set<UInt32> = []
+    for strategy in page.rows.strategy { strategies.insert(strategy) }
+    for strategy in strategies { summary.strategies.insert(page.vocabulary.text(of: strategy)) }
+    for patient in 0..<page.patientCount { countSteps(of: patient, page, &summary) }
     countGroups(page, &summary)
   }
 
   func finish(_ summary: Summary) throws(StatisticError) -> Summary { summary }
 
-  /// The rows of a step stand together; one row a scale.
-  private func steps(of patient: Int, _ page: PatientPage) -> Int {
+  /// A step has a row a scale, and the rows of a patient stand in any order.
+  private func countSteps(of patient: Int, _ page: PatientPage, _ summary: inout Summary) {
     let rows = page.rowStart[patient]..<page.rowStart[patient + 1]
-    var count = 0
-    for row in rows
-    where row == rows.lowerBound || page.rows.step[row] != page.rows.step[row - 1]
-      || page.rows.episode[row] != page.rows.episode[row - 1]
-    {
-      count += 1
+    func precedes(_ first: Int, _ second: Int) -> Bool {
+      (page.rows.episode[first], page.rows.step[first], first)
+        < (page.rows.episode[second], page.rows.step[second], second)
     }
-    return count
+    // Nearly always they stand in order, and nothing need be copied.
+    let isOrdered = rows.dropFirst().allSatisfy { precedes($0 - 1, $0) }
+    let ordered = isOrdered ? [] : rows.sorted(by: precedes)
+    var before: Int?
+    var (isOutOfOrder, overlaps) = (false, false)
+    for place in 0..<rows.count {
+      let row = isOrdered ? rows.lowerBound + place : ordered[place]
+      if let before {
+        guard
+          (page.rows.episode[row], page.rows.step[row]) != (page.rows.episode[before], page.rows.step[before])
+        else { continue }
+        let (start, earlier) = (page.rows.startDay[row], page.rows.startDay[before])
+        if start != StepColumns.missingDay, earlier != StepColumns.missingDay {
+          let end = page.rows.endDay[before]
+          if start < earlier {
+            isOutOfOrder = true
+          } else if end != StepColumns.missingDay, end >= start {
+            overlaps = true
+          }
+        }
+      }
+      summary.steps += 1
+      before = row
+    }
+    summary.outOfOrder += isOutOfOrder ? 1 : 0
+    summary.overlapping += overlaps ? 1 : 0
   }
 
   private func countGroups(_ page: PatientPage, _ summary: inout Summary) {

@@ -22,6 +22,12 @@ public struct CohortValidation: Sendable, Equatable {
   public var steps = 0
   /// Identifiers in the order of the catalogue.
   public var scales: [String] = []
+  /// Every strategy that occurs, by its name.
+  public var strategies: [String] = []
+  /// Patients with a step that starts before an earlier-numbered one.
+  public var patientsOutOfOrder = 0
+  /// Patients with a step that starts before the one before it has ended.
+  public var patientsWithOverlap = 0
   /// `nil` where cohort.yaml declares no quasi-identifiers.
   public var anonymity: Anonymity?
   /// The first issues by file, line and column.

@@ -62,7 +62,11 @@ extension FileSummary {
       dialect: table.dialect, windowBytes: windowBytes)
     // An identifier is text, whatever it looks like: nothing is computed from it.
     let identifier = table.columns["patient_id"] ?? "patient_id"
-    var columns = reader.header.map { ColumnSummary(name: $0, kind: $0 == identifier ? .text : .empty) }
+    // Where the line of names is missing, a patient's cells stand in its place.
+    let isNamed = !HeaderHint.looksLikeData(reader.header)
+    var columns = reader.header.enumerated().map { place, name in
+      ColumnSummary(name: isNamed ? name : "column \(place + 1)", kind: name == identifier ? .text : .empty)
+    }
     var rows = 0
     while let row = try reader.next() {
       rows += 1

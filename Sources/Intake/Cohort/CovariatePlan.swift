@@ -34,8 +34,10 @@ struct CovariatePlan {
       if found.isEmpty {
         let names = Set(tables.flatMap { $0.covariates.map(\.name) }).sorted()
         let hint =
-          nearestName(to: request.name, among: names).map { "; the nearest is '\($0)'" }
-          ?? (names.isEmpty ? "" : "; there are: \(names.prefix(20).joined(separator: ", "))")
+          tables.contains { HeaderHint.looksLikeData($0.header) }
+          ? ""
+          : nearestName(to: request.name, among: names).map { "; the nearest is '\($0)'" }
+            ?? (names.isEmpty ? "" : "; there are: \(names.prefix(20).joined(separator: ", "))")
         log.add(
           InputIssue(
             file: tables.first?.table.file ?? "cohort", line: 0, column: 0,

@@ -1,3 +1,5 @@
+public import Treatment
+
 /// How a cohort is read; none of it changes a result.
 public struct IntakeOptions: Sendable {
   /// Something that the reader of the output should know and no table shows.
@@ -18,7 +20,8 @@ public struct IntakeOptions: Sendable {
   /// Workers that add pages to the statistic.
   public var threads: Int
   public var windowBytes: Int
-  /// Where rows that cannot be used are written; without it the first reading that finds any is refused.
+  /// Where rows that cannot be used are written, as `steps.set-aside.csv` for `steps.csv`; without it the first
+  /// reading that finds any is refused. A file that is there already is never replaced.
   public var setAsideFolder: String?
   public var temporaryFolder: String
   /// Issues that an error lists; all are counted.
@@ -26,12 +29,16 @@ public struct IntakeOptions: Sendable {
   /// Memory for rows that must be sorted, for each file.
   public var sortMemoryBytes: Int
   public var patientsPerPage: Int
+  /// Covariates that any statistic of the run will read. They are checked in each reading, so that every
+  /// statistic refuses the same rows.
+  public var covariates: [CovariateRequest]
   public var notice: (@Sendable (Notice) -> Void)?
 
   public init(
     threads: Int = 1, windowBytes: Int = 1 << 18, setAsideFolder: String? = nil,
     temporaryFolder: String = "/tmp", mostIssues: Int = 100, sortMemoryBytes: Int = 1 << 25,
-    patientsPerPage: Int = 1024, notice: (@Sendable (Notice) -> Void)? = nil
+    patientsPerPage: Int = 1024, covariates: [CovariateRequest] = [],
+    notice: (@Sendable (Notice) -> Void)? = nil
   ) {
     self.threads = max(1, threads)
     self.windowBytes = windowBytes
@@ -40,6 +47,7 @@ public struct IntakeOptions: Sendable {
     self.mostIssues = max(1, mostIssues)
     self.sortMemoryBytes = sortMemoryBytes
     self.patientsPerPage = max(1, patientsPerPage)
+    self.covariates = covariates
     self.notice = notice
   }
 }

@@ -15,7 +15,8 @@ struct PageBuilder {
     page = PatientPage(catalogue: catalogue, vocabulary: vocabulary, design: design, request: request)
     scoring = StepScoring(request.endpoint)
     columns = request.columns
-    levels = plan.levels
+    // The plan may go on with covariates that are only checked.
+    levels = Array(plan.levels.prefix(request.covariates.count))
     self.scales = scales
   }
 

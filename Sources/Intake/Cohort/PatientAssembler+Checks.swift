@@ -59,23 +59,20 @@ extension PatientAssembler {
     }
 
     sortEvents()
-    for (before, event) in zip(assessments, assessments.dropFirst())
-    where before.assessment.day == event.assessment.day && before.assessment.scale == event.assessment.scale {
+    for clash in assessmentClashes() {
       refuse(
-        event.origin, field: event.field,
-        "one score of a patient on \(catalogue.scales[event.assessment.scale].id) on a day",
-        before.assessment.score == event.assessment.score
-          ? "the same score again" : "another score beside it")
+        clash.event.origin, field: clash.event.field,
+        "one score of a patient on \(catalogue.scales[clash.event.assessment.scale].id) on a day",
+        clash.isSame ? "the same score again" : "another score beside it")
     }
-    for (before, event) in zip(steps, steps.dropFirst())
-    where before.episode == event.episode && before.number == event.number {
-      if before.scale == event.scale {
+    for clash in stepClashes() {
+      if clash.isRepeated {
         refuse(
-          event.origin, field: place(event.origin, "scale"),
+          clash.event.origin, field: place(clash.event.origin, "scale"),
           "one row a patient, episode, step and scale", "another row of the same")
-      } else if !before.agrees(with: event) {
+      } else {
         refuse(
-          event.origin, field: place(event.origin, "step"),
+          clash.event.origin, field: place(clash.event.origin, "step"),
           "the same treatment and days on all scales of a step", "others than on another scale")
       }
     }
@@ -166,6 +163,82 @@ extension PatientAssembler {
     steps.sort {
       ($0.episode, $0.number, $0.scale, $0.origin.row) < ($1.episode, $1.number, $1.scale, $1.origin.row)
     }
+  }
+}
+
+extension PatientAssembler {
+  /// Assessments of a day and scale that an accepted row has a score of already, in the order of the rows.
+  ///
+  /// A row with such an assessment goes as a whole, so none of its scores stands against a later row's.
+  private func assessmentClashes() -> [(event: AssessmentEvent, isSame: Bool)] {
+    struct Key: Hashable {
+      let day: Int
+      let scale: Int
+    }
+    // Sorted by day and scale: most patients have none, and are spared the search.
+    let isSound = !zip(assessments, assessments.dropFirst()).contains { before, event in
+      before.assessment.day == event.assessment.day && before.assessment.scale == event.assessment.scale
+    }
+    if isSound { return [] }
+    var accepted: [Key: Double] = [:]
+    var clashes: [(event: AssessmentEvent, isSame: Bool)] = []
+    for (row, events) in byRow(assessments, \.origin) where !kept[row].isRefused {
+      var next = accepted
+      let before = clashes.count
+      for event in events {
+        let key = Key(day: event.assessment.day, scale: event.assessment.scale)
+        if let score = next[key] {
+          clashes.append((event, score == event.assessment.score))
+        } else {
+          next[key] = event.assessment.score
+        }
+      }
+      if clashes.count == before { accepted = next }
+    }
+    return clashes
+  }
+
+  /// Step rows that contradict the first accepted row of their step, or repeat the scale of an accepted one.
+  private func stepClashes() -> [(event: StepEvent, isRepeated: Bool)] {
+    struct Key: Hashable {
+      let episode: Int
+      let number: Int
+    }
+    let isSound = !zip(steps, steps.dropFirst()).contains { before, event in
+      before.episode == event.episode && before.number == event.number
+        && (before.scale == event.scale || !before.agrees(with: event))
+    }
+    if isSound { return [] }
+    var accepted: [Key: (first: StepEvent, scales: Set<Int>)] = [:]
+    var clashes: [(event: StepEvent, isRepeated: Bool)] = []
+    for (row, events) in byRow(steps, \.origin) where !kept[row].isRefused {
+      var next = accepted
+      let before = clashes.count
+      for event in events {
+        let key = Key(episode: event.episode, number: event.number)
+        let known = next[key] ?? (first: event, scales: [])
+        let isRepeated = known.scales.contains(event.scale)
+        if isRepeated || !known.first.agrees(with: event) { clashes.append((event, isRepeated)) }
+        next[key] = (known.first, known.scales.union([event.scale]))
+      }
+      if clashes.count == before { accepted = next }
+    }
+    return clashes
+  }
+
+  /// The events of each row, rows as they came.
+  private func byRow<Event>(_ events: [Event], _ origin: KeyPath<Event, Origin>) -> [(
+    row: Int, events: [Event]
+  )] {
+    var result: [(row: Int, events: [Event])] = []
+    for event in events.sorted(by: { $0[keyPath: origin].row < $1[keyPath: origin].row }) {
+      if result.last?.row == event[keyPath: origin].row {
+        result[result.count - 1].events.append(event)
+      } else {
+        result.append((event[keyPath: origin].row, [event]))
+      }
+    }
+    return result
   }
 }
 

@@ -8,8 +8,8 @@ struct RowReading {
   let dates: CohortDeclaration.Dates
   var issues: [InputIssue] = []
 
-  /// Days beyond this are a mistake in the file, and would not fit a page.
-  private static let latestDay = 10_000_000
+  /// Days and steps beyond these are a mistake in the file; differences of any of them fit a page.
+  static let wholeNumbers = -10_000_000...10_000_000
 
   mutating func fail(_ slot: Int, _ expected: String, found: String? = nil) {
     issues.append(row.issue(at: table.place(of: slot), expected: expected, found: found))
@@ -36,9 +36,10 @@ struct RowReading {
       if needed { fail(slot, "\(what) in '\(name)'") }
       return nil
     case .text(let text):
-      return Int(text)
+      // Bounded where cohort.yaml is read, which knows the place.
+      return Int(text).flatMap { Self.wholeNumbers.contains($0) ? $0 : nil }
     case .field(let field):
-      guard let value = row.integer(field), abs(value) <= Self.latestDay else {
+      guard let value = row.integer(field), Self.wholeNumbers.contains(value) else {
         fail(slot, "\(what) in '\(name)'", found: row.integer(field) == nil ? nil : "a number too large")
         return nil
       }

@@ -56,9 +56,8 @@ final class TableDecoder {
     }
     var names = table.kind.canonicalColumns(dates)
     for map in table.values {
-      for targets in Array(map.cases.values) + [map.otherwise ?? [:]] {
-        for name in targets.keys.sorted() where !names.contains(name) { names.append(name) }
-      }
+      let targets = (Array(map.cases.values) + [map.otherwise ?? [:]]).flatMap(\.keys)
+      for name in Set(targets).sorted() where !names.contains(name) { names.append(name) }
     }
     slots = names
     slotOf = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })

@@ -37,7 +37,7 @@ enum CanonicalColumn: Sendable {
     if text.isEmpty { return }
     switch CanonicalColumn(name) {
     case .identifier, .text: return
-    case .day, .count: _ = try value.integer()
+    case .day, .count: _ = try value.boundedInteger()
     case .number, .score: _ = try value.number()
     case .agent:
       if catalogue.agent(named: text) == nil {

@@ -43,8 +43,8 @@ extension CohortDeclaration {
     }
     var units: [String: String] = [:]
     if let value = entries["units"] {
-      for (key, unit) in try value.entries(known: ["dose_unit"], of: "units") {
-        units[key] = try unit.text()
+      for entry in try value.orderedEntries(known: ["dose_unit"], of: "units") {
+        units[entry.key] = try entry.value.text()
       }
     }
     for kind in TableDeclaration.Kind.allCases {

@@ -125,8 +125,8 @@ extension Endpoint {
     }
     let keys = try value.entries(known: ["day", "window"], of: "an endpoint")
     guard let day = keys["day"] else { throw value.failure("An endpoint needs a day.") }
-    let target = try day.integer()
-    let window = try keys["window"]?.integer() ?? 0
+    let target = try day.boundedInteger()
+    let window = try keys["window"]?.boundedInteger() ?? 0
     guard target > 0 else { throw day.failure("'\(day.name)' expects a day after the start, 1 or more.") }
     guard window >= 0 else {
       throw (keys["window"] ?? value).failure("The window expects 0 days or more.")
@@ -143,7 +143,7 @@ extension StudySpecification.Disclosure {
       if let item = keys["rule"] { rule = try item.word(StudySpecification.DisclosureRule.allCases) }
       if let item = keys["reason"] { reason = try item.text() }
       if let item = keys["min_cell_count"] {
-        minCellCount = try item.integer()
+        minCellCount = try item.boundedInteger()
         if minCellCount < 1 { throw item.failure("'\(item.name)' expects 1 or more.") }
       }
     } else {

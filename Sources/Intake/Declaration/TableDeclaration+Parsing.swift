@@ -26,14 +26,14 @@ extension TableDeclaration {
     try self.dialect.read(entries)
     let canonical = kind.canonicalColumns(dates)
     if let value = entries["columns"] {
-      for (name, column) in try value.entries(known: canonical, of: value.name) {
-        columns[name] = try column.text()
+      for entry in try value.orderedEntries(known: canonical, of: value.name) {
+        columns[entry.key] = try entry.value.text()
       }
     }
     if let value = entries["constants"] {
-      for (name, constant) in try value.entries(known: canonical, of: value.name) {
-        try CanonicalColumn.check(constant, for: name, catalogue)
-        constants[name] = try constant.text()
+      for entry in try value.orderedEntries(known: canonical, of: value.name) {
+        try CanonicalColumn.check(entry.value, for: entry.key, catalogue)
+        constants[entry.key] = try entry.value.text()
       }
     }
     for entry in try entries["values"]?.entries() ?? [] {
@@ -72,11 +72,13 @@ extension TableDeclaration.ValueMap {
       // A patients table may make covariates of a cell; the other tables have the canonical columns.
       let named =
         kind == .patients
-        ? try item.value.entries().reduce(into: [String: YAMLValue]()) { $0[$1.key] = $1.value }
-        : try item.value.entries(known: canonical, of: kind.rawValue)
-      for (name, value) in named {
-        if canonical.contains(name) { try CanonicalColumn.check(value, for: name, catalogue) }
-        targets[name] = try value.text()
+        ? try item.value.entries()
+        : try item.value.orderedEntries(known: canonical, of: kind.rawValue)
+      for target in named {
+        if canonical.contains(target.key) {
+          try CanonicalColumn.check(target.value, for: target.key, catalogue)
+        }
+        targets[target.key] = try target.value.text()
       }
       if item.key == "otherwise" { otherwise = targets } else { cases[item.key] = targets }
     }
@@ -97,7 +99,7 @@ extension TableDeclaration.WideColumn {
     try CanonicalColumn.check(scale, for: "scale", catalogue)
     column = entry.key
     self.scale = try scale.text()
-    self.day = try day.integer()
+    self.day = try day.boundedInteger()
   }
 }
 

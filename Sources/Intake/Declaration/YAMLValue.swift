@@ -87,6 +87,16 @@ struct YAMLValue {
     return value
   }
 
+  /// A whole number of days, steps or the like, as a cell of a cohort may hold it.
+  func boundedInteger() throws(IntakeError) -> Int {
+    let value = try integer()
+    guard RowReading.wholeNumbers.contains(value) else {
+      let (least, most) = (RowReading.wholeNumbers.lowerBound, RowReading.wholeNumbers.upperBound)
+      throw failure("'\(name)' expects a whole number from \(least) to \(most).")
+    }
+    return value
+  }
+
   func number() throws(IntakeError) -> Double {
     guard case .scalar(let scalar) = node, let value = Double(scalar.string), value.isFinite else {
       throw expectedValue("a number")
@@ -157,17 +167,20 @@ struct YAMLValue {
     return result
   }
 
-  /// The entries of a mapping whose keys are known; any other key is refused with the nearest one.
-  func entries(known: [String], of what: String) throws(IntakeError) -> [String: YAMLValue] {
-    var result: [String: YAMLValue] = [:]
-    for entry in try entries() {
-      guard known.contains(entry.key) else {
-        throw entry.keyMark.failure(
-          "'\(entry.key)' is not a key of \(what).\(suggestion(entry.key, among: known))")
-      }
-      result[entry.key] = entry.value
+  /// The entries of a mapping whose keys are known, in the order of the file; any other key is refused with the
+  /// nearest one.
+  func orderedEntries(known: [String], of what: String) throws(IntakeError) -> [YAMLEntry] {
+    let result = try entries()
+    for entry in result where !known.contains(entry.key) {
+      throw entry.keyMark.failure(
+        "'\(entry.key)' is not a key of \(what).\(suggestion(entry.key, among: known))")
     }
     return result
+  }
+
+  /// The same by key, to ask for one after the other; not to be walked, since it has no order.
+  func entries(known: [String], of what: String) throws(IntakeError) -> [String: YAMLValue] {
+    try orderedEntries(known: known, of: what).reduce(into: [:]) { $0[$1.key] = $1.value }
   }
 
   private func suggestion(_ name: String, among known: [String]) -> String {

@@ -35,11 +35,12 @@ public final class CSVReader {
     scanner = CSVScanner(
       source: source, name: name, dialect: dialect, windowBytes: windowBytes, longestField: longestField)
     try scanner.skipByteOrderMark()
-    for _ in 0..<dialect.rowsToSkip { try scanner.skipLine() }
+    var skipped = 0
+    while skipped < dialect.rowsToSkip, try scanner.skipLine() { skipped += 1 }
     guard try scanner.next() else {
       let issue = InputIssue(
         file: name, line: 0, column: 0, expected: "a line with the names of the columns",
-        found: "an empty file")
+        found: skipped == 0 ? "an empty file" : "the end of the file after the lines that 'skip_rows' skips")
       throw .refused(issues: [issue], total: 1)
     }
     let row = scanner.row

@@ -43,8 +43,9 @@ final class CSVScanner {
     }
   }
 
-  /// Passes over one physical line, quotes or not.
-  func skipLine() throws(IntakeError) {
+  /// Passes over one physical line, quotes or not; false where the source has no more.
+  func skipLine() throws(IntakeError) -> Bool {
+    guard try fill() else { return false }
     while try fill() {
       let byte = window[position]
       position += 1
@@ -52,9 +53,10 @@ final class CSVScanner {
       if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
         if byte == UInt8(ascii: "\r") { _ = try passLineFeed() }
         line += 1
-        return
+        return true
       }
     }
+    return true
   }
 
   private func passLineFeed() throws(IntakeError) -> Bool {

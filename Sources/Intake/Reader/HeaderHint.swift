@@ -1,0 +1,26 @@
+import Treatment
+
+/// The one name that a wrong one was probably meant to be; see ``NearestName``.
+func nearestName(to name: String, among known: some Sequence<String>) -> String? {
+  NearestName.nearest(name, among: Array(known), limit: 1).first
+}
+
+/// What a message may tell of a file's header.
+enum HeaderHint {
+  /// Whether the line looks like a patient's row and not like the names of columns.
+  static func looksLikeData(_ header: [String]) -> Bool {
+    header.contains { cell in
+      var text = cell
+      return text.withUTF8 { bytes in
+        [UInt8(ascii: "."), UInt8(ascii: ",")].contains { DecimalText.isNumber(bytes, mark: $0) }
+          || DirectIdentifiers.looksLikeEmail(bytes)
+      } || CalendarDay.number(of: cell.prefix(10)) != nil
+    }
+  }
+
+  /// The nearest name of the header, or, where the header looks like a row, the question whether there is one.
+  static func nearest(to name: String, in header: [String]) -> String {
+    if looksLikeData(header) { return "; is the line with the names of the columns missing?" }
+    return nearestName(to: name, among: header).map { "; the nearest is '\($0)'" } ?? ""
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+@testable import Intake
+
+@Suite("Rows of a step that contradict each other")
+struct StepAgreement {
+  static let rows = [
+    "A,1,t,sertraline,0,50,HAMD17,20,12\n", "A,1,s,sertraline,0,50,MADRS,30,12\n",
+    "A,1,s,sertraline,0,50,BDI1,31,12\n",
+  ]
+  static let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
+
+  @Test("exactly those are refused that contradict the first accepted row of the step", arguments: orders)
+  func firstAccepted(order: [Int]) async throws {
+    let rows = order.map { Self.rows[$0] }
+    let first = rows[0].contains(",t,") ? ",t," : ",s,"
+    let header = String(SetAsideFolders.steps.prefix { $0 != "\n" }) + "\n"
+    // Merged with patients, and streamed without.
+    for files in [["patients.csv": "patient_id\nA\n"], [:]] {
+      let cohort = try WrittenCohort(files.merging(["steps.csv": header + rows.joined()]) { $1 })
+      let aside = try CohortFolder()
+      let options = IntakeOptions(setAsideFolder: aside.path)
+      let (summary, attrition) = try await CSVCohort(at: cohort.folder.path, options: options)
+        .read(CollectedRows())
+      let refused = rows.filter { !$0.contains(first) }
+      #expect(summary.rows.count == 3 - refused.count)
+      #expect(summary.rows.allSatisfy { $0.contains(first.replacingOccurrences(of: ",", with: " ")) })
+      #expect(
+        attrition.files["steps.csv"] == Attrition.Rows(used: 3 - refused.count, setAside: refused.count))
+      #expect(try aside.read("steps.set-aside.csv") == header + refused.joined())
+    }
+  }
+
+  @Test("a score of a row that is refused stands against no other row")
+  func refusedAssessment() async throws {
+    // The second row repeats day 0, so its day 7 is nobody's, and the third row may have it.
+    let cohort = try WrittenCohort([
+      "cohort.yaml": """
+      exposures: {}
+      assessments: [{wide: {w0: {scale: MADRS, day: 0}, w7: {scale: MADRS, day: 7}}}]
+      """,
+      "exposures.csv": "patient_id,agent,start_day,end_day\n1,CBT,0,90\n",
+      "assessments.csv": "patient_id,w0,w7\n1,30,\n1,31,20\n1,,12\n",
+    ])
+    let aside = try CohortFolder()
+    let options = IntakeOptions(setAsideFolder: aside.path)
+    let (summary, attrition) = try await CSVCohort(at: cohort.folder.path, options: options)
+      .read(CollectedRows())
+    #expect(attrition.files["assessments.csv"] == Attrition.Rows(used: 2, setAside: 1))
+    #expect(summary.rows == ["step=1 PSYCHOTHERAPY MADRS CBT days=0...90 30->12"])
+  }
+}
