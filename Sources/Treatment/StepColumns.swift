@@ -17,6 +17,11 @@ public struct StepColumns: Sendable {
   /// The score that the request's ``Endpoint`` picks.
   public var endpoint: [Double] = []
   /// The last score after the start, up to the endpoint's latest day; asked for by `.last`.
+  ///
+  /// From a steps file, whose `score_last` has no day: the endpoint where there is one. Without it, and with no
+  /// day asked for, `score_last`. With a day D within W days: `score_end` where it stands after the start and
+  /// before the window; `score_last` only where `end_score_day` is blank, since beside a known day it may be
+  /// later than t0 + D + W; else none.
   public var last: [Double] = []
   public var episode: [Int32] = []
   /// The leading new agent of the step; asked for by `.agents`.

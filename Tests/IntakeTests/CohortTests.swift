@@ -129,7 +129,7 @@ struct CohortTests {
       summary.rows == [
         "step=1 ECT MADRS ECT_UNSPEC days=0... 40->. entry=40 last=. 50 x",
         "step=1 FIRST_LINE MADRS sertraline days=0...50 30->20.5 entry=31 last=20.5 40 x",
-        "step=2 AUGMENT_LI MADRS lithium+sertraline days=51...99 20.5->8 entry=31 last=9 40 y",
+        "step=2 AUGMENT_LI MADRS lithium+sertraline days=51...99 20.5->8 entry=31 last=8 40 y",
       ])
     #expect(summary.patients == ["40 x marks=3", "50 x marks=3", "60  marks=0"])
     let near = try await cohort.read(PageRequest(endpoint: .nearest(day: 42, window: 7), columns: []))

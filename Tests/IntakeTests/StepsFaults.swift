@@ -34,27 +34,27 @@ struct StepsFaults {
     arguments: [
       (
         ",1,ECT,sertraline,0,42,MADRS,30,12,40",
-        "2:1: expected a patient's identifier in 'patient_id', found an empty field"
+        "2:1: expected a patient_id, found an empty field"
       ),
       (
         "P1,7x7,ECT,sertraline,0,42,MADRS,30,12,40",
-        "2:4: expected a whole number from 1 in 'step', found a number with text after it"
+        "2:4: expected a whole number in 'step', found a number with text after it"
       ),
       (
         "P1,0,ECT,sertraline,0,42,MADRS,30,12,40",
-        "2:4: expected a whole number from 1 in 'step', found a number outside that range"
+        "2:4: expected a number from 1 in 'step', found a lower number"
       ),
       (
         "P1,1,,sertraline,0,42,MADRS,30,12,40", "2:6: expected a strategy in 'strategy', found an empty field"
       ),
       (
         "P1,1,ECT,sertralin7x7,0,42,MADRS,30,12,40",
-        "2:10: expected agents of the catalogue joined by + in 'agents', found a name it does not have; "
-          + "the nearest is 'sertraline'"
+        "2:10: expected agents of the catalogue joined by '+' in 'agents' "
+          + "(the nearest: sertraline), found a text field"
       ),
       (
         "P1,1,ECT,sertraline,7x7,42,MADRS,30,12,40",
-        "2:21: expected a whole number of days in 'start_day', found a number with text after it"
+        "2:21: expected a whole day in 'start_day', found a number with text after it"
       ),
       (
         "P1,1,ECT,sertraline,77,42,MADRS,30,12,40",
@@ -62,7 +62,7 @@ struct StepsFaults {
       ),
       (
         "P1,1,ECT,sertraline,0,42,MADRZ,30,12,40",
-        "2:26: expected a scale of the catalogue in 'scale', found a name it does not have; the nearest is 'MADRS'"
+        "2:26: expected a scale of the catalogue in 'scale' (the nearest: MADRS), found a text field"
       ),
       (
         "P1,1,ECT,sertraline,0,42,MADRS,30,77,40",
@@ -87,7 +87,8 @@ struct StepsFaults {
     let twice = await complaint(Self.header + Self.good + Self.good)
     #expect(
       twice
-        == "steps.csv:3:26: expected one row a patient, episode, step and scale, found another row for them")
+        == "steps.csv:3:26: expected one row a patient, episode, step and scale, found another row of the same"
+    )
     let other = "P1,1,KETAMINE,sertraline,0,42,HAMD17,30,12,40\n"
     let differs = await complaint(Self.header + Self.good + other)
     #expect(differs == "steps.csv:3:6: expected the same 'strategy' in all rows of a step, found another one")
@@ -146,6 +147,24 @@ struct StepsFaults {
     #expect(clean.rows.used == 2)
     let written = folder.url.appending(path: "aside/steps.set-aside.csv")
     #expect(try String(contentsOf: written, encoding: .utf8) == Self.header + bad + "P2\n")
+  }
+
+  @Test("a refused row of another patient inside a patient's rows makes nobody count twice")
+  func refusedInside() async throws {
+    let rows = (1...40).map { step -> String in
+      let other = "P\(step % 2 == 0 ? 0 : 2),1,ECT,sertraline,0,42,MADRS,30,99,40\n"
+      return "P1,\(step),ECT,sertraline,0,42,MADRS,30,12,40\n" + other
+    }
+    let last = Self.good.replacingOccurrences(of: "P1", with: "P3")
+    for window in [1, 20, 64, 500] {
+      let folder = try TemporaryFolder()
+      let writer = SetAsideWriter(folder: folder.url.appending(path: "aside").path(percentEncoded: false))
+      let pass = try await read(Self.header + rows.joined() + last, setAside: writer, window: window)
+      try writer.finish()
+      let pages = try #require(pass.summary).pages
+      #expect(pass.rows == Attrition.Rows(used: 41, setAside: 40))
+      #expect(pages.map { $0.split(separator: "\n").count { $0.hasPrefix("patient") } }.reduce(0, +) == 2)
+    }
   }
 
   @Test("patients out of order, or in two places, are told as unsorted by both ways of reading")

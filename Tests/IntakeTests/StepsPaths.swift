@@ -112,6 +112,7 @@ enum Example {
           "SWITCH_CLASS", "AUGMENT_WITH_SOMETHING_OF_A_LONG_NAME", "ECT", "SWITCH_OUT_OF_CLASS_X",
         ])
         let agents = pick(["sertraline", "lithium+sertraline", "PLACEBO", ""])
+        let end = pick(["", "\(start + 40)"])
         for scale in step % 3 == 0 ? ["MADRS", "HAMD17"] : [pick(["MADRS", "HAM-D17"])] {
           func score() -> String {
             pick([
@@ -120,7 +121,7 @@ enum Example {
             ])
           }
           let cells = [
-            id, "1", "\(step)", strategy, agents, "\(start)", pick(["", "\(start + 40)"]), scale, score(),
+            id, "1", "\(step)", strategy, agents, "\(start)", end, scale, score(),
             score(),
             score(), score(), pick(["", "\(start + 42)", "\(start + 60)"]), pick(style.notes),
             pick(["", "61.5", "1e1", "80"]),
@@ -130,7 +131,6 @@ enum Example {
         }
       }
     }
-    // Days of a step must agree, and so must its end: both scales of one step were given the same.
     return lines.joined(separator: style.newline) + (style.endsWithNewline ? style.newline : "")
   }
 
@@ -154,7 +154,12 @@ enum Example {
 struct StepsPaths {
   @Test(
     "several workers give the pages of the row-by-row reader, whatever the window, threads and processor",
-    arguments: Example.styles.keys.sorted(), [PageRequest(), PageRequest(scales: ["MADRS"]), Example.full])
+    arguments: Example.styles.keys.sorted(),
+    [
+      PageRequest(), PageRequest(scales: ["MADRS"]), Example.full, PageRequest(columns: [.last, .days]),
+      PageRequest(
+        scales: ["HAMD17"], endpoint: .nearest(day: 50, window: 9), columns: [.days, .last, .agents]),
+    ])
   func samePages(style: String, request: PageRequest) async throws {
     let folder = try TemporaryFolder()
     let text = Example.file(try #require(Example.styles[style]), seed: 5)

@@ -143,7 +143,8 @@ public final class CSVCohort: Cohort {
   ) async throws(IntakeError) -> (summary: S.Summary, attrition: Attrition)? where S.Page == PatientPage {
     let file = try StepsFile(
       path: table.path, name: table.file, dialect: table.dialect, request: request,
-      catalogue: catalogue, vocabulary: .ofComposedTexts(), design: declaration.design, names: table.columns)
+      catalogue: catalogue, vocabulary: .ofComposedTexts(), design: declaration.design, names: table.columns,
+      checksEverything: options.setAsideFolder != nil)
     // Full dates of birth are looked for row by row.
     guard DirectIdentifiers.birthFields(in: file.layout.header).isEmpty else { return nil }
     let identifiers = DirectIdentifiers.issues(in: file.layout.header, file: table.file)

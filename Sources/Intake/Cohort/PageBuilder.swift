@@ -54,9 +54,9 @@ struct PageBuilder {
     for step in patient.steps {
       hasScore = hasScore || !(step.start.isNaN && step.end.isNaN)
       guard wanted?.contains(step.scale) ?? true else { continue }
-      let scores = RowScores(
-        baseline: step.start, entry: step.entry, endpoint: isAtEndpoint(step) ? step.end : .nan,
-        last: step.last)
+      let (endpoint, last) = EndScore(scoring.endpoint).scores(
+        end: step.end, last: step.last, start: step.startDay, endDay: step.endScoreDay)
+      let scores = RowScores(baseline: step.start, entry: step.entry, endpoint: endpoint, last: last)
       append(
         Step(
           episode: step.episode, number: step.number, strategy: "", agents: step.agents,
@@ -67,19 +67,13 @@ struct PageBuilder {
           level == .step ? step.covariates[number] : patient.patientCovariates[number])
       }
     }
-    if let first = patient.steps.first {
+    // The first row in the file, not the first step, as where the file is streamed.
+    if let first = patient.steps.min(by: { $0.origin.row < $1.origin.row }) {
       for (number, level) in levels.enumerated() where level == .step {
         patient.patientCovariates[number] = first.covariates[number]
       }
     }
     close(patient, hasExposure: !patient.steps.isEmpty, hasScore: hasScore)
-  }
-
-  /// Whether the row's end score stands near enough to the day that is asked for.
-  private func isAtEndpoint(_ step: PatientAssembler.StepEvent) -> Bool {
-    guard case .nearest(let day, let window) = scoring.endpoint else { return true }
-    guard let start = step.startDay, let scored = step.endScoreDay else { return false }
-    return abs(scored - start - day) <= window
   }
 
   private mutating func append(

@@ -30,11 +30,15 @@ struct StepsFile: Sendable {
 
   /// Reads the header and finds the columns that the request needs.
   ///
+  /// With `checksEverything` each row is judged by all columns that have a meaning, so that statistics that read
+  /// different columns use, and set aside, the same rows; pages then hold columns that nobody asked for.
+  /// Not: covariates, which are judged by the statistics that read them.
   /// Throws: ``IntakeError``.
   init(
     path: String, name: String, dialect: CSVDialect = CSVDialect(), request: PageRequest,
     catalogue: Catalogue,
-    vocabulary: Vocabulary = Vocabulary(), design: StudyDesign = .cohort, names: [String: String] = [:]
+    vocabulary: Vocabulary = Vocabulary(), design: StudyDesign = .cohort, names: [String: String] = [:],
+    checksEverything: Bool = false
   ) throws(IntakeError) {
     self.path = path
     self.name = name
@@ -46,9 +50,10 @@ struct StepsFile: Sendable {
       source: openBytes(path: path, encoding: dialect.encoding), name: name, dialect: dialect,
       windowBytes: 1 << 16)
     body = reader.bodyOffset
-    layout = try StepsLayout(
+    let asked = try StepsLayout(
       header: reader.header, file: name, request: request, catalogue: catalogue, dialect: dialect,
       names: names)
+    layout = checksEverything ? try asked.checkingEverything(dialect: dialect, names: names) : asked
   }
 
   /// The same file read by another layout.
@@ -99,7 +104,8 @@ struct StepsFile: Sendable {
         let walker = StepsWalker(
           layout: layout, vocabulary: vocabulary, design: design, file: try ByteFile(path: path),
           level: level,
-          profile: check.map { _ in StepsProfile(layout: layout) })
+          // Which also makes the checks of columns that no page holds.
+          profile: check == nil && layout.checks.isEmpty ? nil : StepsProfile(layout: layout))
         var patients = 0
         while let window = board.takeWindow() {
           let (outcome, ends) = try walker.fillPage(
@@ -148,13 +154,13 @@ struct StepsFile: Sendable {
     var nextWindow = windowBytes
     var cutsAtNextPatient = false
     while let row = try reader.next() {
-      if filler.startsPatient(row), cutsAtNextPatient {
+      let issues = filler.append(row, to: &page) { page in
+        guard cutsAtNextPatient else { return }
         if page.patientCount > 0 { statistic.add(page, to: &summary) }
         patients += page.patientCount
         page.removeAll()
         cutsAtNextPatient = false
       }
-      let issues = filler.append(row, to: &page)
       if issues.isEmpty { profile?.add(row) } else { try reader.refuse(row, for: issues) }
       if !filler.order.isSorted { return Pass(summary: nil) }
       let offset = row.offset - body

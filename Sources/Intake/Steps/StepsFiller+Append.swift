@@ -3,14 +3,19 @@ internal import Treatment
 extension StepsFiller {
   /// Puts a row into the page, as the next row of its patient; gives what is wrong with it instead, and
   /// then leaves the page as it was.
-  func append(_ row: CSVRow, to page: inout PatientPage) -> [InputIssue] {
+  ///
+  /// `startsPatient` is told before a row that stays starts a patient, when the page may be cut.
+  func append(
+    _ row: CSVRow, to page: inout PatientPage, startsPatient: (inout PatientPage) -> Void = { _ in }
+  ) -> [InputIssue] {
     if let issue = DirectIdentifiers.issue(in: row, header: layout.header, birthFields: []) { return [issue] }
     let (values, issues) = read(row)
     guard issues.isEmpty else { return issues }
-    let isNew = startsPatient(row)
+    let isNew = self.startsPatient(row)
     if isNew { patient.startPatient() }
     if let fault = patient.add(values.record) { return [issue(for: fault, in: row)] }
     if isNew {
+      startsPatient(&page)
       let next = row.bytes(layout.patient)
       if hasPatient { order.follow(patientID, by: next) }
       patientID = next
@@ -29,7 +34,7 @@ extension StepsFiller {
     case .repeated:
       return row.issue(
         at: layout.scale, expected: "one row a patient, episode, step and scale",
-        found: "another row for them")
+        found: "another row of the same")
     case .contradicts(.strategy): column = layout.strategy
     case .contradicts(.agents): column = layout.agents ?? layout.strategy
     case .contradicts(.startDay): column = layout.startDay ?? layout.strategy

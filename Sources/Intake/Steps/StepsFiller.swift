@@ -27,7 +27,7 @@ final class StepsFiller {
     covariates = layout.covariates.map { _ in StepsTable() }
   }
 
-  /// Whether the row belongs to another patient than the row before; a page may be cut before it.
+  /// Whether the row belongs to another patient than the row before that stayed.
   func startsPatient(_ row: CSVRow) -> Bool {
     !hasPatient || !row.withBytes(layout.patient) { $0.elementsEqual(patientID) }
   }

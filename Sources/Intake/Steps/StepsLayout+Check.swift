@@ -10,14 +10,14 @@ extension StepsLayout {
       if rules.isMissing(bytes) { return true }
       return switch self {
       case .oneOf(let words): words.contains { $0.utf8.elementsEqual(bytes) }
-      case .whole: DecimalText.integer(bytes).map { Int32(exactly: $0) != nil } ?? false
+      case .whole: DecimalText.integer(bytes).map { $0.magnitude <= StepsLayout.latestDay } ?? false
       }
     }
 
     var expected: String {
       switch self {
       case .oneOf(let words): "one of " + words.joined(separator: ", ")
-      case .whole: "a whole number of days"
+      case .whole: "a whole number"
       }
     }
   }
@@ -33,8 +33,8 @@ extension StepsLayout {
   /// Throws: ``IntakeError/refused(issues:total:)``.
   func checkingEverything(dialect: CSVDialect, names: [String: String]) throws(IntakeError) -> StepsLayout {
     func place(_ column: String) -> Int? { header.firstIndex(of: names[column] ?? column) }
-    var request = PageRequest(
-      columns: request.columns.union([.agents, .days]), covariates: request.covariates)
+    var request = request
+    request.columns.formUnion([.agents, .days])
     if place("score_entry") != nil { request.columns.insert(.entry) }
     if place("score_last") != nil { request.columns.insert(.last) }
     var layout = try StepsLayout(

@@ -26,6 +26,7 @@ struct StepsLayout: Sendable {
   let entry: Int?
   let last: Int?
   let endScoreDay: Int?
+  let endScore: EndScore
   /// Whenever the file has it, since a step is told by its episode.
   let episode: Int?
   let covariates: [Covariate]
@@ -33,6 +34,9 @@ struct StepsLayout: Sendable {
   var checks: [(column: Int, check: Check)] = []
   /// The scales of the request; `nil` for all.
   let wantedScales: Set<UInt16>?
+
+  /// Days and numbers of steps beyond this are a mistake in the file.
+  static let latestDay: Int32 = 10_000_000
 
   static let required = [
     "patient_id", "step", "strategy", "agents", "start_day", "end_day", "scale", "score_start", "score_end",
@@ -47,7 +51,7 @@ struct StepsLayout: Sendable {
   /// `names` says what a canonical column is called in this file, where that differs.
   ///
   /// Throws: ``IntakeError/refused(issues:total:)`` that names every column that is needed and not there, and
-  /// every requested scale that is not in the catalogue.
+  /// every requested scale that is not in the catalogue; or that an identifier can neither group nor filter.
   init(
     header: [String], file: String, request: PageRequest, catalogue: Catalogue,
     dialect: CSVDialect = CSVDialect(), names: [String: String] = [:]
@@ -76,9 +80,18 @@ struct StepsLayout: Sendable {
     entry = columns.contains(.entry) ? place("score_entry", for: "--baseline entry") : nil
     last = columns.contains(.last) ? place("score_last", for: "--missing locf") : nil
     endScoreDay = nearest ? place("end_score_day", for: "--endpoint-day") : nil
+    endScore = EndScore(request.endpoint)
     episode = header.firstIndex(of: names["episode"] ?? "episode")
     covariates = request.covariates.map {
-      Covariate(column: place($0.name, for: "a grouping or filter"), kind: $0.kind)
+      // The column may be asked for by its own name as well as by the one that the file gives it.
+      if $0.name == "patient_id" || (names[$0.name] ?? $0.name) == names["patient_id"] {
+        log.add(
+          InputIssue(
+            file: file, line: 0, column: 0, expected: "a column '\($0.name)' for a grouping or filter",
+            found: "none (an identifier can neither group nor filter)"))
+        return Covariate(column: places[0], kind: $0.kind)
+      }
+      return Covariate(column: place($0.name, for: "a grouping or filter"), kind: $0.kind)
     }
     var wanted: Set<UInt16>?
     if let scales = request.scales {

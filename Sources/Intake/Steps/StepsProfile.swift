@@ -13,14 +13,14 @@ final class StepsProfile {
     var hasOtherTexts = false
     var view: StepsTable.View
 
-    /// False where a whole number has to stand and does not.
+    /// False where a whole number that is not too large has to stand and does not.
     @inline(__always) mutating func add(_ value: Double) -> Bool {
       let isWhole = value == value.rounded(.towardZero)
       wholes &+= isWhole ? 1 : 0
       decimals &+= isWhole ? 0 : 1
       lowest = value < lowest ? value : lowest
       highest = value > highest ? value : highest
-      return isWhole || !self.isWhole
+      return !self.isWhole || (isWhole && value.magnitude <= Double(StepsLayout.latestDay))
     }
   }
 

@@ -17,7 +17,7 @@ struct StepsRow {
   var allAgents: UInt32 = 0
   var covariates: [CovariateValue] = []
 
-  /// Whether any score of the row is there; the endpoint counts before its day is looked at.
+  /// Whether the step has a score at its start or end, whatever the end's day.
   var hasScore = false
 }
 
@@ -29,16 +29,16 @@ extension StepsFiller {
     func bad(_ column: Int, _ expected: String, _ found: String? = nil) {
       issues.append(row.issue(at: column, expected: expected + " in " + layout.name(column), found: found))
     }
-    func whole(_ column: Int, from lowest: Int32, _ what: String) -> Int32 {
-      if let value = row.integer(column), let small = Int32(exactly: value), small >= lowest { return small }
-      bad(column, what, row.integer(column).map { _ in "a number outside that range" })
-      return lowest
+    func count(_ column: Int) -> Int32 {
+      guard let value = whole(row, column, "a whole number", &issues) else { return 1 }
+      if value < 1 { bad(column, "a number from 1", "a lower number") }
+      return max(value, 1)
     }
-    if row.isMissing(layout.patient) { bad(layout.patient, "a patient's identifier") }
-    if let episode = layout.episode, !row.isMissing(episode) {
-      values.record.episode = whole(episode, from: 1, "a whole number from 1")
+    if row.isMissing(layout.patient) {
+      issues.append(row.issue(at: layout.patient, expected: "a patient_id"))
     }
-    values.record.step = whole(layout.step, from: 1, "a whole number from 1")
+    if let episode = layout.episode, !row.isMissing(episode) { values.record.episode = count(episode) }
+    values.record.step = count(layout.step)
     if let code = row.withBytes(layout.strategy, { strategy($0) }) {
       values.record.strategy = code
     } else {
@@ -48,19 +48,15 @@ extension StepsFiller {
     if let scale {
       values.record.scale = UInt16(truncatingIfNeeded: scale)
     } else {
-      let hint = nearestName(to: row.text(layout.scale), among: layout.catalogue.scales.map(\.id))
-      bad(
-        layout.scale, "a scale of the catalogue",
-        row.isMissing(layout.scale)
-          ? nil : "a name it does not have" + (hint.map { "; the nearest is '\($0)'" } ?? ""))
+      issues.append(row.issue(at: layout.scale, expected: expectedScale(row)))
     }
-    func score(_ column: Int) -> Double {
+    func score(_ column: Int, marks: Bool = false) -> Double {
       if row.isMissing(column) { return .nan }
       guard let value = row.number(column) else {
         bad(column, "a number")
         return .nan
       }
-      values.hasScore = true
+      if marks { values.hasScore = true }
       guard let scale else { return value }
       let range = layout.catalogue.scales[Int(scale)]
       if value < range.lowest || value > range.highest {
@@ -72,8 +68,8 @@ extension StepsFiller {
       }
       return value
     }
-    values.baseline = score(layout.scoreStart)
-    values.endpoint = score(layout.scoreEnd)
+    values.baseline = score(layout.scoreStart, marks: true)
+    values.endpoint = score(layout.scoreEnd, marks: true)
     if let entry = layout.entry { values.entry = score(entry) }
     if let last = layout.last { values.last = score(last) }
     readAgents(row, &values, &issues)
@@ -89,8 +85,11 @@ extension StepsFiller {
         values.covariates.append(.number(value ?? .nan))
       }
     }
-    for (column, check) in layout.checks where !row.withBytes(column, { check.allows($0, layout.rules) }) {
-      bad(column, check.expected)
+    for (column, check) in layout.checks
+    where column != layout.endScoreDay && !row.withBytes(column, { check.allows($0, layout.rules) }) {
+      var found: String?
+      if case .whole = check, row.integer(column) != nil { found = "a number too large" }
+      bad(column, check.expected, found)
     }
     return (values, issues)
   }
@@ -101,30 +100,42 @@ extension StepsFiller {
       let unknown = row.withBytes(column) { Self.agentNames($0) }.first {
         layout.catalogue.agent(named: $0) == nil
       }
-      let hint = nearestName(
-        to: unknown ?? "", among: layout.catalogue.agents.flatMap { [$0.name, $0.label] })
       issues.append(
         row.issue(
-          at: column, expected: "agents of the catalogue joined by + in \(layout.name(column))",
-          found: "a name it does not have" + (hint.map { "; the nearest is '\($0)'" } ?? "")))
+          at: column,
+          expected: "agents of the catalogue joined by '+' in \(layout.name(column))"
+            + RowReading.hint(layout.catalogue.nearestAgents(to: unknown ?? ""))))
       return
     }
     (values.leadingAgent, values.allAgents) = agentCodes[Int(set)]
     values.record.agents = values.allAgents
   }
 
+  /// Names of the catalogue stand in it where they are near to the cell.
+  private func expectedScale(_ row: CSVRow) -> String {
+    let expected = "a scale of the catalogue in \(layout.name(layout.scale))"
+    if row.isMissing(layout.scale) { return expected }
+    let near = layout.catalogue.nearestScales(to: row.text(layout.scale))
+    let all = layout.catalogue.scales.map(\.id).joined(separator: ", ")
+    return expected + (near.isEmpty ? " (there are: \(all))" : RowReading.hint(near))
+  }
+
+  private func whole(_ row: CSVRow, _ column: Int, _ what: String, _ issues: inout [InputIssue]) -> Int32? {
+    let value = row.integer(column)
+    if let value, value.magnitude <= StepsLayout.latestDay { return Int32(value) }
+    issues.append(
+      row.issue(
+        at: column, expected: "\(what) in \(layout.name(column))",
+        found: value == nil ? nil : "a number too large"))
+    return nil
+  }
+
   private func readDays(_ row: CSVRow, _ values: inout StepsRow, _ issues: inout [InputIssue]) {
-    func day(_ column: Int) -> Int32? {
-      if let value = row.integer(column), let day = Int32(exactly: value) { return day }
-      issues.append(row.issue(at: column, expected: "a whole number of days in \(layout.name(column))"))
-      return nil
-    }
-    let start = layout.startDay.map { day($0) } ?? nil
+    let start = layout.startDay.map { whole(row, $0, "a whole day", &issues) } ?? nil
     if let start { values.record.startDay = start }
     if let column = layout.endDay {
-      // A blank end is a step that still runs: Int32.max, later than any day.
-      let end = row.isMissing(column) ? Int32.max : day(column)
-      if let end { values.record.endDay = end }
+      let end = row.isMissing(column) ? nil : whole(row, column, "a whole day", &issues)
+      values.record.endDay = end ?? StepColumns.missingDay
       if let start, let end, end < start {
         issues.append(
           row.issue(
@@ -133,16 +144,11 @@ extension StepsFiller {
             found: "an earlier day"))
       }
     }
-    guard case .nearest(let target, let window) = layout.request.endpoint, let column = layout.endScoreDay
-    else {
-      return
+    let endDay = layout.endScoreDay.flatMap {
+      row.isMissing($0) ? nil : whole(row, $0, "a whole number", &issues)
     }
-    let scored = row.isMissing(column) ? nil : day(column)
-    if let scored, let start {
-      if abs(Int(scored) - (Int(start) + target)) > window { values.endpoint = .nan }
-    } else {
-      values.endpoint = .nan
-    }
+    (values.endpoint, values.last) = layout.endScore.scores(
+      end: values.endpoint, last: values.last, start: start.map(Int.init), endDay: endDay.map(Int.init))
   }
 
   static func plain(_ value: Double) -> String {

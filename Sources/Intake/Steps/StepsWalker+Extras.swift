@@ -21,22 +21,23 @@ extension StepsWalker {
     guard let start = bytes.baseAddress, let value = numbers.number(start + bytes.count, bytes.count),
       !(value < scaleLowest[scale] || value > scaleHighest[scale])
     else { return nil }
-    if value == value { extraMarks = 3 }
     return value
   }
 
   @inline(__always) private func day(_ place: Int, _ column: Int) -> Int32? {
     let bytes = field(place, column)
     guard let start = bytes.baseAddress else { return nil }
-    return numbers.whole(start + bytes.count, bytes.count)
+    let value =
+      numbers.whole(start + bytes.count, bytes.count)
       ?? (numbers.enabled ? DecimalText.integer(bytes).flatMap { Int32(exactly: $0) } : nil)
+    guard let value, value.magnitude <= StepsLayout.latestDay else { return nil }
+    return value
   }
 
   /// Reads the columns beside the main ones of the row whose first place is given, into the stage's row. False
   /// where the row needs the plain reader, which also says what is wrong with it.
   func readExtras(place: Int, row: Int, record: inout StepsRecord) -> Bool {
     let scale = Int(record.scale)
-    extraMarks = 1
     if let column = layout.entry {
       guard let value = score(place, column, scale: scale) else { return false }
       stage.entry[row] = value
@@ -67,24 +68,31 @@ extension StepsWalker {
       stage.startDay[row] = value
     }
     if let column = layout.endDay {
-      guard let value = field(place, column).isEmpty ? Int32.max : day(place, column),
-        value >= record.startDay
+      let isBlank = field(place, column).isEmpty
+      guard let value = isBlank ? StepColumns.missingDay : day(place, column),
+        isBlank || value >= record.startDay
       else {
         return false
       }
       record.endDay = value
       stage.endDay[row] = value
     }
-    if let column = layout.endScoreDay, case .nearest(let target, let window) = layout.request.endpoint {
-      let bytes = field(place, column)
-      if bytes.isEmpty {
-        stage.endpoint[row] = .nan
-      } else {
-        guard let value = day(place, column) else { return false }
-        if abs(Int(value) - (Int(record.startDay) + target)) > window { stage.endpoint[row] = .nan }
-      }
+    if layout.endScoreDay != nil || layout.last != nil {
+      guard pickEndScore(place: place, row: row, start: record.startDay) else { return false }
     }
     return readCovariates(place: place, row: row)
+  }
+
+  private func pickEndScore(place: Int, row: Int, start: Int32) -> Bool {
+    var endDay: Int?
+    if let column = layout.endScoreDay, !field(place, column).isEmpty {
+      guard let value = day(place, column) else { return false }
+      endDay = Int(value)
+    }
+    let last = layout.last == nil ? Double.nan : stage.last[row]
+    (stage.endpoint[row], stage.last[row]) = layout.endScore.scores(
+      end: stage.endpoint[row], last: last, start: Int(start), endDay: endDay)
+    return true
   }
 
   private func readCovariates(place: Int, row: Int) -> Bool {
@@ -106,7 +114,7 @@ extension StepsWalker {
     return true
   }
 
-  /// A patient's covariates are those of the patient's first row.
+  /// A patient's covariates are those of the patient's first row in the file, on every way of reading.
   func stageCovariates(row: Int, patient: Int) {
     for index in layout.covariates.indices {
       stage.patientCovariates[index][patient] = stage.covariates[index][row]

@@ -29,6 +29,7 @@ extension StepsWalker {
     let profile = self.profile
     let (stage, masks, records) = (self.stage, UnsafePointer(keyMasks), filler.patient)
     let (lowest, highest, wanted) = (scaleLowest, scaleHighest, scaleWanted)
+    let latestStep = StepsLayout.latestDay
     let (strategies, scales) = (filler.strategies.view, filler.scales.view)
     var recordMemory = records.records
     var recordCapacity = records.capacity
@@ -71,7 +72,8 @@ extension StepsWalker {
           break
         }
       }
-      if rowCount == StepsStage.rows {
+      // Rows of other scales make patients without making rows, and each patient takes a slot as well.
+      if rowCount == StepsStage.rows || patientCount == StepsStage.rows {
         stage.rowCount = rowCount
         stage.patientCount = patientCount
         stage.flush(into: &page)
@@ -108,7 +110,7 @@ extension StepsWalker {
         let baseline = numbers.number(
           data + baselineEnd, baselineEnd &- Int(places[place &+ scoreStart &- 1] &+ 1)),
         let endpoint = numbers.number(data + endpointStop, endpointLength),
-        number >= 1,
+        number >= 1, number <= latestStep,
         !(baseline < lowest[index] || baseline > highest[index] || endpoint < lowest[index]
           || endpoint > highest[index])
       else {
@@ -199,7 +201,7 @@ extension StepsWalker {
       }
       previousID = data + patientStart
       let scored: UInt8 = baseline == baseline || endpoint == endpoint ? 3 : 1
-      stage.marks[patientCount] |= extras ? extraMarks | scored : scored
+      stage.marks[patientCount] |= scored
       rowCount &+= wanted[index] ? 1 : 0
       stage.ends[patientCount] = Int32(truncatingIfNeeded: rowCount)
       taken &+= 1

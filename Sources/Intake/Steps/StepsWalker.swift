@@ -30,8 +30,6 @@ final class StepsWalker {
   let scaleWanted: UnsafeMutablePointer<Bool>
   let keyMasks: UnsafeMutablePointer<UInt64>
   let extras: Bool
-  /// Marks that the columns beside the two scores give the row at hand.
-  @exclusivity(unchecked) var extraMarks: UInt8 = 0
 
   // The row at hand: its first place and its start; the first place after the last whole row.
   var place = 0
