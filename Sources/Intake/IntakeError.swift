@@ -2,6 +2,8 @@
 public enum IntakeError: Error, Equatable, Sendable {
   /// The rows were refused: the first issues in order of file and line, and how many there are in all.
   case refused(issues: [InputIssue], total: Int)
+  /// The cohort is sound, but what is asked of it names columns or scales that are not there.
+  case notInCohort(issues: [InputIssue])
   /// A file or folder that is not there.
   case missing(path: String, hint: String)
   /// A file that is there and cannot be read.
@@ -18,6 +20,7 @@ extension IntakeError: CustomStringConvertible {
     case .refused(let issues, let total):
       issues.map(\.description).joined(separator: "\n")
         + (total > issues.count ? "\n… and \(total - issues.count) more" : "")
+    case .notInCohort(let issues): issues.map(\.description).joined(separator: "\n")
     case .missing(let path, let hint): "\(path) is not there. \(hint)"
     case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)."
     case .configuration(let file, let line, let column, let message):

@@ -11,7 +11,8 @@ struct CohortOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Write rows that are refused to FILE.set-aside.csv in this folder, and go on without them. No file there is replaced.", valueName: "dir"))
+      "Write rows that are refused to FILE.set-aside.csv in this folder, and go on without them. No file there is replaced.",
+      valueName: "dir"))
   var setAside: String?
 
   @Option(

@@ -43,7 +43,7 @@ struct Failure: Error {
     switch error {
     case .refused: .dataRefused
     case .missing, .unreadable: .missingFile
-    case .configuration: .configuration
+    case .configuration, .notInCohort: .configuration
     case .notWritable: .cannotWrite
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Intake
+import Reporting
 import Statistics
 import Summaries
 import Synchronization
@@ -45,9 +46,10 @@ final class OpenCohort: Sendable {
 
   var rows: Attrition { attrition.withLock { $0 } ?? Attrition() }
 
-  /// Rows in = rows used + rows set aside, for every file.
-  func reportRows() {
-    for line in rows.lines { StandardError.write("remit: \(line)") }
+  /// Rows in = rows used + rows set aside, for every file; rounded where the rule rounds every count.
+  func reportRows(under rule: Disclosure) {
+    let isRounded = rule == .openSafely
+    for line in isRounded ? rows.roundedLines : rows.lines { StandardError.write("remit: \(line)") }
     if rows.files.values.contains(where: { $0.setAside > 0 }) {
       StandardError.write("remit: \(Self.setAsideWarning)")
     }
@@ -68,6 +70,13 @@ extension Attrition {
   var lines: [String] {
     files.keys.sorted().compactMap { name in
       files[name].map { "\(name): \($0.all) rows in = \($0.used) used + \($0.setAside) set aside" }
+    }
+  }
+
+  /// The same where exact totals would undo the rounding of a table.
+  var roundedLines: [String] {
+    files.keys.sorted().compactMap { name in
+      files[name].map { "\(name): about \(($0.all + 2) / 5 * 5) rows in, \($0.setAside) set aside" }
     }
   }
 }

@@ -99,7 +99,7 @@ struct RatesCommand: AsyncParsableCommand {
       let table = try await cohort.answer(rates)
       let shown = disclosure.rule.applied(to: Results(rates: [table]), recomputing: .asStatistics)
       for table in shown.rates { try output.write(table.table, madeFrom: cohort.cohort.files.map(\.path)) }
-      cohort.reportRows()
+      cohort.reportRows(under: disclosure.rule)
     }
   }
 

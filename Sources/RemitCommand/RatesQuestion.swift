@@ -44,7 +44,8 @@ struct RatesQuestion {
     var result: [CovariateRequest] = []
     for table in [study.common] + study.rates {
       let question = RatesQuestion(by: table.by.joined(separator: ", "), filter: table.filter)
-      let reads = try question.keys().flatMap(\.reads.covariates) + (question.condition()?.reads.covariates ?? [])
+      let reads =
+        try question.keys().flatMap(\.reads.covariates) + (question.condition()?.reads.covariates ?? [])
       for covariate in reads where !result.contains(covariate) { result.append(covariate) }
     }
     return result

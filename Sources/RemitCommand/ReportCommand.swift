@@ -24,7 +24,8 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write rows that are refused to FILE.set-aside.csv in this folder, and go on without them. No file there is replaced.", valueName: "dir"))
+      "Write rows that are refused to FILE.set-aside.csv in this folder, and go on without them. No file there is replaced.",
+      valueName: "dir"))
   var setAside: String?
 
   @Option(help: ArgumentHelp("Workers; the result does not depend on it.", valueName: "n"))
@@ -46,7 +47,7 @@ struct ReportCommand: AsyncParsableCommand {
       let inputs = cohort.cohort.files.map(\.path) + [path]
       for file in files { try OutputFile.check(output + "/" + file.path, against: inputs) }
       for file in files { try OutputFile.write(file.text, to: output + "/" + file.path) }
-      cohort.reportRows()
+      cohort.reportRows(under: study.disclosure.rule())
       try OutputFile.print("\(output)/report.html")
     }
   }

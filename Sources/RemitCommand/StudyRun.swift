@@ -90,7 +90,9 @@ struct StudyRun {
   /// Scales are named where the table does not take all of the study's.
   private func heading(_ table: StudySpecification.Rates, _ endpoint: Endpoint) -> String {
     var heading = "Rates by " + table.by.map { $0.replacing("_", with: " ") }.joined(separator: " and ")
-    if let scales = table.scales, scales != study.common.scales { heading += " on " + scales.joined(separator: ", ") }
+    if let scales = table.scales, scales != study.common.scales {
+      heading += " on " + scales.joined(separator: ", ")
+    }
     switch endpoint {
     case .last: heading += ", last score of the step"
     case .nearest(let day, 0): heading += ", day \(day)"

@@ -237,7 +237,7 @@ struct BadCohorts {
   func covariate() async throws {
     let request = PageRequest(covariates: [CovariateRequest("agee", as: .number)])
     let error = try #require(await WrittenCohort(Self.with([:])).refusal(request))
-    #expect(error.family == "refused")
+    #expect(error.family == "notInCohort")
     #expect(String(describing: error).contains("the nearest is 'age'"))
   }
 

@@ -60,7 +60,7 @@ struct StepsAgreement {
       let request = PageRequest(covariates: [CovariateRequest("patient_id", as: kind)])
       for written in try Self.cohorts(Self.columns, [row]) {
         let error = try #require(await written.refusal(request))
-        #expect(error.family == "refused")
+        #expect(error.family == "notInCohort")
         #expect("\(error)".contains("expected a column 'patient_id' for a grouping or filter"))
       }
     }

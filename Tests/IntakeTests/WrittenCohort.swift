@@ -41,6 +41,7 @@ extension IntakeError {
     case .missing: "missing"
     case .unreadable: "unreadable"
     case .configuration: "configuration"
+    case .notInCohort: "notInCohort"
     case .notWritable: "notWritable"
     }
   }

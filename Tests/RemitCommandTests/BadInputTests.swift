@@ -182,6 +182,31 @@ struct BadInputTests {
     #expect(text == Self.header + bad)
   }
 
+  @Test("A file that is read is never written over: exit 6, and it stays as it was")
+  func inputIsOutput() throws {
+    let folder = try ScratchFolder()
+    let cohort = try folder.write(Self.good, to: "steps.csv")
+    #expect(try RemitProcess.run(["rates", cohort, "-o", cohort]).status == 6)
+    #expect(try String(contentsOfFile: cohort, encoding: .utf8) == Self.good)
+    let bad = Self.good + "p2,1,FIRST_LINE,sertraline,0,60,MADRS,30,12\(Self.marker)\n"
+    try folder.write(bad, to: "steps.csv")
+    _ = try RemitProcess.run(["rates", cohort, "--set-aside", folder.path])
+    #expect(try String(contentsOfFile: cohort, encoding: .utf8) == bad)
+  }
+
+  @Test(
+    "A column that nobody has, an identifier, or a name of the table's own is a matter of the question: exit 4",
+    arguments: [["--by", "siet"], ["--by", "patient_id"], ["--where", "patient_id == p1"], ["--by", "n"]])
+  func unknownColumn(_ options: [String]) throws {
+    let folder = try ScratchFolder()
+    let cohort = try folder.write(
+      Self.good.replacing("score_end\n", with: "score_end,site,n\n").replacing("12\n", with: "12,A,1\n"),
+      to: "steps.csv")
+    let run = try RemitProcess.run(["rates", cohort] + options)
+    #expect(run.status == 4, "\(run.errors)")
+    #expect(run.output.isEmpty)
+  }
+
   @Test("A filter that does not parse: exit 4, with a caret under the place")
   func badFilter() throws {
     let run = try RemitProcess.run(["rates", "Datasets/beat-the-blues", "--where", "age >> 3"])

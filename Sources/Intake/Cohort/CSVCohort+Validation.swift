@@ -17,6 +17,9 @@ extension CSVCohort {
     } catch .refused(let issues, let total) {
       for issue in issues { log.add(issue) }
       result.issueTotal = total - issues.count
+    } catch .notInCohort(let issues) {
+      // What cohort.yaml declares and no file has.
+      for issue in issues { log.add(issue) }
     }
     result.issues = Array(log.first.prefix(options.mostIssues))
     result.issueTotal += log.total
@@ -46,6 +49,8 @@ extension CSVCohort {
       result.take(found.counts, counts, threshold, scales: nil, catalogue)
       return result
     } catch .refused {
+      return nil
+    } catch .notInCohort {
       return nil
     }
   }

@@ -47,7 +47,7 @@ struct CovariatePlan {
       places.append(found)
       levels.append(level)
     }
-    try log.throwIfAny()
+    if !log.isEmpty { throw .notInCohort(issues: log.first) }
   }
 }
 

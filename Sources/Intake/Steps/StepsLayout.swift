@@ -50,8 +50,9 @@ struct StepsLayout: Sendable {
 
   /// `names` says what a canonical column is called in this file, where that differs.
   ///
-  /// Throws: ``IntakeError/refused(issues:total:)`` that names every column that is needed and not there, and
-  /// every requested scale that is not in the catalogue; or that an identifier can neither group nor filter.
+  /// Throws: ``IntakeError/refused(issues:total:)`` that names every column that is needed and not there;
+  /// ``IntakeError/notInCohort(issues:)`` for columns and scales that are asked for and not there, an identifier
+  /// among them, since it can neither group nor filter.
   init(
     header: [String], file: String, request: PageRequest, catalogue: Catalogue,
     dialect: CSVDialect = CSVDialect(), names: [String: String] = [:]
@@ -62,12 +63,14 @@ struct StepsLayout: Sendable {
     self.catalogue = catalogue
     rules = CSVFieldRules(dialect)
     var log = IssueLog()
-    func place(_ column: String, for purpose: String = "") -> Int {
+    var asked = IssueLog()
+    func find(_ column: String, for purpose: String, _ log: inout IssueLog) -> Int {
       let name = names[column] ?? column
       if let place = header.firstIndex(of: name) { return place }
       log.add(.missingColumn(name, for: purpose, in: header, file: file))
       return 0
     }
+    func place(_ column: String, for purpose: String = "") -> Int { find(column, for: purpose, &log) }
     let places = Self.required.map { place($0) }
     (patient, step, strategy, scale) = (places[0], places[1], places[2], places[6])
     (scoreStart, scoreEnd) = (places[7], places[8])
@@ -85,13 +88,13 @@ struct StepsLayout: Sendable {
     covariates = request.covariates.map {
       // The column may be asked for by its own name as well as by the one that the file gives it.
       if $0.name == "patient_id" || (names[$0.name] ?? $0.name) == names["patient_id"] {
-        log.add(
+        asked.add(
           InputIssue(
             file: file, line: 0, column: 0, expected: "a column '\($0.name)' for a grouping or filter",
             found: "none (an identifier can neither group nor filter)"))
         return Covariate(column: places[0], kind: $0.kind)
       }
-      return Covariate(column: place($0.name, for: "a grouping or filter"), kind: $0.kind)
+      return Covariate(column: find($0.name, for: "a grouping or filter", &asked), kind: $0.kind)
     }
     var wanted: Set<UInt16>?
     if let scales = request.scales {
@@ -102,7 +105,7 @@ struct StepsLayout: Sendable {
         } else {
           let hint =
             nearestName(to: name, among: catalogue.scales.map(\.id)).map { "; the nearest is '\($0)'" } ?? ""
-          log.add(
+          asked.add(
             InputIssue(
               file: file, line: 0, column: 0, expected: "a scale of the catalogue in the request",
               found: "'\(name)'\(hint)"))
@@ -110,6 +113,8 @@ struct StepsLayout: Sendable {
       }
     }
     wantedScales = wanted
+    if log.isEmpty, !asked.isEmpty { throw .notInCohort(issues: asked.first) }
+    log.merge(asked)
     try log.throwIfAny()
   }
 
