@@ -47,6 +47,8 @@ extension StepsWalker {
       filler.hasPatient ? StepsTable.Key(previousID, previous.count, masks: masks) : StepsTable.Key()
     var byBytes = true
     var byLength = true
+    var scaleKey = StepsTable.Key()
+    var scaleIndex: UInt32 = 0
 
     var place = self.place
     var start = self.start
@@ -91,11 +93,20 @@ extension StepsWalker {
       let endpointEnd = Int(places[place &+ scoreEnd])
       let key = StepsTable.Key(data + patientStart, patientLength, masks: masks)
       guard isFastLayout, patientLength > 0, data[patientStart] > 0x20,
-        let strategyCode = strategies.value(.init(data + strategyStart, strategyLength, masks: masks)),
-        let scaleIndex = scales.value(.init(data + scaleStart, scaleLength, masks: masks))
+        let strategyCode = strategies.value(.init(data + strategyStart, strategyLength, masks: masks))
       else {
         result = .slowRow
         break
+      }
+      // Most files keep to one scale for long, so the row before is asked first.
+      let newScaleKey = StepsTable.Key(data + scaleStart, scaleLength, masks: masks)
+      if !newScaleKey.isEqual(scaleKey) {
+        guard let index = scales.value(newScaleKey) else {
+          result = .slowRow
+          break
+        }
+        scaleKey = newScaleKey
+        scaleIndex = index
       }
       let endpointLength =
         endpointEnd &- Int(places[place &+ scoreEnd &- 1] &+ 1)
