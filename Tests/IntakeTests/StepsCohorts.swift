@@ -47,7 +47,8 @@ struct StepsCohorts {
     #expect(try await cohort(shuffled).read(request, options) == streamed)
     #expect(
       notices.all.map(\.description) == [
-        "steps.csv is not sorted by patient; it was sorted in temporary files."
+        "steps.csv is not sorted by patient; its rows are sorted first.",
+        "steps.csv is larger than the memory for sorting; it was sorted in temporary files.",
       ])
   }
 

@@ -28,7 +28,6 @@ public final class CSVCohort: Cohort {
     /// The one file of steps is not sorted, so it cannot be streamed.
     var isUnsorted = false
     /// What was told of rows set aside; every reading sets the same aside, and it is told once.
-    var noticed: Set<IntakeOptions.Notice> = []
   }
 
   /// Opens a cohort; its rows are read when a statistic asks.
@@ -71,7 +70,7 @@ public final class CSVCohort: Cohort {
     self.path = path
     self.declaration = declaration
     self.catalogue = catalogue
-    self.options = options
+    self.options = options.noticingOnce()
     self.input = input
     setAside = options.setAsideFolder.map { SetAsideFolder($0, files: Self.files(of: declaration)) }
   }
@@ -152,7 +151,10 @@ public final class CSVCohort: Cohort {
     let writer = setAside.map { SetAsideWriter($0) }
     do throws(IntakeError) {
       let pass = try await file.summarise(statistic, threads: options.threads, setAside: writer)
-      guard let summary = pass.summary else { return nil }
+      guard let summary = pass.summary else {
+        options.notice?(.unsorted(file: table.file))
+        return nil
+      }
       try writer?.finish()
       notice(pass.issues)
       var attrition = Attrition()
@@ -185,6 +187,7 @@ public final class CSVCohort: Cohort {
       let summary = try await summary(of: statistic, reading)
       if let file = pass.unsortedFile {
         known.withLock { _ = $0.mustSort.insert(file) }
+        options.notice?(.unsorted(file: pass.name(ofFile: file)))
         continue
       }
       if let writer {
@@ -201,7 +204,7 @@ public final class CSVCohort: Cohort {
     if log.isEmpty { return }
     let notice = IntakeOptions.Notice.setAside(
       issues: Array(log.first.prefix(options.mostIssues)), total: log.total)
-    if known.withLock({ $0.noticed.insert(notice).inserted }) { options.notice?(notice) }
+    options.notice?(notice)
   }
 
   /// Pages go to at most `threads` workers at a time; merging in any order gives the same bits.

@@ -104,6 +104,8 @@ final class CohortPass {
   /// The file whose order was broken; the reading is worth nothing then and starts again with it sorted.
   var unsortedFile: Int? { files.firstIndex { $0.isUnsorted } }
 
+  func name(ofFile place: Int) -> String { files[place].reader.name }
+
   /// Brings the next patient's rows together.
   ///
   /// - Returns: whether there is a patient; rows that were refused are logged by now.

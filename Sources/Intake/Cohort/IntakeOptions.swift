@@ -1,17 +1,20 @@
+internal import Synchronization
 public import Treatment
 
 /// How a cohort is read; none of it changes a result.
 public struct IntakeOptions: Sendable {
   /// Something that the reader of the output should know and no table shows.
   public enum Notice: Sendable, Hashable, CustomStringConvertible {
+    case unsorted(file: String)
     case sortedExternally(file: String)
     /// Rows were set aside: the first issues, and how many there are in all.
     case setAside(issues: [InputIssue], total: Int)
 
     public var description: String {
       switch self {
+      case .unsorted(let file): "\(file) is not sorted by patient; its rows are sorted first."
       case .sortedExternally(let file):
-        "\(file) is not sorted by patient; it was sorted in temporary files."
+        "\(file) is larger than the memory for sorting; it was sorted in temporary files."
       case .setAside(let issues, let total): IntakeError.refused(issues: issues, total: total).description
       }
     }
@@ -50,4 +53,21 @@ public struct IntakeOptions: Sendable {
     self.covariates = covariates
     self.notice = notice
   }
+}
+
+extension IntakeOptions {
+  /// The same, but for a notice that comes again: several statistics of a run meet the same things.
+  func noticingOnce() -> IntakeOptions {
+    guard let notice else { return self }
+    var result = self
+    let told = ToldNotices()
+    result.notice = { if told.isNew($0) { notice($0) } }
+    return result
+  }
+}
+
+private final class ToldNotices: Sendable {
+  private let told = Mutex<Set<IntakeOptions.Notice>>([])
+
+  func isNew(_ notice: IntakeOptions.Notice) -> Bool { told.withLock { $0.insert(notice).inserted } }
 }
