@@ -9,6 +9,7 @@ struct FlowRegister {
 
   /// Patients after each rule.
   private(set) var patients: [Int] = []
+  private var steps: [Int] = []
   private var stages: [(units: Place, setAside: [Place])] = []
 
   init(
@@ -34,9 +35,15 @@ struct FlowRegister {
         for sum in rates.totals(of: \.steps) { audit.relate([steps], equal: sum) }
       }
       patients.append(counts.patients)
+      if let steps = counts.steps { self.steps.append(steps) }
       stages.append((units, setAside.map(\.units)))
       before = counts
     }
+  }
+
+  /// A count equal to a total that the run prints besides cannot be hidden.
+  func fix(_ totals: [Int], in audit: inout CountAudit) {
+    for count in patients + steps where totals.contains(audit.variables[count].value) { audit.fix([count]) }
   }
 
   private static func enter(
