@@ -6,7 +6,16 @@ import Treatment
 extension RateRegister {
   /// The rows of a table with some values of some keys.
   private struct Margin {
+    var keys: [String]
+    var values: [String]
     var rows: [Context: [Counts]] = [:]
+
+    /// Whether a value of the margin is another one in the group.
+    func excludes(_ group: [String], of keys: [String]) -> Bool {
+      zip(self.keys, values).contains { key, value in
+        keys.firstIndex(of: key).map { group[$0] != value } ?? false
+      }
+    }
   }
 
   /// What a margin counts in a context.
@@ -20,7 +29,7 @@ extension RateRegister {
   /// Takes two groups as one where they count the same in everything that both tables look at.
   ///
   /// "ketamine" among agents and "KETAMINE" among strategies have no name in common, and a reader knows that they are the
-  /// same steps. Groups that agree by chance only make the audit more careful.
+  /// same steps. Groups that agree by chance only make the audit more careful, but for those that a table tells apart.
   func linkValues(_ a: Grouping, _ b: Grouping, in audit: inout CountAudit) {
     let others = Set(b.rows.map(\.context))
     var contexts: [Context] = []
@@ -35,11 +44,28 @@ extension RateRegister {
     for margin in margins(of: a) {
       let print = fingerprint(of: margin, in: contexts, audit)
       guard print.contains(where: { ($0?.steps ?? 0) > 0 }) else { continue }
-      for other in byFingerprint[print] ?? [] {
+      for other in byFingerprint[print] ?? [] where !areToldApart(margin, other, in: contexts, audit) {
         for context in contexts {
           guard let left = margin.rows[context], let right = other.rows[context] else { continue }
           relate(left, right, in: &audit)
         }
+      }
+    }
+  }
+
+  /// Whether a table that has the keys of both, and agrees with both, holds steps of one that the other lacks.
+  private func areToldApart(_ a: Margin, _ b: Margin, in contexts: [Context], _ audit: CountAudit) -> Bool {
+    if a.excludes(b.values, of: b.keys) { return true }
+    return groupings.contains { grouping in
+      guard (a.keys + b.keys).allSatisfy(grouping.keys.contains) else { return false }
+      return contexts.contains { context in
+        let rows = grouping.rows.filter { $0.context == context }
+        let ofFirst = rows.filter { !a.excludes($0.group, of: grouping.keys) }
+        let ofSecond = rows.filter { !b.excludes($0.group, of: grouping.keys) }
+        func steps(_ rows: [Counts]) -> Int { audit.sum(of: rows.map(\.steps)) }
+        return steps(ofFirst.map(\.counts)) == steps(a.rows[context] ?? [])
+          && steps(ofSecond.map(\.counts)) == steps(b.rows[context] ?? [])
+          && steps(ofFirst.filter { b.excludes($0.group, of: grouping.keys) }.map(\.counts)) > 0
       }
     }
   }
@@ -68,7 +94,7 @@ extension RateRegister {
       var margins: [[String]: Margin] = [:]
       for key in all.order {
         if margins[key.group] == nil { order.append(key.group) }
-        margins[key.group, default: Margin()].rows[key.context] = all.rows[key]
+        margins[key.group, default: Margin(keys: choice, values: key.group)].rows[key.context] = all.rows[key]
       }
       return order.compactMap { margins[$0] }
     }
