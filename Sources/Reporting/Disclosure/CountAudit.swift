@@ -79,6 +79,16 @@ struct CountAudit {
     relations.append(terms)
   }
 
+  /// Takes the sum of the counts as known to every reader, whatever is hidden.
+  ///
+  /// Only how counts move against each other matters to a twin, so a constant needs no variable.
+  mutating func fix(_ counts: [Int]) {
+    let terms = counts.sorted().map { Term(variable: $0, sign: 1) }
+    guard !terms.isEmpty, known.insert(terms).inserted else { return }
+    for term in terms { variables[term.variable].relations.append(relations.count) }
+    relations.append(terms)
+  }
+
   /// The same with what is left over, a count that is never printed and never below zero.
   mutating func relate(_ left: [Int], atLeast right: [Int]) {
     let difference = sum(of: left) - sum(of: right)

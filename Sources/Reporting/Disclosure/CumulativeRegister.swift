@@ -54,16 +54,25 @@ struct CumulativeRegister {
         audit.relate([worst], equal: [remitted])
         audit.relate([worstN], equal: [entered])
       }
-      for grouping in rates.groupings where grouping.keys == ["step"] {
-        for rate in grouping.rows
-        where rate.group == [String(row.step)] && rate.context.scale == row.scale
-          && rate.context.outcome == .remission && rate.context.missing == .observed
-          && audit.variables[rate.counts.n].value == row.scored
+      // A step has one strategy, so what a table says of all strategies in a step adds up to it.
+      for grouping in rates.groupings where grouping.keys.contains("step") {
+        let steps = rates.sums(of: grouping, over: ["step"])
+        for key in steps.order
+        where key.group == [String(row.step)] && key.context.scale == row.scale
+          && key.context.outcome == .remission
         {
-          audit.relate([remitted], equal: [rate.counts.events])
-          audit.relate([others], equal: [rate.counts.nonEvents])
-          audit.relate([scored], equal: [rate.counts.n])
-          audit.relate([entered], equal: [rate.counts.patients])
+          let rows = steps.rows[key] ?? []
+          guard audit.sum(of: rows.map(\.events)) == row.remitted else { continue }
+          let n = audit.sum(of: rows.map(\.n))
+          if key.context.missing == .observed, n == row.scored {
+            audit.relate([remitted], equal: rows.map(\.events))
+            audit.relate([others], equal: rows.map(\.nonEvents))
+            audit.relate([scored], equal: rows.map(\.n))
+            audit.relate([entered], equal: rows.map(\.patients))
+          } else if key.context.missing == .worstCase, n == row.entered {
+            audit.relate([remitted], equal: rows.map(\.events))
+            audit.relate([entered], equal: rows.map(\.n))
+          }
         }
       }
       before = (row, worst, observed)

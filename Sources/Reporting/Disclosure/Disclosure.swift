@@ -1,4 +1,8 @@
 /// The rule that decides which numbers an output may show (FORMATS.md, "Disclosure").
+///
+/// Small cells are counts of events, of non-events and of patients. How many steps lack a baseline or an endpoint is no
+/// such cell: N of 27 stands beside 29 steps, and sentences and the flow may say 2, but only where both numbers
+/// that it is the difference of are shown. Patients whom a rule set aside before there are steps are a cell.
 public enum Disclosure: Sendable, Hashable {
   /// Cells with a count of 1 to `minCellCount - 1` are hidden, and what would give them back.
   case ohdsi(minCellCount: Int = 5)

@@ -8,6 +8,7 @@ extension RateRegister {
     for second in groupings.indices {
       for first in groupings.indices where first < second {
         linkMargins(groupings[first], groupings[second], in: &audit)
+        linkValues(groupings[first], groupings[second], in: &audit)
       }
     }
   }
@@ -79,15 +80,20 @@ extension RateRegister {
     let second = sums(of: b, over: common)
     for key in first.order {
       guard let left = first.rows[key], let right = second.rows[key] else { continue }
-      for count in [\Counts.steps, \.noBaseline, \.n, \.events, \.nonEvents] {
-        audit.relate(left.map { $0[keyPath: count] }, equal: right.map { $0[keyPath: count] })
-      }
-      linkPatients(left.map(\.patients), right.map(\.patients), in: &audit)
+      relate(left, right, in: &audit)
     }
   }
 
+  /// Rows of two tables that are the same steps.
+  func relate(_ left: [Counts], _ right: [Counts], in audit: inout CountAudit) {
+    for count in [\Counts.steps, \.noBaseline, \.n, \.events, \.nonEvents] {
+      audit.relate(left.map { $0[keyPath: count] }, equal: right.map { $0[keyPath: count] })
+    }
+    linkPatients(left.map(\.patients), right.map(\.patients), in: &audit)
+  }
+
   /// Patients may stand in several rows of a table, so their sum may exceed the margin.
-  private func linkPatients(_ left: [Int], _ right: [Int], in audit: inout CountAudit) {
+  func linkPatients(_ left: [Int], _ right: [Int], in audit: inout CountAudit) {
     if audit.sum(of: left) == audit.sum(of: right) {
       audit.relate(left, equal: right)
     } else if left.count == 1 {
@@ -99,13 +105,12 @@ extension RateRegister {
     }
   }
 
-  private struct SumKey: Hashable {
+  struct SumKey: Hashable {
     var group: [String]
     var context: Context
   }
 
-  private func sums(of grouping: Grouping, over keys: [String]) -> (order: [SumKey], rows: [SumKey: [Counts]])
-  {
+  func sums(of grouping: Grouping, over keys: [String]) -> (order: [SumKey], rows: [SumKey: [Counts]]) {
     let places = keys.compactMap { grouping.keys.firstIndex(of: $0) }
     var order: [SumKey] = []
     var rows: [SumKey: [Counts]] = [:]

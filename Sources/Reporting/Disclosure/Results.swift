@@ -11,11 +11,14 @@ public struct Results: Sendable, Equatable {
   public var level: Double
   public var cumulative: [CumulativeRemissionRow]
   public var trajectories: [TrajectoryPoint]
+  /// Row counts that the run prints besides, exactly and always (rows of the inputs): they cannot be hidden, so that
+  /// the audit takes every sum equal to one of them as known to a reader.
+  public var knownTotals: [Int]
 
   public init(
     flow: PatientFlow? = nil, baseline: BaselineTable? = nil, rates: [RateTable] = [],
     differences: [RateDifference] = [], level: Double = 0.95, cumulative: [CumulativeRemissionRow] = [],
-    trajectories: [TrajectoryPoint] = []
+    trajectories: [TrajectoryPoint] = [], knownTotals: [Int] = []
   ) {
     self.flow = flow
     self.baseline = baseline
@@ -24,6 +27,7 @@ public struct Results: Sendable, Equatable {
     self.level = level
     self.cumulative = cumulative
     self.trajectories = trajectories
+    self.knownTotals = knownTotals
   }
 }
 

@@ -7,7 +7,9 @@ extension SuppressedRates {
     let keys = by.map { Table.Column($0, note: "Group.", isRowHeading: true) }
     var fixed = Self.columns
     if by.contains("scale") { fixed.removeAll { $0.name == "scale" } }
-    return Table(columns: keys + fixed, rows: rows.map(cells), notes: disclosure.footnotes(for: rows) + notes)
+    return Table(
+      columns: keys + fixed, rows: rows.map(cells),
+      notes: disclosure.footnotes(for: rows) + robustNotes(for: rows) + notes)
   }
 
   /// The whole table as text.

@@ -14,6 +14,8 @@ extension SuppressedResults {
     }
     let trajectoryRegister = TrajectoryRegister(
       results.trajectories, beside: rateRegister, baselineRegister, flowRegister, in: &audit)
+    rateRegister.fix(results.knownTotals, in: &audit)
+    flowRegister?.fix(results.knownTotals, in: &audit)
     audit.protect()
     unproven = audit.unproven
 

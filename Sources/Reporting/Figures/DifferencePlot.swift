@@ -10,8 +10,14 @@ struct DifferencePlot {
   private let labelWidth = 250.0
 
   static func label(_ row: SuppressedDifference) -> String {
-    "\(row.first) − \(row.second) · \(ReportWords.outcome(row.outcome).lowercased()) on \(row.scale), "
-      + "\(row.endpoint == .last ? "last score" : "day " + row.endpoint.label), \(ReportWords.reading(row.missing))"
+    comparison(row) + ", " + ReportWords.reading(row.missing)
+  }
+
+  /// What is compared, whatever a missing endpoint is read as.
+  static func comparison(_ row: SuppressedDifference) -> String {
+    "\(row.first) − \(row.second) · \(ReportWords.outcome(row.outcome).lowercased()) on \(row.scale)"
+      + (row.baseline == .entry ? " against entry, " : ", ")
+      + (row.endpoint == .last ? "last score" : "day " + row.endpoint.label)
   }
 
   func drawing() -> SVGDrawing {

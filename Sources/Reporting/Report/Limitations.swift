@@ -3,8 +3,8 @@ import Treatment
 /// What a reader has to bear in mind, each with its numbers, from what the report shows.
 enum Limitations {
   static func sentences(for content: ReportContent, _ shown: SuppressedResults) -> [String] {
-    design(content) + missingEndpoints(content, shown) + baselines(shown) + starts(content, shown)
-      + clusters(shown) + scales(content)
+    design(content) + MissingEndpoints.sentences(for: content.disclosure, shown.rates)
+      + baselines(shown) + neverScored(shown) + starts(content, shown) + clusters(shown) + scales(content)
       + masked(content) + smallCells(content, shown) + content.limitations
   }
 
@@ -12,9 +12,9 @@ enum Limitations {
     switch content.design {
     case .cohort:
       [
-        "There is no control group: a change from the start of a step to its end is not an effect of treatment. Natural "
-          + "course, regression to the mean and what made a clinician choose the step are all in it, and groups differ "
-          + "in more than their treatment."
+        "Patients were not randomised to their groups: a change from the start of a step to its end is not an effect of "
+          + "treatment, nor is a difference between groups. Natural course, regression to the mean and what made a "
+          + "clinician choose the step are all in it, and groups differ in more than their treatment."
       ]
     case .crossover:
       [
@@ -25,46 +25,50 @@ enum Limitations {
     }
   }
 
-  private static func missingEndpoints(_ content: ReportContent, _ shown: SuppressedResults) -> [String] {
-    guard let rates = shown.rates.first else { return [] }
-    var sentences: [String] = []
-    for section in rates.sections where section.outcome == .response {
-      for worst in section.rows where worst.missing == .worstCase {
-        guard
-          let observed = section.rows.first(where: { $0.missing == .observed && $0.group == worst.group }),
-          let known = observed.n, let all = worst.n, all > known
-        else { continue }
-        let label = GroupName.label(worst.group, by: rates.by)
-        // The difference of two rounded counts may be 4 off.
-        let about = content.disclosure == .openSafely ? "about " : ""
-        var text =
-          "\(label): \(about)\(all - known) of \(all) steps with a baseline on \(section.scale) have no endpoint"
-        if let low = worst.estimate, let high = observed.estimate {
-          text +=
-            "; response against \(ReportWords.baseline(section.baseline)) is \(NumberText.percent(low)) % if all of "
-            + "them failed and \(NumberText.percent(high)) % among those observed"
-        }
-        sentences.append(text + ".")
-      }
-    }
-    return sentences
+  /// The most groups that a sentence names.
+  static let mostGroups = 8
+
+  /// The groups as a list; of many the first ones.
+  static func named(_ groups: [String]) -> String {
+    groups.count > mostGroups
+      ? groups.prefix(mostGroups).joined(separator: ", ") + " and others, see the tables"
+      : ReportWords.list(groups)
   }
 
   private static func baselines(_ shown: SuppressedResults) -> [String] {
-    guard let rates = shown.rates.first else { return [] }
-    var sentences: [String] = []
-    for section in rates.sections {
-      var groups: [String] = []
-      var seen: Set<[String]> = []
-      for row in section.rows where seen.insert(row.group).inserted {
+    struct Start: Hashable {
+      var scale: String
+      var baseline: BaselineKind
+    }
+    var order: [Start] = []
+    var groups: [Start: [String]] = [:]
+    for rates in shown.rates {
+      for row in rates.rows {
         guard let none = row.noBaseline, none > 0, let steps = row.steps else { continue }
-        groups.append("\(GroupName.label(row.group, by: rates.by)) \(none) of \(steps)")
+        let start = Start(scale: row.scale, baseline: row.baseline)
+        if groups[start] == nil { order.append(start) }
+        let text = "\(GroupName.label(row.group, by: rates.by)) \(none) of \(steps)"
+        if !groups[start, default: []].contains(text) { groups[start, default: []].append(text) }
       }
-      if section.outcome == .response || !rates.sections.contains(where: { $0.outcome == .response }) {
-        if !groups.isEmpty {
-          sentences.append(
-            "Steps without a score at \(ReportWords.baseline(section.baseline)) on \(section.scale) are in no rate against it: "
-              + ReportWords.list(groups) + ".")
+    }
+    return order.map { start in
+      "Steps without a score at \(ReportWords.baseline(start.baseline)) on \(start.scale) are in no rate against it: "
+        + named(groups[start] ?? []) + "."
+    }
+  }
+
+  /// Groups that the worst case counts on a scale on which no change is known of anybody.
+  private static func neverScored(_ shown: SuppressedResults) -> [String] {
+    var sentences: [String] = []
+    for rates in shown.rates {
+      for section in rates.sections where section.outcome == .remission {
+        for row in section.rows where row.missing == .worstCase && section.isNeverScored(row.group) {
+          guard let n = row.n, n > 0, row.events == 0 else { continue }
+          let sentence =
+            "No patient of \(GroupName.label(row.group, by: rates.by)) has a score on \(section.scale) at "
+            + "\(ReportWords.baseline(section.baseline)), so that no course on it is known; the worst case of remission "
+            + "counts all \(ReportWords.count(n, "step", "steps")) as failures and says nothing of this group."
+          if !sentences.contains(sentence) { sentences.append(sentence) }
         }
       }
     }
@@ -103,26 +107,31 @@ enum Limitations {
   }
 
   private static func clusters(_ shown: SuppressedResults) -> [String] {
-    guard let rates = shown.rates.first else { return [] }
-    var few: [String] = []
+    var few: [(label: String, basis: RobustBasis)] = []
     var several: [String] = []
-    var seen: Set<[String]> = []
-    for row in rates.rows where seen.insert(row.group).inserted {
-      guard let patients = row.patients, let steps = row.steps else { continue }
-      let label = GroupName.label(row.group, by: rates.by)
-      if patients < 20, row.robustLow != nil { few.append("\(label) (\(patients))") }
-      if steps > patients { several.append("\(label) (\(steps) steps of \(patients) patients)") }
+    for rates in shown.rates {
+      for row in rates.rows {
+        guard let patients = row.patients, let steps = row.steps else { continue }
+        let label = GroupName.label(row.group, by: rates.by)
+        if steps > patients {
+          let text = "\(label) (\(steps) steps of \(patients) patients)"
+          if !several.contains(text) { several.append(text) }
+        }
+      }
+      few += RobustBasis.fewest(rates.rows, by: rates.by).filter { one in
+        !few.contains { $0.label == one.label && $0.basis.least <= one.basis.least }
+      }
     }
     var sentences: [String] = []
     if !several.isEmpty {
       sentences.append(
         "Some patients count with more than one step in a row, so that its steps are not independent; read the robust "
-          + "limits: \(ReportWords.list(several)).")
+          + "limits: \(named(several)).")
     }
     if !few.isEmpty {
       sentences.append(
-        "Robust limits rest on fewer than 20 patients, where they may be too narrow, in: \(ReportWords.list(few))."
-      )
+        "Robust limits rest on fewer than 20 patients, where they may be too narrow, in: "
+          + named(few.map { "\($0.label) (\($0.basis.text))" }) + ".")
     }
     return sentences
   }

@@ -8,8 +8,17 @@ public struct Report: Sendable {
 
   /// Applies the content's disclosure rule and composes the sections.
   public init(_ content: ReportContent, recomputing recomputation: Recomputation = .unavailable) {
-    let shown = content.disclosure.applied(to: content.results, recomputing: recomputation)
     var frame = content
+    switch content.disclosure {
+    case .none: break
+    case .ohdsi:
+      // The report says how many rows its inputs have, so that these are no secret to hide cells behind.
+      frame.results.knownTotals += content.provenance.inputs.compactMap(\.rows)
+    case .openSafely:
+      // Exact numbers of rows have no place beside rounded ones.
+      for input in frame.provenance.inputs.indices { frame.provenance.inputs[input].rows = nil }
+    }
+    let shown = content.disclosure.applied(to: frame.results, recomputing: recomputation)
     // From here on the unsuppressed numbers are out of reach.
     frame.results = Results()
     self.content = frame

@@ -37,7 +37,7 @@ enum ReportWords {
     switch design {
     case .randomised: "randomised comparison"
     case .crossover: "crossover"
-    case .cohort: "cohort without a control group"
+    case .cohort: "cohort; patients were not randomised to their groups"
     }
   }
 

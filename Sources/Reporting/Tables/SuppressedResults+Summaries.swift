@@ -196,6 +196,6 @@ extension SuppressedRates {
             SuppressedResults.limits(row.confLow, row.confHigh, hidden: hidden),
             SuppressedResults.limits(row.robustLow, row.robustHigh, hidden: hidden),
           ]
-      }, notes: disclosure.footnotes(for: section.rows) + notes)
+      }, notes: disclosure.footnotes(for: section.rows) + robustNotes(for: section.rows) + notes)
   }
 }

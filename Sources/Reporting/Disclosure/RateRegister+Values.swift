@@ -1,0 +1,129 @@
+import Statistics
+import Treatment
+
+/// What links rate tables through their numbers: groups with other names that are the same steps, and totals that
+/// stand elsewhere.
+extension RateRegister {
+  /// The rows of a table with some values of some keys.
+  private struct Margin {
+    var keys: [String]
+    var values: [String]
+    var rows: [Context: [Counts]] = [:]
+
+    /// Whether a value of the margin is another one in the group.
+    func excludes(_ group: [String], of keys: [String]) -> Bool {
+      zip(self.keys, values).contains { key, value in
+        keys.firstIndex(of: key).map { group[$0] != value } ?? false
+      }
+    }
+  }
+
+  /// What a margin counts in a context.
+  private struct Fingerprint: Hashable {
+    var steps: Int
+    var noBaseline: Int
+    var n: Int
+    var events: Int
+  }
+
+  /// Takes two groups as one where they count the same in everything that both tables look at.
+  ///
+  /// "ketamine" among agents and "KETAMINE" among strategies have no name in common, and a reader knows that they are the
+  /// same steps. Groups that agree by chance only make the audit more careful, but for those that a table tells apart.
+  func linkValues(_ a: Grouping, _ b: Grouping, in audit: inout CountAudit) {
+    let others = Set(b.rows.map(\.context))
+    var contexts: [Context] = []
+    for row in a.rows where others.contains(row.context) && !contexts.contains(row.context) {
+      contexts.append(row.context)
+    }
+    guard !contexts.isEmpty else { return }
+    var byFingerprint: [[Fingerprint?]: [Margin]] = [:]
+    for margin in margins(of: b) {
+      byFingerprint[fingerprint(of: margin, in: contexts, audit), default: []].append(margin)
+    }
+    for margin in margins(of: a) {
+      let print = fingerprint(of: margin, in: contexts, audit)
+      guard print.contains(where: { ($0?.steps ?? 0) > 0 }) else { continue }
+      for other in byFingerprint[print] ?? [] where !areToldApart(margin, other, in: contexts, audit) {
+        for context in contexts {
+          guard let left = margin.rows[context], let right = other.rows[context] else { continue }
+          relate(left, right, in: &audit)
+        }
+      }
+    }
+  }
+
+  /// Whether a table that has the keys of both, and agrees with both, holds steps of one that the other lacks.
+  private func areToldApart(_ a: Margin, _ b: Margin, in contexts: [Context], _ audit: CountAudit) -> Bool {
+    if a.excludes(b.values, of: b.keys) { return true }
+    return groupings.contains { grouping in
+      guard (a.keys + b.keys).allSatisfy(grouping.keys.contains) else { return false }
+      return contexts.contains { context in
+        let rows = grouping.rows.filter { $0.context == context }
+        let ofFirst = rows.filter { !a.excludes($0.group, of: grouping.keys) }
+        let ofSecond = rows.filter { !b.excludes($0.group, of: grouping.keys) }
+        func steps(_ rows: [Counts]) -> Int { audit.sum(of: rows.map(\.steps)) }
+        return steps(ofFirst.map(\.counts)) == steps(a.rows[context] ?? [])
+          && steps(ofSecond.map(\.counts)) == steps(b.rows[context] ?? [])
+          && steps(ofFirst.filter { b.excludes($0.group, of: grouping.keys) }.map(\.counts)) > 0
+      }
+    }
+  }
+
+  private func fingerprint(of margin: Margin, in contexts: [Context], _ audit: CountAudit) -> [Fingerprint?] {
+    contexts.map { context in
+      margin.rows[context].map { rows in
+        Fingerprint(
+          steps: audit.sum(of: rows.map(\.steps)), noBaseline: audit.sum(of: rows.map(\.noBaseline)),
+          n: audit.sum(of: rows.map(\.n)), events: audit.sum(of: rows.map(\.events)))
+      }
+    }
+  }
+
+  /// Every row, every sum over rows that share values of some keys, and the sum over all.
+  private func margins(of grouping: Grouping) -> [Margin] {
+    let keys = Set(grouping.keys).sorted()
+    // Of many keys not every choice: there are two to their number.
+    let choices: [[String]] =
+      keys.count <= 4
+      ? (0..<(1 << keys.count)).map { bits in keys.indices.filter { bits >> $0 & 1 == 1 }.map { keys[$0] } }
+      : [[], keys] + keys.map { [$0] }
+    return choices.flatMap { choice -> [Margin] in
+      let all = sums(of: grouping, over: choice)
+      var order: [[String]] = []
+      var margins: [[String]: Margin] = [:]
+      for key in all.order {
+        if margins[key.group] == nil { order.append(key.group) }
+        margins[key.group, default: Margin(keys: choice, values: key.group)].rows[key.context] = all.rows[key]
+      }
+      return order.compactMap { margins[$0] }
+    }
+  }
+
+  /// A sum over a whole table, on one scale or on all together, that equals a total printed besides is known.
+  func fix(_ totals: [Int], in audit: inout CountAudit) {
+    guard !totals.isEmpty else { return }
+    func fix(_ counts: [Int]) {
+      if totals.contains(audit.sum(of: counts)) { audit.fix(counts) }
+    }
+    for grouping in groupings {
+      let byContext = sums(of: grouping, over: [])
+      var order: [Context] = []
+      var overScales: [Context: [Counts]] = [:]
+      for key in byContext.order {
+        let rows = byContext.rows[key] ?? []
+        fix(rows.map(\.steps))
+        fix(rows.map(\.patients))
+        var context = key.context
+        context.scale = ""
+        if overScales[context] == nil { order.append(context) }
+        overScales[context, default: []] += rows
+      }
+      for context in order {
+        let rows = overScales[context] ?? []
+        fix(rows.map(\.steps))
+        fix(rows.map(\.patients))
+      }
+    }
+  }
+}
