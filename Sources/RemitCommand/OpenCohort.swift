@@ -46,6 +46,11 @@ final class OpenCohort: Sendable {
 
   var rows: Attrition { attrition.withLock { $0 } ?? Attrition() }
 
+  /// Counts of rows that the command prints beside its tables, so that disclosure control reckons with them.
+  var rowTotals: [Int] {
+    rows.files.values.flatMap { [$0.all, $0.used] }.reduce(into: Set()) { $0.insert($1) }.sorted()
+  }
+
   /// Rows in = rows used + rows set aside, for every file; rounded where the rule rounds every count.
   func reportRows(under rule: Disclosure) {
     let isRounded = rule == .openSafely

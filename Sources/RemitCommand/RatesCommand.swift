@@ -97,7 +97,8 @@ struct RatesCommand: AsyncParsableCommand {
         evaluable: evaluable)
       let cohort = try OpenCohort(input)
       let table = try await cohort.answer(rates)
-      let shown = disclosure.rule.applied(to: Results(rates: [table]), recomputing: .asStatistics)
+      let shown = disclosure.rule.applied(
+        to: Results(rates: [table], knownTotals: cohort.rowTotals), recomputing: .asStatistics)
       for table in shown.rates { try output.write(table.table, madeFrom: cohort.cohort.files.map(\.path)) }
       cohort.reportRows(under: disclosure.rule)
     }

@@ -43,6 +43,7 @@ struct StudyRun {
     results.trajectories = try await trajectories(scales)
     results.baseline = try await baseline(scales)
     results.flow = try await flow(scales)
+    results.knownTotals = cohort.rowTotals
     return ReportContent(
       title: study.title, question: study.question ?? "", design: design, cohort: description,
       results: results, rateHeadings: headings,
