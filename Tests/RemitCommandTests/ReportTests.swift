@@ -43,6 +43,21 @@ struct BundledReportTests {
     }
   }
 
+  /// A difference is a change of a figure, a text or a layout: look at it, say why in CHANGELOG.md, `make exports`.
+  @Test("What Notebooks-exports holds is what the command writes now", arguments: studies)
+  func exports(_ study: String) throws {
+    let scratch = try ScratchFolder()
+    let out = scratch.url.appendingPathComponent("out")
+    #expect(try RemitProcess.run(["report", "Datasets/\(study)", "-o", out.path]).status == 0)
+    var kept = try files(in: RemitProcess.root.appendingPathComponent("Notebooks-exports/\(study)"))
+    var written = try files(in: out)
+    kept["report.png"] = nil
+    // Provenance names the BLAS kernel, which is the machine's.
+    for name in ["provenance.json"] { (kept[name], written[name]) = (nil, nil) }
+    #expect(kept.keys.sorted() == written.keys.sorted())
+    for (name, bytes) in written { #expect(kept[name] == bytes, "\(name) differs") }
+  }
+
   @Test("The page needs no network and no script", arguments: studies)
   func selfContained(_ study: String) throws {
     let scratch = try ScratchFolder()
