@@ -79,6 +79,55 @@ struct ValueLinksTests {
     }
   }
 
+  @Test("the arms of a difference do not give a hidden row back where tables name them otherwise")
+  func differences() {
+    let table = Drawn.table(
+      ["strategy", "step"],
+      [
+        Drawn.rate(["LITHIUM", "1"], n: 30, events: 12), Drawn.rate(["LITHIUM", "2"], n: 22, events: 2),
+        Drawn.rate(["PLACEBO", "1"], n: 48, events: 13),
+        Drawn.rate(["SSRI", "1"], n: 40, events: 20),
+      ])
+    let shown = Disclosure.ohdsi().applied(
+      to: Results(
+        rates: [table],
+        differences: [
+          RateDifference(
+            first: "lithium", second: "placebo", outcome: .response, baseline: .step, scale: "MADRS",
+            endpoint: .last, missing: .observed, firstEvents: 14, firstN: 52, secondEvents: 13, secondN: 48,
+            estimate: 0, confLow: -0.1, confHigh: 0.1)
+        ]))
+    #expect(shown.unproven == 0)
+    #expect(shown.rates[0].rows[1].events == nil)
+    #expect(shown.differences[0].firstEvents == nil || shown.rates[0].rows[0].events == nil)
+    #expect(shown.differences[0].estimate == nil || shown.rates[0].rows[0].events == nil)
+  }
+
+  @Test("Table 1 and rates do not take turns in hiding arms that they name otherwise")
+  func tableOne() {
+    // Many steps make the first arm the dearer one to hide in the rates, and the cheaper one in Table 1.
+    let patients = [41, 3, 52]
+    let names = ["lithium", "ECT", "placebo"]
+    let shown = Disclosure.ohdsi().applied(
+      to: Results(
+        baseline: BaselineTable(arms: names + ["All"], patients: patients + [96], rows: []),
+        rates: [
+          Drawn.table(
+            ["strategy"],
+            [Outcome.response, .remission].flatMap { outcome in
+              zip(names, patients).map {
+                Drawn.rate(
+                  [$0.uppercased()], outcome: outcome, patients: $1, steps: $1 == 41 ? 90 : $1,
+                  n: $1 == 41 ? 90 : $1, events: $1 / 2)
+              }
+            })
+        ]))
+    #expect(shown.unproven == 0)
+    for arm in [0, 2] {
+      #expect((shown.baseline?.patients[arm] == nil) == (shown.rates[0].rows[arm].patients == nil))
+    }
+  }
+
   @Test("remission of all strategies in a step does not give a hidden one back through cumulative remission")
   func cumulative() {
     func row(_ strategy: String, _ step: Int, _ n: Int, _ events: Int) -> Rate {

@@ -102,6 +102,7 @@ struct BaselineRegister {
         }
       }
     }
+    if arms.count > 1 { rates.tie(patientsOfArms: Array(arms.dropLast()), in: &audit) }
     if let all = arms.last {
       for sum in rates.totals(of: \.patients) { audit.relate([all], equal: sum) }
     }

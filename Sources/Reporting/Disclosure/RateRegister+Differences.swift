@@ -66,6 +66,7 @@ extension RateRegister {
         audit.widen(rowUnits[table][place].cell, printing: [n], sensitive: [], implies: [unit])
       }
     }
+    tie(events: events, nonEvents: nonEvents, toGroupsIn: key.context, in: &audit)
     if cell == nil {
       // Nothing hides this n: the arm stands in no table of rates.
       _ = audit.unit(printing: [n], sensitive: [], cost: 50_000)

@@ -100,6 +100,48 @@ extension RateRegister {
     }
   }
 
+  /// Ties a count of events among n to every group that counts the same in the context, whatever its name.
+  func tie(
+    events: Int, nonEvents: Int, toGroupsIn context: Context, in audit: inout CountAudit
+  ) {
+    for grouping in groupings {
+      for margin in margins(of: grouping) {
+        guard let rows = margin.rows[context],
+          audit.sum(of: rows.map(\.events)) == audit.sum(of: [events]),
+          audit.sum(of: rows.map(\.nonEvents)) == audit.sum(of: [nonEvents])
+        else { continue }
+        audit.relate([events], equal: rows.map(\.events))
+        audit.relate([nonEvents], equal: rows.map(\.nonEvents))
+      }
+    }
+  }
+
+  /// Ties the patients of arms to the values of a key, where each arm has a value with as many patients.
+  func tie(patientsOfArms arms: [Int], in audit: inout CountAudit) {
+    for grouping in groupings {
+      for key in grouping.keys {
+        let all = sums(of: grouping, over: [key])
+        // The patients of a value, which every context of the table counts alike or nearly so.
+        var values: [[String]: Set<[Int]>] = [:]
+        for place in all.order {
+          values[place.group, default: []].insert((all.rows[place] ?? []).map(\.patients))
+        }
+        let matches = arms.map { arm in
+          values.values.filter { sums in
+            sums.contains { audit.sum(of: $0) == audit.variables[arm].value }
+          }
+        }
+        guard !matches.contains(where: \.isEmpty) else { continue }
+        // Where two have as many patients, nobody can tell by the number which is which.
+        for (arm, sums) in zip(arms, matches) where sums.count == 1 {
+          for sum in sums[0].sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+            audit.relate([arm], equal: sum)
+          }
+        }
+      }
+    }
+  }
+
   /// A sum over a whole table, on one scale or on all together, that equals a total printed besides is known.
   func fix(_ totals: [Int], in audit: inout CountAudit) {
     guard !totals.isEmpty else { return }
