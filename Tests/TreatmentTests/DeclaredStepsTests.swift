@@ -24,7 +24,7 @@ struct DeclaredStepsTests {
     for row in rows {
       let agent = try #require(catalogue.agent(named: row.agent))
       history.exposures.append(
-        Exposure(agent: agent, startDay: row.start, endDay: row.end, declaredStrategy: row.strategy))
+        Exposure(agent: agent, startDay: row.start, endDay: row.end, declared: row.strategy.map { Strategy($0) }))
     }
     return try DeclaredSteps().steps(of: history, in: catalogue)
   }

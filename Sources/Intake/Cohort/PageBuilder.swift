@@ -45,6 +45,7 @@ struct PageBuilder {
         }
       }
     }
+    if columns.contains(.histories) { page.histories.append(history) }
     close(patient, hasExposure: !history.exposures.isEmpty, hasScore: !history.assessments.isEmpty)
   }
 
@@ -59,7 +60,7 @@ struct PageBuilder {
       let scores = RowScores(baseline: step.start, entry: step.entry, endpoint: endpoint, last: last)
       append(
         Step(
-          episode: step.episode, number: step.number, strategy: "", agents: step.agents,
+          episode: step.episode, number: step.number, strategy: .none, agents: step.agents,
           startDay: step.startDay ?? Int(StepColumns.missingDay), endDay: step.endDay),
         step.scale, scores, strategy: step.strategy)
       for (number, level) in levels.enumerated() {
@@ -81,7 +82,7 @@ struct PageBuilder {
   ) {
     page.rows.step.append(Int32(step.number))
     page.rows.scale.append(UInt16(scale))
-    page.rows.strategy.append(strategy ?? page.vocabulary.code(of: step.strategy))
+    page.rows.strategy.append(strategy ?? page.vocabulary.code(of: step.strategy.name))
     page.rows.baseline.append(scores.baseline)
     page.rows.endpoint.append(scores.endpoint)
     if columns.contains(.entry) { page.rows.entry.append(scores.entry) }
@@ -107,9 +108,9 @@ struct PageBuilder {
     if hasScore { marks.insert(.hasScore) }
     page.marks.append(marks)
     if columns.contains(.assessments) {
-      for event in patient.assessments where scales.contains(event.assessment.scale) {
-        page.assessments.day.append(Int32(event.assessment.day))
-        page.assessments.scale.append(UInt16(event.assessment.scale))
+      for event in patient.assessments where scales.contains(Int(event.assessment.scale)) {
+        page.assessments.day.append(event.assessment.day)
+        page.assessments.scale.append(event.assessment.scale)
         page.assessments.score.append(event.assessment.score)
       }
     }

@@ -37,24 +37,24 @@ extension PatientAssembler {
     let last = lastDay.map { $0 - (dates == .iso && lastIsDate ? origin : 0) }
     history.lastDay = last
     for index in exposures.indices {
-      exposures[index].exposure.startDay -= origin
-      exposures[index].exposure.endDay = exposures[index].exposure.endDay.map { $0 - origin }
+      exposures[index].exposure.startDay -= Int32(origin)
+      if !exposures[index].exposure.isOpen { exposures[index].exposure.endDay -= Int32(origin) }
     }
-    for index in assessments.indices { assessments[index].assessment.day -= origin }
+    for index in assessments.indices { assessments[index].assessment.day -= Int32(origin) }
 
     if let last {
-      for index in exposures.indices where exposures[index].exposure.startDay > last {
+      for index in exposures.indices where Int(exposures[index].exposure.startDay) > last {
         refuse(
           exposures[index].origin, field: place(exposures[index].origin, "start_date", "start_day"),
           "a start not after the patient's 'last_day'", "a later day")
       }
-      for event in assessments where event.assessment.day > last {
+      for event in assessments where Int(event.assessment.day) > last {
         refuse(
           event.origin, field: place(event.origin, "date", "day"),
           "a day not after the patient's 'last_day'", "a later day")
       }
       for index in exposures.indices {
-        exposures[index].exposure.endDay = exposures[index].exposure.endDay.map { min($0, last) }
+        exposures[index].exposure.endDay = min(exposures[index].exposure.endDay, Int32(last))
       }
     }
 
@@ -62,7 +62,7 @@ extension PatientAssembler {
     for clash in assessmentClashes() {
       refuse(
         clash.event.origin, field: clash.event.field,
-        "one score of a patient on \(catalogue.scales[clash.event.assessment.scale].id) on a day",
+        "one score of a patient on \(catalogue.scales[Int(clash.event.assessment.scale)].id) on a day",
         clash.isSame ? "the same score again" : "another score beside it")
     }
     for clash in stepClashes() {
@@ -88,14 +88,14 @@ extension PatientAssembler {
   /// Every exposure's row is refused, with one issue where the treatments first overlap.
   func refuseExposures(_ error: TreatmentError, names: [String], dialects: [CSVDialect]) {
     let ordered = exposures.sorted { $0.exposure.startDay < $1.exposure.startDay }
-    var latest = Int.min
+    var latest = Int32.min
     var at = ordered.last
     for event in ordered {
       if event.exposure.startDay <= latest {
         at = event
         break
       }
-      latest = max(latest, event.exposure.endDay ?? .max)
+      latest = max(latest, event.exposure.isOpen ? .max : event.exposure.endDay)
     }
     for event in exposures { kept[event.origin.row].isRefused = true }
     if let at {
@@ -143,8 +143,8 @@ extension PatientAssembler {
 
   /// The earliest start of a treatment or day of an assessment.
   private func firstEvent() -> Int {
-    let starts = exposures.map(\.exposure.startDay)
-    let days = assessments.map(\.assessment.day)
+    let starts = exposures.map { Int($0.exposure.startDay) }
+    let days = assessments.map { Int($0.assessment.day) }
     return (starts + days).min() ?? entryDay ?? 0
   }
 
@@ -172,8 +172,8 @@ extension PatientAssembler {
   /// A row with such an assessment goes as a whole, so none of its scores stands against a later row's.
   private func assessmentClashes() -> [(event: AssessmentEvent, isSame: Bool)] {
     struct Key: Hashable {
-      let day: Int
-      let scale: Int
+      let day: Int32
+      let scale: UInt16
     }
     // Sorted by day and scale: most patients have none, and are spared the search.
     let isSound = !zip(assessments, assessments.dropFirst()).contains { before, event in

@@ -194,8 +194,8 @@ final class PatientAssembler {
     exposures.append(
       ExposureEvent(
         exposure: Exposure(
-          agent: agent, startDay: start, endDay: end, declaredStrategy: reading.text("strategy"),
-          stopReason: reading.text("stop_reason")),
+          agent: agent, startDay: start, endDay: end, declared: reading.text("strategy").map { Strategy($0) },
+          stopReason: reading.text("stop_reason").flatMap(StopReason.init) ?? .unknown),
         origin: origin))
   }
 

@@ -10,6 +10,8 @@ public struct PageRequest: Sendable, Hashable {
     public static let agents = Columns(rawValue: 8)
     public static let days = Columns(rawValue: 16)
     public static let assessments = Columns(rawValue: 32)
+    /// Exposures, assessments and facts as the rules read them: ``PatientPage/histories``.
+    public static let histories = Columns(rawValue: 64)
     public static let all: Columns = [.entry, .last, .episode, .agents, .days, .assessments]
   }
 

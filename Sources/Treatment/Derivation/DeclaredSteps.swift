@@ -89,15 +89,15 @@ public struct DeclaredSteps: StepRule {
   private func active(_ history: PatientHistory, _ catalogue: Catalogue) -> [Treatment] {
     var result: [Treatment] = []
     for exposure in history.exposures {
-      let agent = catalogue.agents[exposure.agent]
-      let declared = exposure.declaredStrategy.flatMap { $0.isEmpty ? nil : $0 }
+      let agent = catalogue.agents[Int(exposure.agent)]
+      let declared = exposure.declared?.name
       let strategy = declared ?? (agent.strategyCode.isEmpty ? nil : agent.strategyCode)
       if declared == nil, agent.opensNoStep { continue }
-      var end = exposure.endDay
+      var end = exposure.isOpen ? nil : Int(exposure.endDay)
       if let last = history.lastDay, let day = end { end = min(day, last) }
       result.append(
         Treatment(
-          agent: exposure.agent, described: agent, start: exposure.startDay, end: end, declared: declared,
+          agent: Int(exposure.agent), described: agent, start: Int(exposure.startDay), end: end, declared: declared,
           strategy: strategy))
     }
     result.sort { first, second in
@@ -146,7 +146,7 @@ public struct DeclaredSteps: StepRule {
     let ends = fresh.map(\.end)
     steps.append(
       Step(
-        episode: path.episode, number: path.number, strategy: strategy, agents: agents, startDay: day,
+        episode: path.episode, number: path.number, strategy: Strategy(strategy), agents: agents, startDay: day,
         endDay: ends.contains(nil) ? nil : ends.compactMap { $0 }.max()))
   }
 
@@ -154,7 +154,7 @@ public struct DeclaredSteps: StepRule {
   private func prolongs(_ treatment: Treatment, _ steps: inout [Step], _ path: inout Path) -> Bool {
     let start = treatment.start
     for (before, step) in path.past.reversed() where before.agent == treatment.agent && before.start < start {
-      guard treatment.declared == nil || treatment.declared == steps[step].strategy else { continue }
+      guard treatment.declared == nil || treatment.declared == steps[step].strategy.name else { continue }
       let gap = before.gap(before: start) ?? 0
       if gap > 0 {
         // A pause is part of the era only where the era needs no strategy of its own and nothing came between.

@@ -18,6 +18,8 @@ public struct PatientPage: Sendable {
   public var marks: [PatientMarks] = []
   public var assessmentStart: [Int] = [0]
   public var assessments = AssessmentColumns()
+  /// One history a patient where the page was asked for them and the cohort has exposures; else empty.
+  public var histories = HistoryColumns()
 
   public init(
     catalogue: Catalogue, vocabulary: Vocabulary, design: StudyDesign, request: PageRequest
@@ -44,6 +46,7 @@ public struct PatientPage: Sendable {
     assessmentStart.removeAll(keepingCapacity: true)
     assessmentStart.append(0)
     assessments.removeAll()
+    histories.removeAll()
   }
 }
 

@@ -70,7 +70,7 @@ public struct StepScoring: Sendable, Hashable {
       day: entryDay, before: nil, isRapid: entersRapid, in: assessments, on: scale)
     let next = nextStart ?? .max
     var nearest = Int.max
-    for (place, one) in assessments.enumerated() where one.scale == scale && one.day > start && one.day < next
+    for (place, one) in assessments.enumerated() where Int(one.scale) == scale && Int(one.day) > start && Int(one.day) < next
     {
       guard place != result.baselineIndex, place != result.entryIndex else { continue }
       switch endpoint {
@@ -78,13 +78,13 @@ public struct StepScoring: Sendable, Hashable {
         result.endpointIndex = place
         result.lastIndex = place
       case .nearest(let day, let window):
-        let distance = abs(one.day - start - day)
+        let distance = abs(Int(one.day) - start - day)
         // Days ascend, so an equal distance is the later one.
         if distance <= window, distance <= nearest {
           nearest = distance
           result.endpointIndex = place
         }
-        if one.day <= start + day + window { result.lastIndex = place }
+        if Int(one.day) <= start + day + window { result.lastIndex = place }
       }
     }
     func score(_ place: Int?) -> Double { place.map { assessments[$0].score } ?? .nan }
@@ -99,13 +99,13 @@ public struct StepScoring: Sendable, Hashable {
     day: Int, before next: Int?, isRapid: Bool, in assessments: [Assessment], on scale: Int
   ) -> Int? {
     let early = assessments.lastIndex {
-      $0.scale == scale && $0.day >= day - Self.daysBefore && $0.day <= day
+      Int($0.scale) == scale && Int($0.day) >= day - Self.daysBefore && Int($0.day) <= day
     }
     if early != nil || isRapid { return early }
     guard
       let late = assessments.firstIndex(where: {
-        $0.scale == scale && $0.day > day && $0.day <= day + Self.daysAfter
-      }), assessments[late].day < next ?? .max
+        Int($0.scale) == scale && Int($0.day) > day && Int($0.day) <= day + Self.daysAfter
+      }), Int(assessments[late].day) < next ?? .max
     else { return nil }
     return late
   }

@@ -1,0 +1,110 @@
+/// A drug, procedure, therapy or control arm as the catalogue describes it.
+public struct Agent: Sendable, Hashable, Codable {
+  public enum Kind: String, Sendable, Codable { case drug, procedure }
+
+  /// The generic name of a drug, the identifier of a procedure.
+  public var name: String
+  /// What reports print: the name, or a control arm's plain word.
+  public var label: String
+  public var kind: Kind
+  /// Class of a drug (SSRI, …), family of a procedure (psychotherapy, …).
+  public var group: String
+  /// antidepressant, augmenter, rapid-acting, sleep, …; empty for procedures.
+  public var role: String
+  /// The strategy a procedure or control arm stands for; empty for drugs, whose strategy depends on
+  /// what went before.
+  public var strategyCode: String
+  public var synonyms: [String]
+  public var provenance: String
+  public var drug: DrugFacts?
+  public var procedure: ProcedureFacts?
+  /// Ingredients that a fixed combination is split into before anything else; empty for a single ingredient.
+  public var components: [Component]
+
+  /// One ingredient of a fixed combination.
+  public struct Component: Sendable, Hashable, Codable {
+    /// The ingredient's generic name.
+    public var name: String
+    /// Milligrams a day where the label fixes them; `nil` takes the dose that the row states.
+    public var dose: Double?
+    /// Whether the row's dose is this ingredient's.
+    public var takesStatedDose: Bool
+
+    public init(name: String, dose: Double?, takesStatedDose: Bool) {
+      self.name = name
+      self.dose = dose
+      self.takesStatedDose = takesStatedDose
+    }
+  }
+
+  public init(
+    name: String, label: String? = nil, kind: Kind, group: String = "", role: String = "",
+    strategyCode: String = "", synonyms: [String] = [], provenance: String = "", drug: DrugFacts? = nil,
+    procedure: ProcedureFacts? = nil, components: [Component] = []
+  ) {
+    self.name = name
+    self.label = label ?? name
+    self.kind = kind
+    self.group = group
+    self.role = role
+    self.strategyCode = strategyCode
+    self.synonyms = synonyms
+    self.provenance = provenance
+    self.drug = drug
+    self.procedure = procedure
+    self.components = components
+  }
+
+  /// Whether the agent works within hours to days, so that a score after its start is an outcome and
+  /// never a baseline (FORMATS.md, "Scores of a step").
+  public var isRapidActingOrECT: Bool {
+    role == "rapid-acting" || group == "rapid-acting" || group == "ECT" || strategyCode == "ECT"
+      || strategyCode == "KETAMINE"
+  }
+}
+
+/// What the catalogue knows of a drug beside its name and role.
+///
+/// Units: doses in milligrams a day, thyroid hormones too.
+public struct DrugFacts: Sendable, Hashable, Codable {
+  public var atc = ""
+  public var rxcui = ""
+  public var omopConceptID = ""
+  public var mechanism = ""
+  /// Drugs of one key are of one class for SWITCH_WITHIN.
+  public var switchClass = ""
+  public var minimumDose: Double?
+  public var minimumDoseBasis = ""
+  /// Level 3 of the ATHF's long form.
+  public var athfLevel3Dose: Double?
+  public var usualMaximumDose: Double?
+  /// What a source states for the agent, in weeks; a trial's duration is a parameter of the rules.
+  public var minimumWeeks: Double?
+  public var lowDoseRule = ""
+  /// Below it the role is `lowDoseRole`.
+  public var lowDoseBelow: Double?
+  public var lowDoseRole = ""
+  public var minimumDoseProvenance = ""
+  public var rxcuiProvenance = ""
+  public var confidence = ""
+  public var notes = ""
+
+  public init() {}
+}
+
+/// What the catalogue knows of a procedure, therapy or control arm beside its name.
+public struct ProcedureFacts: Sendable, Hashable, Codable {
+  public var sessionUnit = ""
+  public var minimumSessions: Int?
+  public var strictMinimumSessions: Int?
+  public var usualCourse = ""
+  public var adequacyParameters = ""
+  /// Days without a session that end a course; `nil` = 30 (F6).
+  public var maximumGapDays: Int?
+  public var failureRule = ""
+  public var countsAsFailedTrial = ""
+  public var source = ""
+  public var confidence = ""
+
+  public init() {}
+}

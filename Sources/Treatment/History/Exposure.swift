@@ -1,0 +1,71 @@
+/// One row of exposures: a constant-dose segment of a drug, or a session or course of anything else.
+///
+/// Plain values only, so that a history of any length is a block of memory that is copied and never counted.
+/// Units: days from the patient's own day 0, intervals closed; dose in milligrams a day.
+public struct Exposure: Sendable, Hashable {
+  /// Index into the catalogue's agents.
+  public var agent: Int32
+  public var startDay: Int32
+  /// ``Day/none`` = still running on the patient's last day.
+  public var endDay: Int32
+  /// Milligrams a day, units already converted; NaN = unknown.
+  public var dose: Double
+  /// Plasma level in the agent's own unit (nortriptyline ng/ml, lithium mmol/l); NaN = unknown.
+  public var level: Double
+  /// Sessions of a procedure in this row; -1 = not stated.
+  public var sessions: Int32
+  /// Days of supply from the start; -1 = not stated.
+  public var daysSupplied: Int32
+  /// The strategy that the file or cohort.yaml declares; it wins over derivation.
+  public var declared: Strategy?
+  public var stopReason: StopReason
+  public var indication: Indication
+  public var marks: Marks
+
+  /// What the reader of the row noticed and the output should say.
+  public struct Marks: OptionSet, Sendable, Hashable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// A thyroid hormone's `dose_mg` of 1 or more was read as micrograms (F7).
+    public static let doseReadAsMicrograms = Marks(rawValue: 1)
+    /// The dose is a thousand times, or a thousandth of, what the agent is given at: its unit is in doubt.
+    public static let doseUnitInDoubt = Marks(rawValue: 2)
+  }
+
+  public init(
+    agent: Int, startDay: Int, endDay: Int?, dose: Double = .nan, level: Double = .nan, sessions: Int? = nil,
+    daysSupplied: Int? = nil, declared: Strategy? = nil, stopReason: StopReason = .unknown,
+    indication: Indication = .depression, marks: Marks = []
+  ) {
+    self.agent = Int32(agent)
+    self.startDay = Int32(startDay)
+    self.endDay = endDay.map(Int32.init) ?? Day.none
+    self.dose = dose
+    self.level = level
+    self.sessions = sessions.map(Int32.init) ?? -1
+    self.daysSupplied = daysSupplied.map(Int32.init) ?? -1
+    self.declared = declared
+    self.stopReason = stopReason
+    self.indication = indication
+    self.marks = marks
+  }
+
+  /// Whether the row has no end: the treatment runs on the patient's last day.
+  public var isOpen: Bool { endDay == Day.none }
+}
+
+/// Days from a patient's own day 0.
+public enum Day {
+  /// Stands for a day that is not known, or for an end that has not come.
+  public static let none = Int32.min
+}
+
+/// Why a treatment ended, as the file codes it (F25).
+public enum StopReason: String, Sendable, Hashable, Codable, CaseIterable {
+  case nonresponse, partial, response, remission, intolerance, planned, nonadherence, lost, other, unknown
+}
+
+/// What a treatment was given for (F34); only depression makes a trial.
+public enum Indication: String, Sendable, Hashable, Codable, CaseIterable {
+  case depression, smoking, pain, sleep, anxiety, epilepsy, bipolar, other
+}

@@ -1,0 +1,99 @@
+/// One patient's events as they stand in the files, before any rule has looked at them.
+///
+/// A history is refilled for each patient in turn; it is what rules read, never what is kept.
+/// Units: days from the patient's own day 0.
+public struct PatientHistory: Sendable {
+  /// Ascending by start, then by agent.
+  public var exposures: [Exposure] = []
+  /// Ascending by day, then by scale.
+  public var assessments: [Assessment] = []
+  public var facts = PatientFacts()
+
+  public init() {}
+
+  public mutating func removeAll() {
+    exposures.removeAll(keepingCapacity: true)
+    assessments.removeAll(keepingCapacity: true)
+    facts = PatientFacts()
+  }
+
+  public var entryDay: Int {
+    get { Int(facts.entryDay) }
+    set { facts.entryDay = Int32(newValue) }
+  }
+
+  /// `nil` where no file states it.
+  public var lastDay: Int? {
+    get { facts.lastDay == Day.none ? nil : Int(facts.lastDay) }
+    set { facts.lastDay = newValue.map(Int32.init) ?? Day.none }
+  }
+
+  /// The patient's data end: the stated last day, else the last day of any event (F1).
+  public var dataEnd: Int32 {
+    if facts.lastDay != Day.none { return facts.lastDay }
+    var last = facts.entryDay
+    for exposure in exposures {
+      last = max(last, exposure.startDay)
+      if !exposure.isOpen { last = max(last, exposure.endDay) }
+    }
+    if let assessment = assessments.last { last = max(last, assessment.day) }
+    return last
+  }
+}
+
+/// What `patients.csv` states of a patient in its reserved columns.
+public struct PatientFacts: Sendable, Hashable {
+  public var entryDay: Int32 = 0
+  /// ``Day/none`` where no file states it, as for the days below.
+  public var lastDay: Int32 = Day.none
+  public var episodeStartDay: Int32 = Day.none
+  public var firstContactDay: Int32 = Day.none
+  public var psychotic: Bool?
+  /// Failed adequate trials before entry; -1 = not stated.
+  public var priorFailures: Int32 = -1
+
+  public init() {}
+}
+
+public struct Assessment: Sendable, Hashable {
+  public var day: Int32
+  /// Index into the catalogue's scales.
+  public var scale: UInt16
+  public var score: Double
+
+  public init(day: Int, scale: Int, score: Double) {
+    self.day = Int32(day)
+    self.scale = UInt16(scale)
+    self.score = score
+  }
+}
+
+/// One treatment attempt of a patient, from its onset to its end, as scoring and pages take it.
+public struct Step: Sendable, Hashable {
+  public var episode: Int
+  public var number: Int
+  public var strategy: Strategy
+  /// Catalogue indices, the leading new agent first.
+  public var agents: [Int]
+  public var startDay: Int
+  public var endDay: Int?
+
+  public init(
+    episode: Int = 1, number: Int, strategy: Strategy, agents: [Int], startDay: Int, endDay: Int?
+  ) {
+    self.episode = episode
+    self.number = number
+    self.strategy = strategy
+    self.agents = agents
+    self.startDay = startDay
+    self.endDay = endDay
+  }
+}
+
+/// A rule that makes steps of a patient's exposures.
+public protocol StepRule: Sendable {
+  /// The name that provenance prints.
+  var name: String { get }
+  /// Steps ascending by start.
+  func steps(of history: PatientHistory, in catalogue: Catalogue) throws(TreatmentError) -> [Step]
+}

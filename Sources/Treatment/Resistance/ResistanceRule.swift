@@ -1,0 +1,54 @@
+/// Whether a history is resistant by a rule.
+public enum ResistanceStatus: String, Sendable, Hashable, Codable, CaseIterable {
+  case notResistant = "not_resistant"
+  case possible
+  case resistant
+  case indeterminate
+}
+
+/// A rule's answer for one patient.
+public struct ResistanceJudgement: Sendable, Hashable {
+  public var status: ResistanceStatus
+  /// The day on which it is established, for `resistant` only; else ``Day/none``.
+  public var day: Int32
+
+  public init(_ status: ResistanceStatus, on day: Int32 = Day.none) {
+    self.status = status
+    self.day = day
+  }
+}
+
+/// A named, versioned definition of treatment resistance.
+///
+/// Source: staging.md, section 1, and adequacy.md, section 10 (F24-F33).
+public protocol ResistanceRule: Sendable {
+  /// As `--rules` names it: `ema`, `danish`.
+  var id: String { get }
+  /// Raised when an answer changes: `1`.
+  var version: Int { get }
+  var title: String { get }
+  /// The rule in one sentence.
+  var statement: String { get }
+  /// The publication, with its mark: verified or from memory.
+  var source: String { get }
+  func judge(_ record: TreatmentRecord, of history: PatientHistory, in context: RuleContext) -> ResistanceJudgement
+}
+
+/// What rules and stagings look up beside the record.
+public struct RuleContext: Sendable {
+  public var catalogue: Catalogue
+  public var formulary: Formulary
+  public var parameters: DerivationParameters
+  /// The scale of the study, an index into the catalogue's scales; `nil` = none scores any step (F32).
+  public var scale: Int?
+
+  public init(
+    catalogue: Catalogue, formulary: Formulary, parameters: DerivationParameters = DerivationParameters(),
+    scale: Int? = nil
+  ) {
+    self.catalogue = catalogue
+    self.formulary = formulary
+    self.parameters = parameters
+    self.scale = scale
+  }
+}

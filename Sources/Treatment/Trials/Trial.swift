@@ -1,0 +1,88 @@
+/// What the duration and dose of a trial amount to: never adequate by default.
+public enum Adequacy: String, Sendable, Hashable, Codable, CaseIterable {
+  case adequate = "yes"
+  case inadequate = "no"
+  case unknown
+}
+
+/// What a trial came to by the last valid score, or by the file's code where there is none (F24, F25).
+public enum TrialOutcome: UInt8, Sendable, Hashable, CaseIterable {
+  case nonresponse, response, remission, unknown
+}
+
+/// Why a trial ended, by the first reason that holds (adequacy.md, section 5).
+public enum EndReason: String, Sendable, Hashable, CaseIterable {
+  case nonresponse, partial, response, completedRemission, intolerance, intoleranceOrEarlyStop, planned
+  case nonadherence, lost, other, unknown
+  /// Still running at the data end.
+  case ongoing
+}
+
+/// One agent's exposure, judged by dose, duration and outcome.
+///
+/// Units: days from the patient's own day 0, intervals closed; doses in milligrams a day.
+public struct Trial: Sendable, Hashable {
+  public var era: Int32
+  /// Place in ``TreatmentRecord/steps`` of the step in which the era is new.
+  public var step: Int32
+  public var agent: Int32
+  public var kind: Formulary.Kind
+  public var episode: Int32
+  public var start: Int32
+  public var end: Int32
+  public var isCensored: Bool
+
+  public var adequacy: Adequacy
+  /// Days at or above the minimum dose, and days whose dose is unknown.
+  public var daysAtDose: Int32
+  public var daysOfUnknownDose: Int32
+  /// Days that the trial had to last, and days at dose it had to have.
+  public var requiredDays: Int32
+  public var requiredDaysAtDose: Int32
+  /// Proportion of days covered; NaN = unknown.
+  public var coverage: Double
+  /// Highest known dose; NaN = none known.
+  public var maximumDose: Double
+  /// First day at 0.75 x the usual maximum or more; ``Day/none`` = never (P-05).
+  public var optimisedDoseDay: Int32
+
+  public var outcome: TrialOutcome
+  public var endReason: EndReason
+  /// The file's code, also where a score overrides it: intolerance after an adequate trial is kept beside.
+  public var stopReason: StopReason
+  /// Day of the assessment that decides, else the trial's last day; ``Day/none`` = outcome unknown.
+  public var outcomeDay: Int32
+  /// Scores that decide, on the study's scale; NaN = none.
+  public var baseline: Double
+  public var lastScore: Double
+
+  public init(era: Int32, step: Int32, agent: Int32, kind: Formulary.Kind, episode: Int32, start: Int32, end: Int32) {
+    self.era = era
+    self.step = step
+    self.agent = agent
+    self.kind = kind
+    self.episode = episode
+    self.start = start
+    self.end = end
+    isCensored = false
+    adequacy = .unknown
+    daysAtDose = 0
+    daysOfUnknownDose = 0
+    requiredDays = 0
+    requiredDaysAtDose = 0
+    coverage = .nan
+    maximumDose = .nan
+    optimisedDoseDay = Day.none
+    outcome = .unknown
+    endReason = .unknown
+    stopReason = .unknown
+    outcomeDay = Day.none
+    baseline = .nan
+    lastScore = .nan
+  }
+
+  public var days: Int32 { end - start + 1 }
+
+  /// Adequate in dose and duration, and less than a response at its end.
+  public var isAdequateFailure: Bool { adequacy == .adequate && outcome == .nonresponse }
+}
