@@ -24,7 +24,8 @@ struct DeclaredStepsTests {
     for row in rows {
       let agent = try #require(catalogue.agent(named: row.agent))
       history.exposures.append(
-        Exposure(agent: agent, startDay: row.start, endDay: row.end, declared: row.strategy.map { Strategy($0) }))
+        Exposure(
+          agent: agent, startDay: row.start, endDay: row.end, declared: row.strategy.map { Strategy($0) }))
     }
     return try DeclaredSteps().steps(of: history, in: catalogue)
   }

@@ -100,7 +100,8 @@ public struct Formulary: Sendable {
       for part in agent.components {
         if let ingredient = catalogue.agent(named: part.name) {
           components.append(
-            Component(agent: Int32(ingredient), dose: part.dose ?? .nan, takesStatedDose: part.takesStatedDose))
+            Component(
+              agent: Int32(ingredient), dose: part.dose ?? .nan, takesStatedDose: part.takesStatedDose))
         }
       }
       return Entry(

@@ -97,7 +97,8 @@ public struct DeclaredSteps: StepRule {
       if let last = history.lastDay, let day = end { end = min(day, last) }
       result.append(
         Treatment(
-          agent: Int(exposure.agent), described: agent, start: Int(exposure.startDay), end: end, declared: declared,
+          agent: Int(exposure.agent), described: agent, start: Int(exposure.startDay), end: end,
+          declared: declared,
           strategy: strategy))
     }
     result.sort { first, second in
@@ -146,7 +147,8 @@ public struct DeclaredSteps: StepRule {
     let ends = fresh.map(\.end)
     steps.append(
       Step(
-        episode: path.episode, number: path.number, strategy: Strategy(strategy), agents: agents, startDay: day,
+        episode: path.episode, number: path.number, strategy: Strategy(strategy), agents: agents,
+        startDay: day,
         endDay: ends.contains(nil) ? nil : ends.compactMap { $0 }.max()))
   }
 

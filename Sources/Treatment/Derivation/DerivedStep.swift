@@ -41,7 +41,8 @@ public struct DerivedStep: Sendable, Hashable {
     public init() {}
   }
 
-  public init(episode: Int32, number: Int32, rule: DecisionRule, strategy: Strategy, start: Int32, end: Int32) {
+  public init(episode: Int32, number: Int32, rule: DecisionRule, strategy: Strategy, start: Int32, end: Int32)
+  {
     self.episode = episode
     self.number = number
     self.rule = rule

@@ -70,8 +70,8 @@ public struct StepScoring: Sendable, Hashable {
       day: entryDay, before: nil, isRapid: entersRapid, in: assessments, on: scale)
     let next = nextStart ?? .max
     var nearest = Int.max
-    for (place, one) in assessments.enumerated() where Int(one.scale) == scale && Int(one.day) > start && Int(one.day) < next
-    {
+    for (place, one) in assessments.enumerated()
+    where Int(one.scale) == scale && Int(one.day) > start && Int(one.day) < next {
       guard place != result.baselineIndex, place != result.entryIndex else { continue }
       switch endpoint {
       case .last:

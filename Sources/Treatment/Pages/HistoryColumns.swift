@@ -26,7 +26,8 @@ public struct HistoryColumns: Sendable {
     history.exposures.removeAll(keepingCapacity: true)
     history.exposures.append(contentsOf: exposures[exposureStart[patient]..<exposureStart[patient + 1]])
     history.assessments.removeAll(keepingCapacity: true)
-    history.assessments.append(contentsOf: assessments[assessmentStart[patient]..<assessmentStart[patient + 1]])
+    history.assessments.append(
+      contentsOf: assessments[assessmentStart[patient]..<assessmentStart[patient + 1]])
     history.facts = facts[patient]
   }
 

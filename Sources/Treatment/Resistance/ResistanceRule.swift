@@ -31,7 +31,8 @@ public protocol ResistanceRule: Sendable {
   var statement: String { get }
   /// The publication, with its mark: verified or from memory.
   var source: String { get }
-  func judge(_ record: TreatmentRecord, of history: PatientHistory, in context: RuleContext) -> ResistanceJudgement
+  func judge(_ record: TreatmentRecord, of history: PatientHistory, in context: RuleContext)
+    -> ResistanceJudgement
 }
 
 /// What rules and stagings look up beside the record.

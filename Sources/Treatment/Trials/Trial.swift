@@ -56,7 +56,9 @@ public struct Trial: Sendable, Hashable {
   public var baseline: Double
   public var lastScore: Double
 
-  public init(era: Int32, step: Int32, agent: Int32, kind: Formulary.Kind, episode: Int32, start: Int32, end: Int32) {
+  public init(
+    era: Int32, step: Int32, agent: Int32, kind: Formulary.Kind, episode: Int32, start: Int32, end: Int32
+  ) {
     self.era = era
     self.step = step
     self.agent = agent

@@ -1,0 +1,188 @@
+/// Judges one new element against what runs and what went before: the rules S04 and S07 to S25.
+///
+/// Not: bundles, episodes and companions, which ``StepDerivation`` settles before it asks.
+/// Source: adequacy.md, sections 6 and 10 (F11, F16-F23).
+struct DecisionTable: Sendable {
+  let formulary: Formulary
+  let parameters: DerivationParameters
+
+  struct Answer {
+    var rule: DecisionRule
+    var strategy: Strategy
+    var tags: StepTags = []
+    var facts = DerivedStep.Facts()
+    /// An element that runs on for as many days from the onset, or is censored, is part of the step's regimen.
+    var threshold: Int32
+    var leavesTapered = false
+  }
+
+  /// What an element meets at its onset.
+  struct Meeting {
+    let eras: [Era]
+    let segments: [DoseSegment]
+    let dataEnd: Int32
+    /// Elements earlier in the episode, places in `eras`.
+    let past: [Int32]
+    /// Antidepressants that start later than the element, places in `eras`.
+    let later: [Int32]
+
+    func era(_ place: Int32) -> Era { eras[Int(place)] }
+  }
+
+  func judge(_ place: Int32, in meeting: Meeting) -> Answer {
+    let new = meeting.era(place)
+    let onset = new.start
+    let entry = formulary.entries[Int(new.agent)]
+    let limit = parameters.overlapSwitchMax
+    var facts = DerivedStep.Facts()
+    facts.run = new.end - onset + 1
+    func answer(
+      _ rule: DecisionRule, _ strategy: Strategy, _ tags: StepTags = [], threshold: Int32? = nil,
+      leavesTapered: Bool = false
+    ) -> Answer {
+      Answer(
+        rule: rule, strategy: strategy, tags: tags, facts: facts, threshold: threshold ?? limit + 1,
+        leavesTapered: leavesTapered)
+    }
+    var running: [Era] = []
+    var lastEnd = Int32.min
+    var hasAntidepressant = false
+    for earlier in meeting.past {
+      let era = meeting.era(earlier)
+      guard era.kind == .antidepressant, era.start < onset else { continue }
+      hasAntidepressant = true
+      lastEnd = max(lastEnd, era.end)
+      if era.end >= onset - 1 { running.append(era) }
+    }
+    func tail(_ era: Era) -> Int32 { max(0, era.end - onset + 1) }
+    func measure() {
+      facts.running = Int32(running.count)
+      facts.longestTail = running.map(tail).max() ?? 0
+      facts.shortestTail = running.map(tail).min() ?? 0
+      if hasAntidepressant, running.isEmpty { facts.gap = onset - lastEnd - 1 }
+    }
+    measure()
+
+    if let declared = new.declared { return answer(.declared, declared) }
+    if new.kind == .ownStrategy { return answer(.f11, entry.strategy) }
+    if meeting.past.isEmpty {
+      switch new.kind {
+      case .antidepressant: return answer(.s04, .firstLine)
+      case .augmenter, .psychotherapy: return answer(.s04, .firstLineOther)
+      default: break
+      }
+    }
+    if entry.traits.contains(.isDrug), meeting.past.contains(where: { meeting.era($0).agent == new.agent }) {
+      return answer(.s07, .rechallenge)
+    }
+    /// Whether an old drug runs on beyond so many days; a censored one exceeds every threshold (F21).
+    func runsOn(beyond days: Int32) -> Bool { running.contains { tail($0) > days || $0.isCensored } }
+    switch new.kind {
+    case .ect:
+      let follows = meeting.past.contains {
+        let era = meeting.era($0)
+        return era.kind == .ect && era.start < onset && onset - era.end <= 28
+      }
+      if entry.traits.contains(.isMaintenanceECT) || follows { return answer(.s08, .maintenance) }
+      return answer(.s09, .ect, runsOn(beyond: 14) ? .addOn : .replace, threshold: 15)
+    case .rapidActing: return answer(.s10, entry.strategy)
+    case .neuromodulation:
+      return answer(.s11, .neuromodulation, runsOn(beyond: 14) ? .addOn : .replace, threshold: 15)
+    case .psychotherapy:
+      return runsOn(beyond: limit) ? answer(.s12, .psychotherapyAdded) : answer(.s13, .psychotherapySwitch)
+    case .augmenter:
+      for ahead in meeting.later where meeting.era(ahead).start <= onset + 14 {
+        running.append(meeting.era(ahead))
+      }
+      measure()
+      if running.isEmpty { return answer(.s15, .otherMonotherapy, threshold: 14) }
+      if running.allSatisfy({ tail($0) < 14 && !$0.isCensored }) {
+        return answer(.s16, .otherMonotherapy, .augmentAborted, threshold: 14)
+      }
+      let isSwap = meeting.past.contains {
+        let era = meeting.era($0)
+        return era.kind == .augmenter && abs(era.end - onset) <= 30
+          && running.contains { $0.start <= era.end && $0.end >= era.start }
+      }
+      return answer(isSwap ? .s17 : .s18, entry.strategy, isSwap ? .augmentSwap : [], threshold: 14)
+    default: break
+    }
+
+    // Antidepressants from here on.
+    let warning = warnsOfMAOI(new, meeting)
+    if !hasAntidepressant {
+      let inTherapy = meeting.past.contains {
+        let era = meeting.era($0)
+        return era.kind == .psychotherapy && era.start < onset && era.end >= onset
+      }
+      return answer(.s18a, .firstLine, inTherapy ? [.afterNonAD, .addToPsych] : .afterNonAD)
+    }
+    if running.isEmpty {
+      let stopped = meeting.past.map(meeting.era).filter { $0.kind == .antidepressant && $0.end == lastEnd }
+      if facts.gap <= parameters.seqSwitchGapMax { return answer(.s19, within(new, stopped), warning) }
+      if facts.gap <= parameters.seqSwitchGapMax + washout(before: new, after: stopped) {
+        return answer(.s19, within(new, stopped), warning.union(.washout))
+      }
+      return answer(.s20, .switchAfterGap, warning)
+    }
+    if meeting.dataEnd - onset + 1 <= limit, new.isCensored, running.contains(where: \.isCensored) {
+      return answer(.s21, .undetermined, warning)
+    }
+    if facts.run <= limit, !new.isCensored, running.contains(where: { $0.end > new.end }) {
+      return answer(.s22, .combineAborted, warning)
+    }
+    let long = running.filter { tail($0) > limit }
+    if long.isEmpty { return answer(.s23, within(new, running), warning) }
+    if long.allSatisfy({
+      isTapered($0, at: onset, meeting) && (tail($0) <= parameters.taperEndMax || $0.isCensored)
+    }) {
+      if long.contains(where: \.isCensored) { return answer(.s24, .undetermined, warning) }
+      return answer(.s24, within(new, running), warning.union(.slowTaper), leavesTapered: true)
+    }
+    let isPartial = long.count < running.count
+    return answer(.s25, .combine, isPartial ? warning.union(.partialReplace) : warning)
+  }
+
+  /// P1: a switch within the class only where every drug that stopped is of the new one's class.
+  private func within(_ new: Era, _ stopped: [Era]) -> Strategy {
+    let own = formulary.entries[Int(new.agent)].switchClass
+    return stopped.allSatisfy { formulary.entries[Int($0.agent)].switchClass == own }
+      ? .switchWithin : .switchOut
+  }
+
+  private func washout(before new: Era, after stopped: [Era]) -> Int32 {
+    let startsMAOI = formulary.entries[Int(new.agent)].traits.contains(.isMAOI)
+    if startsMAOI,
+      stopped.contains(where: { formulary.entries[Int($0.agent)].traits.contains(.isFluoxetine) })
+    {
+      return parameters.fluoxetineTailDays
+    }
+    let stopsMAOI = stopped.contains { formulary.entries[Int($0.agent)].traits.contains(.isMAOI) }
+    return startsMAOI || stopsMAOI ? parameters.maoiWashout : 0
+  }
+
+  /// P3.
+  private func warnsOfMAOI(_ new: Era, _ meeting: Meeting) -> StepTags {
+    let meets = meeting.past.contains {
+      let era = meeting.era($0)
+      return era.agent != new.agent && formulary.entries[Int(era.agent)].traits.contains(.isMAOI)
+        && new.start - era.end < 14
+    }
+    return meets ? .dataWarning : []
+  }
+
+  /// S24: the lowest dose in the window from the onset is at most a part of the highest in the window before it (F22).
+  private func isTapered(_ era: Era, at onset: Int32, _ meeting: Meeting) -> Bool {
+    var before = Double.nan
+    var after = Double.nan
+    for segment in meeting.segments[Int(era.segments.lowerBound)..<Int(era.segments.upperBound)] {
+      if segment.start < onset, segment.end >= onset - parameters.taperWindow, !(segment.dose <= before) {
+        before = segment.dose
+      }
+      if segment.end >= onset, segment.start < onset + parameters.taperWindow, !(segment.dose >= after) {
+        after = segment.dose
+      }
+    }
+    return after <= before * parameters.taperFraction
+  }
+}

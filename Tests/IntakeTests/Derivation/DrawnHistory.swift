@@ -1,0 +1,64 @@
+import Intake
+import Testing
+import Treatment
+
+/// A patient's road as a test draws it: one line an exposure, `agent first-last`, with `@dose` in mg a day, `…` for an
+/// end that has not come, `*n` for sessions, `!reason` for a stop reason, `?indication`; `data end n` states the last day.
+struct DrawnHistory {
+  static let catalogue = Catalogue.bundled
+  static let formulary = Formulary(catalogue)
+
+  var history = PatientHistory()
+
+  init(_ drawing: String) throws {
+    for line in drawing.split(separator: "\n") {
+      let words = line.split(separator: " ").map(String.init)
+      if words.count == 3, words[0] == "data", words[1] == "end" {
+        history.lastDay = Int(words[2])
+        continue
+      }
+      if words.count == 4, words[1] == "scores" {
+        let scale = try #require(Self.catalogue.scale(named: words[0]))
+        history.assessments.append(
+          Assessment(day: try #require(Int(words[2])), scale: scale, score: try #require(Double(words[3]))))
+        continue
+      }
+      let agent = try #require(Self.catalogue.agent(named: words[0]), "\(words[0]) is no agent")
+      // `~40` is a day before day 0.
+      let days = words[1].split(separator: "-").map { $0.replacing("~", with: "-") }
+      var exposure = Exposure(agent: agent, startDay: try #require(Int(days[0])), endDay: Int(days[1]))
+      for word in words.dropFirst(2) {
+        let value = String(word.dropFirst())
+        switch word.first {
+        case "@": exposure.dose = try #require(Double(value))
+        case "*": exposure.sessions = try #require(Int32(value))
+        case "!": exposure.stopReason = try #require(StopReason(rawValue: value))
+        case "?": exposure.indication = try #require(Indication(rawValue: value))
+        default: Issue.record("'\(word)' is not drawn like that")
+        }
+      }
+      history.exposures.append(exposure)
+    }
+  }
+
+  func derived(_ parameters: DerivationParameters = DerivationParameters()) -> TreatmentRecord {
+    var derivation = StepDerivation(Self.catalogue, formulary: Self.formulary, parameters: parameters)
+    var record = TreatmentRecord()
+    derivation.derive(history, into: &record)
+    return record
+  }
+
+  /// One line a step: `rule STRATEGY agents first-last tags`.
+  func steps(_ parameters: DerivationParameters = DerivationParameters()) -> [String] {
+    let record = derived(parameters)
+    return record.steps.map { step in
+      let agents = record.elements[Int(step.elements.lowerBound)..<Int(step.elements.upperBound)].map {
+        Self.catalogue.agents[Int(record.eras[Int($0)].agent)].name
+      }
+      let tags = step.tags.names
+      return
+        "\(step.rule.rawValue) \(step.strategy.name) \(agents.joined(separator: "+")) \(step.start)-\(step.end)"
+        + (tags.isEmpty ? "" : " " + tags.joined(separator: " "))
+    }
+  }
+}
