@@ -24,7 +24,7 @@ struct StudyDefinitions {
       term: "Step",
       text:
         "One treatment attempt of a patient, from its onset to the day before the next one. Its strategy is "
-        + "the one that the data declare, or follows from one active treatment at a time.",
+        + "the one that the data declare, or else the decision table's, from what ran before and how long it ran on.",
       source: "GLOSSARY.md")
   }
 

@@ -51,7 +51,7 @@ struct StudyProvenance {
   private var definitions: [Provenance.Entry] {
     let common = study.common
     return [
-      .init("step_rule", cohort.cohort.isRaw ? DeclaredSteps().name : "steps file"),
+      .init("step_rule", cohort.cohort.isRaw ? StepDerivation.name : "steps file"),
       .init("where", common.filter ?? ""),
       .init("scales", common.scales?.joined(separator: ", ") ?? "all"),
       .init("arm", study.arm.name),

@@ -88,14 +88,14 @@ struct BadCohorts {
         "a start not after the patient's 'last_day'",
       ]),
     Case(
-      title: "overlapping treatments without a strategy",
+      title: "different declared strategies on one day",
       files: with([
         "exposures.csv":
-          "patient_id,agent,start_day,end_day\n1,sertraline,0,60\n1,venlafaxine,50,90\n2,sertraline,0,60\n"
+          "patient_id,agent,start_day,end_day,strategy\n1,sertraline,0,60,FIRST_LINE\n1,CBT,0,90,PSYCH_ADD\n"
+          + "2,sertraline,0,60,\n"
       ]),
       expected: [
-        "exposures.csv:3:15", "declared 'strategy'", "not derived from overlapping treatments yet",
-        "a treatment that overlaps another",
+        "exposures.csv:3:7", "one declared strategy for treatments that start on one day", "several",
       ]),
     Case(
       title: "a required column that is not there, with the nearest that is",

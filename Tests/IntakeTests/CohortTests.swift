@@ -21,8 +21,8 @@ struct CohortTests {
     #expect(summary.patientsWithoutSteps == 2)
     #expect(
       summary.rows == [
-        "step=1 PSYCHOTHERAPY PHQ9 CBT days=0... .->. entry=. last=.",
-        "step=1 PSYCHOTHERAPY PHQ9 CBT days=0...90 20->9 entry=20 last=9",
+        "step=1 FIRST_LINE_OTHER PHQ9 CBT days=0...0 .->. entry=. last=.",
+        "step=1 FIRST_LINE_OTHER PHQ9 CBT days=0...90 20->9 entry=20 last=9",
       ])
   }
 
@@ -52,7 +52,7 @@ struct CohortTests {
     #expect(
       rows == [
         "step=1 FIRST_LINE MADRS sertraline days=7...61 33->12 entry=33 last=12",
-        "step=1 PSYCHOTHERAPY MADRS CBT days=0... 20->. entry=20 last=.",
+        "step=1 FIRST_LINE_OTHER MADRS CBT days=0...0 20->. entry=20 last=.",
       ])
     #expect(try await cohort(2019).read(request).rows == rows)
   }
@@ -180,7 +180,7 @@ struct CohortTests {
     ])
     #expect(
       try await cohort.read(PageRequest(columns: [])).rows
-        == ["step=1 PSYCHOTHERAPY BDI2 40->11", "step=1 PSYCHOTHERAPY MADRS 30->12"])
+        == ["step=1 FIRST_LINE_OTHER BDI2 40->11", "step=1 FIRST_LINE_OTHER MADRS 30->12"])
   }
 
   @Test("tables may be in Latin-1 or UTF-16, with lines to skip and another decimal mark")
@@ -201,7 +201,7 @@ struct CohortTests {
     let rows = try await cohort.read(
       PageRequest(columns: [.agents], covariates: [CovariateRequest("site", as: .text)])
     ).rows
-    #expect(rows == ["step=1 PSYCHOTHERAPY MADRS CBT 30.5->. Z\u{FC}rich"])
+    #expect(rows == ["step=1 FIRST_LINE_OTHER MADRS CBT 30.5->. Z\u{FC}rich"])
   }
 
   @Test("a cohort without steps needs both treatments and scores")
@@ -245,7 +245,7 @@ struct CohortTests {
       endpoint: .nearest(day: 10_000_000, window: 10_000_000), columns: [.days, .assessments])
     #expect(
       try await cohort.read(widest).rows
-        == ["step=1 PSYCHOTHERAPY MADRS days=-10000000...10000000 30->12"])
+        == ["step=1 FIRST_LINE_OTHER MADRS days=-10000000...10000000 30->12"])
   }
 
   @Test(

@@ -48,6 +48,6 @@ struct StepAgreement {
     let (summary, attrition) = try await CSVCohort(at: cohort.folder.path, options: options)
       .read(CollectedRows())
     #expect(attrition.files["assessments.csv"] == Attrition.Rows(used: 2, setAside: 1))
-    #expect(summary.rows == ["step=1 PSYCHOTHERAPY MADRS CBT days=0...90 30->12"])
+    #expect(summary.rows == ["step=1 FIRST_LINE_OTHER MADRS CBT days=0...90 30->12"])
   }
 }

@@ -182,7 +182,8 @@ public final class CSVCohort: Cohort {
         options: options, mustSort: known.withLock { $0.mustSort }, setAside: writer)
       let reading = CohortReading(
         pass, design: declaration.design, request: request, scales: scales,
-        wanted: wanted.map(Set.init), isRaw: isRaw, rule: DeclaredSteps(),
+        wanted: wanted.map(Set.init), isRaw: isRaw,
+        derivation: StepDerivation(catalogue, formulary: Formulary(catalogue)),
         patientsPerPage: options.patientsPerPage)
       let summary = try await summary(of: statistic, reading)
       if let file = pass.unsortedFile {

@@ -140,9 +140,9 @@ final class CohortPass {
     }
   }
 
-  /// Refuses the patient's exposures, which the step rule could not read.
-  func refuseExposures(_ error: TreatmentError) {
-    assembler.refuseExposures(error, names: names, dialects: dialects)
+  /// Refuses the patient's exposures, whose declared strategies contradict each other.
+  func refuseConflicting() {
+    assembler.refuseConflicting(names: names, dialects: dialects)
     history.exposures = assembler.exposures.map(\.exposure)
     history.assessments = assembler.assessments.map(\.assessment)
   }

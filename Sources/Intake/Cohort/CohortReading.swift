@@ -8,12 +8,13 @@ final class CohortReading {
   private let scales: [Int]
   private let wanted: Set<Int>?
   private let isRaw: Bool
-  private let rule: any StepRule
+  private var derivation: StepDerivation
+  private var record = TreatmentRecord()
   private let patientsPerPage: Int
 
   init(
     _ pass: CohortPass, design: StudyDesign, request: PageRequest, scales: [Int],
-    wanted: Set<Int>?, isRaw: Bool, rule: any StepRule, patientsPerPage: Int
+    wanted: Set<Int>?, isRaw: Bool, derivation: StepDerivation, patientsPerPage: Int
   ) {
     self.pass = pass
     self.design = design
@@ -21,7 +22,7 @@ final class CohortReading {
     self.scales = scales
     self.wanted = wanted
     self.isRaw = isRaw
-    self.rule = rule
+    self.derivation = derivation
     self.patientsPerPage = patientsPerPage
   }
 
@@ -33,13 +34,9 @@ final class CohortReading {
       request: request, scales: scales, plan: assembler.plan)
     while builder.page.patientCount < patientsPerPage, try pass.next() {
       if isRaw {
-        var steps: [Step] = []
-        do throws(TreatmentError) {
-          steps = try rule.steps(of: pass.history, in: assembler.catalogue)
-        } catch {
-          pass.refuseExposures(error)
-        }
-        if assembler.isKept { builder.add(assembler, pass.history, steps: steps) }
+        if pass.history.hasConflictingStrategies { pass.refuseConflicting() }
+        derivation.derive(pass.history, into: &record)
+        if assembler.isKept { builder.add(assembler, pass.history, steps: record.plainSteps) }
       } else {
         builder.add(assembler, scales: wanted)
       }

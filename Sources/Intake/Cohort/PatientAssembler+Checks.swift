@@ -33,6 +33,7 @@ extension PatientAssembler {
 
     var history = PatientHistory()
     let origin = dates == .iso ? firstEvent() : 0
+    history.facts = facts
     history.entryDay = entryDay.map { entryIsDate ? $0 - origin : $0 } ?? 0
     let last = lastDay.map { $0 - (dates == .iso && lastIsDate ? origin : 0) }
     history.lastDay = last
@@ -85,17 +86,14 @@ extension PatientAssembler {
   /// Whether the patient is known from any row that stays.
   var isKept: Bool { patientOrigin != nil || kept.contains { !$0.isRefused } }
 
-  /// Every exposure's row is refused, with one issue where the treatments first overlap.
-  func refuseExposures(_ error: TreatmentError, names: [String], dialects: [CSVDialect]) {
-    let ordered = exposures.sorted { $0.exposure.startDay < $1.exposure.startDay }
-    var latest = Int32.min
-    var at = ordered.last
-    for event in ordered {
-      if event.exposure.startDay <= latest {
-        at = event
-        break
+  /// Every exposure's row is refused, with one issue where a second strategy is declared for a day.
+  func refuseConflicting(names: [String], dialects: [CSVDialect]) {
+    let declared = exposures.filter { $0.exposure.declared != nil }
+    let at = declared.first { event in
+      declared.contains {
+        $0.exposure.startDay == event.exposure.startDay && $0.exposure.declared != event.exposure.declared
+          && $0.origin.row < event.origin.row
       }
-      latest = max(latest, event.exposure.isOpen ? .max : event.exposure.endDay)
     }
     for event in exposures { kept[event.origin.row].isRefused = true }
     if let at {
@@ -107,11 +105,7 @@ extension PatientAssembler {
       kept[at.origin.row].issues.append(
         place.issue(
           at: table.slot(name).map(table.place(of:)) ?? table.patientField,
-          expected: error == .conflictingStrategies
-            ? "one declared strategy for treatments that start on one day"
-            : "one active treatment at a time, or a declared 'strategy' (steps are not derived from "
-              + "overlapping treatments yet; add the column, or map it in cohort.yaml)",
-          found: error == .conflictingStrategies ? "several" : "a treatment that overlaps another"))
+          expected: "one declared strategy for treatments that start on one day", found: "several"))
     }
     let refused = Set(exposures.map(\.origin.row))
     exposures.removeAll()

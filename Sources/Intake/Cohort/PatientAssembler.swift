@@ -65,6 +65,8 @@ final class PatientAssembler {
   var entryIsDate = false
   var lastIsDate = false
   var lastDay: Int?
+  /// What the patient's row states beside its entry and last day.
+  var facts = PatientFacts()
   var patientCovariates: [CovariateValue] = []
   private var repeatedFirst: [Int: [[UInt8]]] = [:]
 
@@ -93,6 +95,7 @@ final class PatientAssembler {
     entryIsDate = false
     lastIsDate = false
     lastDay = nil
+    facts = PatientFacts()
     patientCovariates = Array(repeating: CovariateValue(), count: plan.requests.count)
   }
 
@@ -165,10 +168,12 @@ final class PatientAssembler {
     let isDate = dates == .iso && reading.table.has("entry_date")
     let entry = reading.day("entry_day")
     let last = reading.day("last_day")
+    let stated = reading.patientFacts()
     reading.checkOthers()
     let values = covariates(&reading, origin.table, at: .patient)
     guard reading.issues.isEmpty else { return }
     patientOrigin = origin
+    facts = stated
     entryDay = entry
     entryIsDate = isDate && entry != nil
     lastDay = last
@@ -189,14 +194,13 @@ final class PatientAssembler {
         "a day not before '\(dates == .iso ? "start_date" : "start_day")' in '\(name)'",
         found: "an earlier day")
     }
+    var exposure = Exposure(
+      agent: agent ?? 0, startDay: start ?? 0, endDay: end,
+      declared: reading.text("strategy").map { Strategy($0) })
+    if let agent { reading.readDetails(of: &exposure, as: catalogue.agents[agent]) }
     reading.checkOthers()
-    guard reading.issues.isEmpty, let agent, let start else { return }
-    exposures.append(
-      ExposureEvent(
-        exposure: Exposure(
-          agent: agent, startDay: start, endDay: end, declared: reading.text("strategy").map { Strategy($0) },
-          stopReason: reading.text("stop_reason").flatMap(StopReason.init) ?? .unknown),
-        origin: origin))
+    guard reading.issues.isEmpty, agent != nil, start != nil else { return }
+    exposures.append(ExposureEvent(exposure: exposure, origin: origin))
   }
 
   private func readAssessments(_ reading: inout RowReading, _ origin: Origin) {

@@ -226,7 +226,12 @@ extension TableDeclaration.Kind {
   fileprivate var readColumns: Set<String> {
     switch self {
     case .patients: ["patient_id", "entry_day", "last_day", "entry_date", "last_date"]
-    case .exposures: ["patient_id", "agent", "start_day", "end_day", "start_date", "end_date", "strategy"]
+    case .exposures:
+      [
+        "patient_id", "agent", "start_day", "end_day", "start_date", "end_date", "strategy", "dose_mg",
+        "dose",
+        "dose_unit", "sessions", "days_supplied", "level", "indication",
+      ]
     case .assessments: ["patient_id", "day", "date", "scale", "score"]
     case .steps:
       [

@@ -112,3 +112,16 @@ public struct TreatmentRecord: Sendable, Equatable {
   /// The episode that holds the last onset (F26); 0 = no step.
   public var currentEpisode: Int32 { steps.last?.episode ?? 0 }
 }
+
+extension TreatmentRecord {
+  /// The steps as scoring and pages take them.
+  public var plainSteps: [Step] {
+    steps.map { step in
+      Step(
+        episode: Int(step.episode), number: Int(step.number), strategy: step.strategy,
+        agents: elements[Int(step.elements.lowerBound)..<Int(step.elements.upperBound)].map {
+          Int(eras[Int($0)].agent)
+        }, startDay: Int(step.start), endDay: Int(step.end))
+    }
+  }
+}

@@ -7,6 +7,9 @@
 /// Not: a judgement of adequacy or outcome (``TreatmentRecord/trials`` stays empty).
 /// Source: adequacy.md, sections 6 and 10.
 public struct StepDerivation: Sendable {
+  /// What provenance calls the rule; the number rises when a step can come out otherwise.
+  public static let name = "decision table 1, declared strategies first"
+
   let catalogue: Catalogue
   let formulary: Formulary
   let parameters: DerivationParameters
@@ -76,9 +79,9 @@ public struct StepDerivation: Sendable {
     var past = place + 1
     while past < opening.count {
       let era = record.eras[Int(opening[past])]
-      guard era.start - first.start <= 7, first.declared == era.declared,
-        first.declared == nil || first.start == era.start
-      else { break }
+      guard era.start - first.start <= 7 else { break }
+      // What is declared is taken as it stands: only one day joins it to another.
+      if first.declared != nil || era.declared != nil, first.start != era.start { break }
       let parts = members.contains {
         let member = record.eras[Int($0)]
         return member.kind == .antidepressant && era.kind == .antidepressant && member.end < era.start
@@ -132,6 +135,7 @@ public struct StepDerivation: Sendable {
     let antidepressants = members.filter { record.eras[Int($0)].kind == .antidepressant }
     func rank(_ answer: (member: Int32, answer: DecisionTable.Answer)) -> Int {
       switch answer.answer.rule {
+      case .declared: -1
       case .s08, .s09, .s10, .s11: 0
       default: record.eras[Int(answer.member)].kind == .antidepressant ? 1 : 2
       }

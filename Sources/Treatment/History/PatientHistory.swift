@@ -28,6 +28,16 @@ public struct PatientHistory: Sendable {
     set { facts.lastDay = newValue.map(Int32.init) ?? Day.none }
   }
 
+  /// Whether treatments that start on one day declare different strategies, so that neither has a day of its own.
+  public var hasConflictingStrategies: Bool {
+    var first: Exposure?
+    for exposure in exposures where exposure.declared != nil {
+      if let first, first.startDay == exposure.startDay, first.declared != exposure.declared { return true }
+      if first?.startDay != exposure.startDay { first = exposure }
+    }
+    return false
+  }
+
   /// The patient's data end: the stated last day, else the last day of any event (F1).
   public var dataEnd: Int32 {
     if facts.lastDay != Day.none { return facts.lastDay }
@@ -88,12 +98,4 @@ public struct Step: Sendable, Hashable {
     self.startDay = startDay
     self.endDay = endDay
   }
-}
-
-/// A rule that makes steps of a patient's exposures.
-public protocol StepRule: Sendable {
-  /// The name that provenance prints.
-  var name: String { get }
-  /// Steps ascending by start.
-  func steps(of history: PatientHistory, in catalogue: Catalogue) throws(TreatmentError) -> [Step]
 }

@@ -1,0 +1,90 @@
+import Treatment
+
+/// What a row of exposures says beside its agent and days.
+///
+/// Source: FORMATS.md, "Cohort folder"; adequacy.md, section 10 (F7, F8, F25, F34).
+extension RowReading {
+  /// Units of `dose_unit`, and how many of each make a milligram a day.
+  static let doseUnits: [(name: String, ofMilligram: Double)] = [
+    ("mg/day", 1), ("mg/24h", 1), ("mg/week", 7), ("mcg/day", 1000),
+  ]
+
+  /// Fills dose, sessions, supply, level, reason and indication; issues where a cell cannot be one.
+  mutating func readDetails(of exposure: inout Exposure, as agent: Agent) {
+    if let dose = amount("dose_mg") {
+      exposure.dose = dose
+      if agent.group == "thyroid hormone", dose >= 1 {
+        exposure.dose = dose / 1000
+        exposure.marks.insert(.doseReadAsMicrograms)
+      }
+    } else if let dose = amount("dose"), let slot = table.slot("dose_unit") {
+      let unit = text(slot)
+      if let known = Self.doseUnits.first(where: { $0.name == unit }) {
+        exposure.dose = dose / known.ofMilligram
+      } else {
+        let names = Self.doseUnits.map(\.name).joined(separator: ", ")
+        fail(slot, "one of \(names) in 'dose_unit' beside a 'dose'")
+      }
+    }
+    if Self.isInDoubt(exposure.dose, of: agent) { exposure.marks.insert(.doseUnitInDoubt) }
+    exposure.level = amount("level") ?? .nan
+    exposure.sessions = wholeAmount("sessions") ?? -1
+    exposure.daysSupplied = wholeAmount("days_supplied") ?? -1
+    exposure.stopReason = text("stop_reason").flatMap(StopReason.init) ?? .unknown
+    if let slot = table.slot("indication"), let text = text(slot) {
+      if let indication = Indication(rawValue: text) {
+        exposure.indication = indication
+      } else {
+        fail(slot, "one of \(Indication.allCases.map(\.rawValue).joined(separator: ", ")) in 'indication'")
+      }
+    }
+  }
+
+  /// A number from 0.
+  private mutating func amount(_ name: String) -> Double? {
+    guard let slot = table.slot(name), let value = number(name) else { return nil }
+    guard value >= 0, value.isFinite else {
+      fail(slot, "a number from 0 in '\(name)'", found: "a lower number")
+      return nil
+    }
+    return value
+  }
+
+  /// A whole number from 0.
+  private mutating func wholeAmount(_ name: String) -> Int32? {
+    guard let slot = table.slot(name), let value = amount(name) else { return nil }
+    guard value == value.rounded(), value <= Double(Self.wholeNumbers.upperBound) else {
+      fail(slot, "a whole number in '\(name)'", found: "another number")
+      return nil
+    }
+    return Int32(value)
+  }
+
+  /// Whether the dose makes sense only if its unit is off by a thousand: it lies beyond what the agent is given at,
+  /// and a thousandth or a thousand times of it does not.
+  private static func isInDoubt(_ dose: Double, of agent: Agent) -> Bool {
+    guard dose > 0, let facts = agent.drug, let most = facts.usualMaximumDose else { return false }
+    let least = (facts.minimumDose ?? most / 10) / 10
+    let usual = least...2 * most
+    return !usual.contains(dose) && (usual.contains(dose / 1000) || usual.contains(dose * 1000))
+  }
+}
+
+extension RowReading {
+  /// The reserved columns of a patient beside entry and last day.
+  mutating func patientFacts() -> PatientFacts {
+    var facts = PatientFacts()
+    if let day = integer("episode_start_day", "a whole day") { facts.episodeStartDay = Int32(day) }
+    if let day = integer("first_contact_day", "a whole day") { facts.firstContactDay = Int32(day) }
+    facts.priorFailures = wholeAmount("prior_failures") ?? -1
+    if let slot = table.slot("psychotic"), let text = text(slot) {
+      switch text {
+      case "yes", "true", "1": facts.psychotic = true
+      case "no", "false", "0": facts.psychotic = false
+      case "unknown": break
+      default: fail(slot, "yes, no or unknown in 'psychotic'")
+      }
+    }
+    return facts
+  }
+}
