@@ -16,6 +16,8 @@ final class CohortPass {
   private let dialects: [CSVDialect]
   private let birthFields: [[Int]]
   private(set) var history = PatientHistory()
+  /// The bytes of the identifier of the patient that ``next()`` brought.
+  private(set) var patient: [UInt8] = []
 
   /// Opens the files and finds their order.
   ///
@@ -120,6 +122,7 @@ final class CohortPass {
         }
       }
       guard let patient = least else { return false }
+      self.patient = patient
       assembler.begin()
       for (cursor, file) in files.enumerated() {
         while file.patient == patient {

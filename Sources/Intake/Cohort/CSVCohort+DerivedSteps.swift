@@ -1,0 +1,56 @@
+internal import Synchronization
+public import Treatment
+
+extension CSVCohort {
+  /// One patient with the steps that were derived.
+  ///
+  /// Not: for pages, tables or errors. It names the patient, so only a verb that says so may print it.
+  public struct DerivedPatient: Sendable {
+    public var identifier: String
+    public var history: PatientHistory
+    public var record: TreatmentRecord
+  }
+
+  /// Derives the steps of every patient, in the order of the files, on one thread.
+  ///
+  /// `begin` is called before the first patient, and again where a file proves unsorted and the reading starts anew:
+  /// what came before is worth nothing then.
+  /// Throws: ``IntakeError``; `refused` as every reading, and `configuration` where the cohort has steps already.
+  public func derivePatients(
+    begin: () -> Void, _ body: (DerivedPatient) -> Void
+  ) throws(IntakeError) -> Attrition {
+    guard isRaw else {
+      throw .configuration(
+        file: path, line: 0, column: 0,
+        message: "The cohort holds steps already. Steps are derived from exposures.csv and assessments.csv.")
+    }
+    var derivation = StepDerivation(catalogue, formulary: Formulary(catalogue))
+    while true {
+      begin()
+      let pass = try CohortPass(
+        declaration, catalogue: catalogue, request: try checked(PageRequest()),
+        vocabulary: .ofComposedTexts(),
+        options: options, mustSort: known.withLock { $0.mustSort }, setAside: nil)
+      var patient = DerivedPatient(identifier: "", history: PatientHistory(), record: TreatmentRecord())
+      while try pass.next() {
+        if pass.history.hasConflictingStrategies { pass.refuseConflicting() }
+        if pass.assembler.isKept {
+          patient.identifier = String(decoding: pass.patient, as: UTF8.self)
+          patient.history = pass.history
+          derivation.derive(pass.history, into: &patient.record)
+          body(patient)
+        }
+        try pass.refuseRows()
+      }
+      if let file = pass.unsortedFile {
+        known.withLock { _ = $0.mustSort.insert(file) }
+        options.notice?(.unsorted(file: pass.name(ofFile: file)))
+        continue
+      }
+      if case .refused(let issues, let total)? = pass.issues.refusal {
+        throw IntakeError.refused(issues: Array(issues.prefix(options.mostIssues)), total: total)
+      }
+      return pass.attrition
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Foundation
+import Intake
+import Treatment
+
+/// `remit steps`: the steps that the decision table makes of a cohort's exposures.
+struct StepsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "steps",
+    abstract: "Derive treatment steps from exposures and write them as steps.csv.",
+    discussion: """
+      PATIENT-LEVEL OUTPUT: one row a patient, step and scale. Keep it where the cohort is kept. --explain prints one \
+      patient's steps with the rule that fired and the facts it used.
+
+      EXAMPLE
+        remit steps Datasets/nimh-ketamine -o private/steps.csv
+        remit steps clinic --explain p17
+      """)
+
+  @Argument(help: "A cohort folder with exposures and assessments.")
+  var cohort: String
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write the steps to this file (patient-level).", valueName: "file"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("Print the steps of this patient with their reasons.", valueName: "patient"))
+  var explain: String?
+
+  func validate() throws {
+    if output == nil, explain == nil {
+      throw ValidationError("Name a file with -o, or a patient with --explain.")
+    }
+  }
+
+  func run() async throws {
+    try await Failure.reported {
+      let opened = try OpenCohort(at: cohort, threads: 1, setAside: nil)
+      let source = opened.cohort
+      if let output { try OutputFile.check(output, against: source.files.map(\.path)) }
+      let scales = try source.scales().compactMap { source.catalogue.scale(named: $0) }
+      let file = DerivedStepsFile(catalogue: source.catalogue, scales: scales)
+      let road = PatientRoad(catalogue: source.catalogue)
+      var text = ""
+      var told: String?
+      var withoutSteps = 0
+      let rows = try source.derivePatients {
+        text = DerivedStepsFile.header
+        told = nil
+        withoutSteps = 0
+      } _: { patient in
+        if patient.record.steps.isEmpty { withoutSteps += 1 }
+        if output != nil { file.append(patient, to: &text) }
+        if patient.identifier == explain { told = road.text(of: patient) }
+      }
+      if explain != nil {
+        guard let told else {
+          throw Failure(.configuration, "--explain: the cohort has no patient of that identifier.")
+        }
+        try OutputFile.print(told)
+      }
+      if let output { try OutputFile.write(text, to: output) }
+      for line in rows.lines { StandardError.write("remit: \(line)") }
+      let shown = (1...4).contains(withoutSteps) ? "fewer than 5" : "\(withoutSteps)"
+      StandardError.write("remit: patients without a step, who have no row in the file: \(shown)")
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+@Suite("remit steps")
+struct StepsTests {
+  @Test(
+    "Reading the written steps back gives the rates that the exposures gave",
+    arguments: ["nimh-ketamine", "beat-the-blues", "dia-antidepressant", "neurofeedback-cbt"])
+  func roundTrip(study: String) throws {
+    let folder = try ScratchFolder()
+    let steps = folder.path + "/steps.csv"
+    let written = try RemitProcess.run(["steps", "Datasets/\(study)", "-o", steps])
+    #expect(written.status == 0, "\(written.errors)")
+    func rates(_ cohort: String) throws -> String {
+      try RemitProcess.run([
+        "rates", cohort, "--baseline", "step,entry", "--missing", "observed,worst-case", "--format", "csv",
+        "--disclosure", "none", "--disclosure-reason", "public data",
+      ]).output
+    }
+    let expected = try rates("Datasets/\(study)")
+    #expect(!expected.isEmpty)
+    #expect(try rates(steps) == expected)
+  }
+
+  private func clinic() throws -> ScratchFolder {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "patient_id,agent,start_day,end_day,dose_mg\nq7,sertraline,0,70,100\nq7,venlafaxine,60,150,150\n"
+        + "q8,sertraline,0,200,100\nq8,quetiapine,61,200,50\n", to: "exposures.csv")
+    try folder.write("patient_id,day,scale,score\nq7,0,MADRS,33\n", to: "assessments.csv")
+    return folder
+  }
+
+  @Test("An explanation names rule and facts, is marked as patient-level, and tells of no other patient")
+  func explanation() throws {
+    let folder = try clinic()
+    let run = try RemitProcess.run(["steps", folder.path, "--explain", "q7"])
+    #expect(run.status == 0)
+    #expect(run.output.hasPrefix("PATIENT-LEVEL OUTPUT"))
+    #expect(run.output.contains("SWITCH_OUT  venlafaxine  day 60 to 150"))
+    #expect(run.output.contains("rule S23") && run.output.contains("going on for 11 days"))
+    #expect(!run.output.contains("quetiapine"))
+  }
+
+  @Test("An identifier that the cohort does not have is no patient, and is not printed")
+  func unknown() throws {
+    let folder = try clinic()
+    let run = try RemitProcess.run(["steps", folder.path, "--explain", "zz-no-such"])
+    #expect(run.status == 4)
+    #expect(!run.errors.contains("zz-no-such"))
+  }
+
+  @Test("A cohort of steps has nothing to derive")
+  func stepsAlready() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "patient_id,step,strategy,agents,start_day,end_day,scale,score_start,score_end\np,1,FIRST_LINE,sertraline,0,5,MADRS,30,9\n",
+      to: "steps.csv")
+    #expect(try RemitProcess.run(["steps", folder.path + "/steps.csv", "--explain", "p"]).status == 4)
+  }
+}
