@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+import Treatment
+
+/// The derivation against its slow twin, on generated histories.
+///
+/// `REMIT_REFERENCE_HISTORIES=100000` compares as many; `make reference` does.
+@Suite struct ReferenceComparisonTests {
+  private static let blocks = 10
+
+  private static var histories: UInt64 {
+    ProcessInfo.processInfo.environment["REMIT_REFERENCE_HISTORIES"].flatMap(UInt64.init) ?? 500
+  }
+
+  private static let reference = SlowDerivation(
+    catalogue: DrawnHistory.catalogue, formulary: DrawnHistory.formulary,
+    parameters: DerivationParameters())
+
+  private static func roads(_ history: PatientHistory) -> (production: ComparedRoad, reference: ComparedRoad)
+  {
+    var derivation = StepDerivation(DrawnHistory.catalogue, formulary: DrawnHistory.formulary)
+    var record = TreatmentRecord()
+    derivation.derive(history, into: &record)
+    return (ComparedRoad(record), ComparedRoad(reference.derive(history)))
+  }
+
+  private static func differs(_ history: PatientHistory) -> Bool {
+    let (production, reference) = roads(history)
+    return production != reference
+  }
+
+  /// Drops rows and scores as long as the two still disagree.
+  private static func shrunk(_ history: PatientHistory) -> PatientHistory {
+    var history = history
+    var place = 0
+    while place < history.exposures.count {
+      var smaller = history
+      smaller.exposures.remove(at: place)
+      if differs(smaller) { history = smaller } else { place += 1 }
+    }
+    place = 0
+    while place < history.assessments.count {
+      var smaller = history
+      smaller.assessments.remove(at: place)
+      if differs(smaller) { history = smaller } else { place += 1 }
+    }
+    return history
+  }
+
+  @Test("The derivation and its slow twin agree on every generated history", arguments: 0..<blocks)
+  func agreement(block: Int) throws {
+    var mismatches = 0
+    for seed in UInt64(0)..<Self.histories where seed % UInt64(Self.blocks) == UInt64(block) {
+      let history = try GeneratedHistory.history(seed: seed)
+      guard Self.differs(history) else { continue }
+      let smaller = Self.shrunk(history)
+      let (production, reference) = Self.roads(smaller)
+      let only = production.lines.filter { !reference.lines.contains($0) }
+      let missing = reference.lines.filter { !production.lines.contains($0) }
+      Issue.record(
+        """
+        seed \(seed):
+        \(GeneratedHistory.drawing(smaller))
+        only production: \(only.joined(separator: "\n  "))
+        only reference: \(missing.joined(separator: "\n  "))
+        production
+        \(production)
+        reference
+        \(reference)
+        """)
+      mismatches += 1
+      // A few are enough to read.
+      if mismatches == 3 { return }
+    }
+  }
+}
