@@ -32,7 +32,11 @@ enum GeneratedHistory {
       day = next(after: day, rows, &random) % horizon
     }
     history.exposures.sort { ($0.startDay, $0.agent) < ($1.startDay, $1.agent) }
-    history.assessments = try assessments(until: horizon, &random)
+    // Ends after the stated last day are cut to it (F1).
+    if history.lastDay != nil, Int.random(in: 0..<4, using: &random) == 0 {
+      history.lastDay = max(history.exposures.map { Int($0.startDay) }.max() ?? 0, horizon - 40)
+    }
+    history.assessments = try assessments(until: history.lastDay ?? horizon, &random)
     return history
   }
 

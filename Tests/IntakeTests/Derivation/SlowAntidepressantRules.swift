@@ -6,8 +6,9 @@ extension SlowOnset {
 
   func s18a() -> SlowVerdict? {
     guard earlierAntidepressants.isEmpty else { return nil }
-    let isTalking = all.contains { $0.kind == .psychotherapy && $0.start <= day - 1 && $0.end >= day }
-    return SlowVerdict(rule: .s18a, strategy: .firstLine, tags: isTalking ? .addToPsych : .afterNonAD)
+    let isTalking = earlier.contains { $0.kind == .psychotherapy && $0.runs(on: day) }
+    return SlowVerdict(
+      rule: .s18a, strategy: .firstLine, tags: isTalking ? [.afterNonAD, .addToPsych] : .afterNonAD)
   }
 
   /// The antidepressants that ended on the last antidepressant day (F23).
@@ -19,8 +20,9 @@ extension SlowOnset {
   private var washoutDays: Int {
     let days = lastStopped.map { old in
       if traits(old).contains(.isMAOI) { return Int(derivation.parameters.maoiWashout) }
-      let waits = traits(old).contains(.isFluoxetine) && traits.contains(.isMAOI)
-      return waits ? Int(derivation.parameters.fluoxetineTailDays) : 0
+      guard traits.contains(.isMAOI) else { return 0 }
+      let waitsLong = traits(old).contains(.isFluoxetine)
+      return Int(waitsLong ? derivation.parameters.fluoxetineTailDays : derivation.parameters.maoiWashout)
     }
     return days.max() ?? 0
   }

@@ -2,8 +2,11 @@ import Treatment
 
 /// S15-S18: augmenters.
 extension SlowOnset {
-  /// F19: what an augmenter may augment.
-  var augmented: [SlowEra] { running + ahead }
+  /// What an augmenter may augment: `O`, an antidepressant of its bundle that began before it, and those of F19.
+  var augmented: [SlowEra] {
+    running + ahead
+      + mates.filter { $0.kind == .antidepressant && $0.start <= day - 1 && $0.end >= day - 1 }
+  }
 
   func s15() -> SlowVerdict? {
     guard new.kind == .augmenter, augmented.isEmpty else { return nil }
@@ -16,12 +19,11 @@ extension SlowOnset {
     return goesOn ? nil : SlowVerdict(rule: .s16, strategy: .otherMonotherapy, tags: .augmentAborted)
   }
 
-  /// Another augmenter, begun before, that shared days with an antidepressant which this one augments.
+  /// Another augmenter of the episode that shared days with an antidepressant which this one augments.
   func s17() -> SlowVerdict? {
     guard new.kind == .augmenter else { return nil }
-    let swapped = all.contains { other in
-      other.kind == .augmenter && other.agent != new.agent && other.start < day
-        && !mates.contains { $0.isSame(as: other) } && !other.isCensored && abs(other.end - day) <= 30
+    let swapped = earlier.contains { other in
+      other.kind == .augmenter && other.agent != new.agent && !other.isCensored && abs(other.end - day) <= 30
         && augmented.contains { $0.shares(aDayWith: other) }
     }
     return swapped ? SlowVerdict(rule: .s17, strategy: ownStrategy, tags: .augmentSwap) : nil

@@ -3,7 +3,8 @@ import Treatment
 /// Elements that begin within 7 days and make one step (S02, F14).
 struct SlowBundle {
   var elements: [SlowEra]
-  var companions: [SlowEra] = []
+  /// Antidepressants that a rapid-acting agent takes along (F18).
+  var companions: [SlowOnset] = []
   var onsets: [(onset: SlowOnset, verdict: SlowVerdict)]
 
   /// S02: anchored at the first onset; antidepressants of one bundle share a day.
@@ -12,6 +13,8 @@ struct SlowBundle {
     return era.kind != .antidepressant
       || elements.allSatisfy { $0.kind != .antidepressant || $0.shares(aDayWith: era) }
   }
+
+  var new: [SlowEra] { elements + companions.map(\.new) }
 
   var antidepressants: [SlowEra] { elements.filter { $0.kind == .antidepressant } }
 
@@ -47,17 +50,19 @@ struct SlowBundle {
     let isLedByProcedure = Self.precedence(verdict.rule, leading.onset.new) == 0
     if !isLedByProcedure, antidepressants.count > 1 {
       let isFirst = leading.onset.earlierAntidepressants.isEmpty
-      verdict = SlowVerdict(rule: .s02, strategy: isFirst ? .combineFromStart : .combine)
+      verdict.rule = .s02
+      verdict.strategy = isFirst ? .combineFromStart : .combine
+      verdict.tags.formUnion(Self.tag(leading.verdict))
     }
     if elements.count > 1 { verdict.tags.insert(.bundle) }
     for other in onsets where !other.onset.new.isSame(as: leading.onset.new) {
       let isAntidepressant = other.onset.new.kind == .antidepressant
-      if isAntidepressant, !isLedByProcedure { continue }
-      let isCompanion = isAntidepressant && other.verdict.rule != .s07
+      let isCompanion = isLedByProcedure && isAntidepressant && other.verdict.rule != .s07
       verdict.tags.formUnion(isCompanion ? .newOral : Self.tag(other.verdict))
     }
     if !companions.isEmpty { verdict.tags.insert(.newOral) }
-    if onsets.contains(where: { $0.onset.meetsMAOI }) { verdict.tags.insert(.dataWarning) }
+    let all = onsets.map(\.onset) + companions
+    if all.contains(where: { $0.meetsMAOI(beside: all.map(\.new)) }) { verdict.tags.insert(.dataWarning) }
     return (leading.onset, verdict)
   }
 
@@ -65,7 +70,7 @@ struct SlowBundle {
   static func tag(_ verdict: SlowVerdict) -> StepTags {
     switch verdict.rule {
     case .s07: return .rechallenge
-    case .s08, .s09: return .ect
+    case .s09: return .ect
     case .s10: return .rapidActing
     case .s11: return .neuromodulation
     case .s12, .s13: return .psychotherapy
@@ -82,13 +87,13 @@ struct SlowBundle {
 }
 
 extension SlowOnset {
-  /// P3: an antidepressant that meets an MAOI, or comes fewer than 14 days after one.
-  var meetsMAOI: Bool {
+  /// P3: an antidepressant that begins beside an MAOI, or fewer than 14 days after one.
+  func meetsMAOI(beside others: [SlowEra]) -> Bool {
     guard new.kind == .antidepressant else { return false }
     return all.contains { other in
-      guard other.kind == .antidepressant, !other.isSame(as: new), other.start <= day else { return false }
-      let isAfterMAOI = traits(other).contains(.isMAOI) && day - other.end - 1 < 14
-      return isAfterMAOI || (traits.contains(.isMAOI) && other.shares(aDayWith: new))
+      let isBefore = other.start <= day || others.contains { $0.isSame(as: other) }
+      return other.agent != new.agent && traits(other).contains(.isMAOI) && isBefore
+        && other.start <= new.end && day - other.end < 14
     }
   }
 }

@@ -6,8 +6,8 @@ extension SlowDerivation {
   func eras(of history: PatientHistory, dataEnd: Int) -> [SlowEra] {
     let rows = SlowDays.rows(of: history, dataEnd: dataEnd, formulary: formulary)
     var eras: [SlowEra] = []
-    for table in SlowDays.tables(of: coursesOfECT(rows)) { eras += self.eras(of: table, dataEnd: dataEnd) }
-    return sorted(withBackground(eras))
+    for table in SlowDays.tables(of: onePlacement(rows)) { eras += self.eras(of: table, dataEnd: dataEnd) }
+    return sorted(withBackground(eras).map { named($0, after: rows) })
   }
 
   func sorted(_ eras: [SlowEra]) -> [SlowEra] {
@@ -19,7 +19,7 @@ extension SlowDerivation {
   /// Section 3, point 4: recomputed on every day. An unknown dose is not a low one.
   private func kind(of table: SlowDays, dose: Double) -> Formulary.Kind {
     let entry = formulary.entries[table.agent]
-    if !table.isForDepression { return .background }
+    if !table.isForDepression { return .covariate }
     return dose < entry.lowDoseBelow ? entry.lowDoseKind : entry.kind
   }
 
@@ -45,27 +45,35 @@ extension SlowDerivation {
     return eras
   }
 
-  /// F6: ECT placements merge into one course, which is named for its first; maintenance ECT stays apart.
-  private func coursesOfECT(_ rows: [SlowDays.Row]) -> [SlowDays.Row] {
-    func isPlacement(_ row: SlowDays.Row) -> Bool {
-      let entry = formulary.entries[row.agent]
-      return entry.kind == .ect && !entry.traits.contains(.isMaintenanceECT)
+  private func isAcuteECT(_ agent: Int) -> Bool {
+    let entry = formulary.entries[agent]
+    return entry.kind == .ect && !entry.traits.contains(.isMaintenanceECT)
+  }
+
+  /// F6: all placements of acute ECT as one; maintenance ECT stays apart.
+  private func onePlacement(_ rows: [SlowDays.Row]) -> [SlowDays.Row] {
+    let placement = rows.map(\.agent).first(where: isAcuteECT)
+    return rows.map { row in
+      var row = row
+      if isAcuteECT(row.agent), let placement { row.agent = placement }
+      return row
     }
-    var result = rows.filter { !isPlacement($0) }
-    var last: (agent: Int, end: Int)?
-    let placements = rows.filter(isPlacement).sorted {
+  }
+
+  /// A course of ECT is named for a bilateral placement in it, else for its first.
+  private func named(_ era: SlowEra, after rows: [SlowDays.Row]) -> SlowEra {
+    guard isAcuteECT(era.agent) else { return era }
+    let own = rows.filter {
+      isAcuteECT($0.agent) && $0.isForDepression == (era.kind == .ect) && $0.start <= era.end
+        && $0.end >= era.start
+    }
+    let first = own.min {
       ($0.start, formulary.entries[$0.agent].nameRank) < ($1.start, formulary.entries[$1.agent].nameRank)
     }
-    for var row in placements {
-      if let open = last, row.start - open.end - 1 <= Int(formulary.entries[row.agent].courseGapDays) {
-        row.agent = open.agent
-        last = (open.agent, max(open.end, row.end))
-      } else {
-        last = (row.agent, row.end)
-      }
-      result.append(row)
-    }
-    return result
+    let bilateral = own.first { formulary.entries[$0.agent].traits.contains(.isBilateralECT) }
+    var era = era
+    era.agent = bilateral?.agent ?? first?.agent ?? era.agent
+    return era
   }
 
   /// F5: lithium, levothyroxine or a stimulant that ran for more than 28 d before the first other treatment.
@@ -77,7 +85,8 @@ extension SlowDerivation {
     guard let first = others.map(\.start).min() else { return eras }
     return eras.map { era in
       var era = era
-      if isCandidate(era), first - era.start > 28, era.end >= first { era.kind = .background }
+      let isRunning = first - era.start > 28 && era.end >= first - 1
+      if isCandidate(era), era.kind != .covariate, isRunning { era.kind = .background }
       return era
     }
   }

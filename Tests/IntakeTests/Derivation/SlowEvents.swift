@@ -38,14 +38,10 @@ extension SlowDerivation {
   }
 
   /// P2: an old antidepressant of a combination ends, and the leader runs for 42 days more.
-  func decombinations(_ step: SlowStep, _ eras: [SlowEra]) -> [SlowEvent] {
+  func decombinations(_ step: SlowStep) -> [SlowEvent] {
     guard step.strategy == .combine else { return [] }
-    let day = step.leader.start
-    let old = eras.filter { era in
-      era.kind == .antidepressant && era.start <= day - 1 && era.end >= day - 1
-        && !step.new.contains { $0.isSame(as: era) } && era.tail(from: day) > Int(parameters.overlapSwitchMax)
-    }
-    return old.filter { !$0.isCensored && step.leader.end - $0.end >= Int(parameters.minTrialDays) }
+    let old = step.goingOn.filter { $0.kind == .antidepressant && !$0.isCensored }
+    return old.filter { step.leader.end - $0.end >= 42 }
       .map { SlowEvent(rule: .p2, strategy: .decombine, day: $0.end + 1, agent: $0.agent) }
   }
 }

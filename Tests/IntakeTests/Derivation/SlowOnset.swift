@@ -18,9 +18,7 @@ struct SlowOnset {
   var ownStrategy: Strategy { derivation.formulary.entries[new.agent].strategy }
 
   /// `O`.
-  var running: [SlowEra] {
-    all.filter { $0.kind == .antidepressant && $0.start <= day - 1 && $0.end >= day - 1 }
-  }
+  var running: [SlowEra] { earlierAntidepressants.filter { $0.start <= day - 1 && $0.end >= day - 1 } }
 
   /// Antidepressants that start in the 14 days from the onset (S15, F19).
   var ahead: [SlowEra] {

@@ -30,18 +30,18 @@ struct SlowWalk {
       }
       let isNewEpisode = startsEpisode(at: elements[0].start)
       if isNewEpisode {
-        earlier = past.filter { $0.end >= elements[0].start - 1 }
+        earlier = past.filter { $0.end >= elements[0].start }
         episode += 1
         number = 0
       }
       var bundle = SlowBundle(elements: elements, onsets: elements.map { judged($0, among: elements) })
       while let next = waiting.first, isCompanion(next, of: bundle, before: waiting.dropFirst()) {
-        bundle.companions.append(waiting.removeFirst())
+        bundle.companions.append(judged(waiting.removeFirst(), among: []).onset)
       }
       number += 1
       append(bundle, isNewEpisode: isNewEpisode)
-      past += bundle.elements + bundle.companions
-      earlier += bundle.elements + bundle.companions
+      past += bundle.new
+      earlier += bundle.new
     }
     endSteps()
   }
@@ -56,10 +56,12 @@ struct SlowWalk {
   /// F18: an antidepressant up to 14 days after a rapid-acting agent and before the next step.
   private func isCompanion(_ era: SlowEra, of bundle: SlowBundle, before later: ArraySlice<SlowEra>) -> Bool {
     guard let leading = bundle.leading, leading.verdict.rule == .s10 else { return false }
-    guard era.kind == .antidepressant, era.start - leading.onset.day <= 14 else { return false }
+    func mayBe(_ era: SlowEra) -> Bool {
+      era.kind == .antidepressant && era.start - leading.onset.day <= 14
+        && !judged(era, among: [era]).onset.isRechallenge
+    }
     // Another element of that day opens the next step.
-    if later.contains(where: { $0.start == era.start && $0.kind != .antidepressant }) { return false }
-    return !judged(era, among: [era]).onset.isRechallenge
+    return mayBe(era) && later.allSatisfy { $0.start > era.start || mayBe($0) }
   }
 
   /// S03 and F4.
@@ -68,7 +70,7 @@ struct SlowWalk {
     if day - lastEnd - 1 > Int(derivation.parameters.episodeGapDays) { return true }
     for scale in Set(assessments.map(\.scale)) {
       var first: Int?
-      for score in assessments where score.scale == scale && score.day >= lastOnset && score.day < day {
+      for score in assessments where score.scale == scale && score.day > lastOnset && score.day < day {
         let remits = derivation.catalogue.scales[Int(scale)].remits(at: score.score) ?? false
         first = remits ? first ?? Int(score.day) : nil
         if let first, Int(score.day) - first >= Int(derivation.parameters.remissionGapDays) { return true }
@@ -79,7 +81,7 @@ struct SlowWalk {
 
   private mutating func append(_ bundle: SlowBundle, isNewEpisode: Bool) {
     guard let (leader, verdict) = bundle.verdict else { return }
-    let new = bundle.elements + bundle.companions
+    let new = bundle.new
     steps.append(
       SlowStep(
         episode: episode, number: number, rule: verdict.rule, strategy: verdict.strategy,
@@ -98,12 +100,14 @@ struct SlowWalk {
     let active = past.filter { $0.start <= leader.day - 1 && $0.end >= leader.day - 1 }
     return active.filter { era in
       let tail = era.tail(from: leader.day)
+      let isCensoredOld = era.isCensored && era.kind == .antidepressant
       switch verdict.rule {
       case .s16, .s17, .s18: return tail >= 14 || era.isCensored
-      case .s09, .s11, .s12, .s13, .s21: return tail > leader.limit || era.isCensored
-      case .s24 where verdict.strategy != .undetermined:
-        return tail > leader.limit && era.kind != .antidepressant
-      default: return tail > leader.limit
+      case .s09, .s11: return tail > 14 || isCensoredOld
+      case .s12, .s13, .s21: return tail > leader.limit || isCensoredOld
+      default:
+        let isTapered = verdict.tags.contains(.slowTaper) && era.kind == .antidepressant
+        return tail > leader.limit && !isTapered
       }
     }
   }
