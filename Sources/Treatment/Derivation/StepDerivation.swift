@@ -84,7 +84,14 @@ public struct StepDerivation: Sendable {
         let member = record.eras[Int($0)]
         return member.kind == .antidepressant && era.kind == .antidepressant && member.end < era.start
       }
-      if parts { break }
+      if parts {
+        // What begins on that day goes with the drug that opens the next step, whatever the names.
+        while let last = members.last, record.eras[Int(last)].start == era.start {
+          members.removeLast()
+          past -= 1
+        }
+        break
+      }
       members.append(opening[past])
       past += 1
     }

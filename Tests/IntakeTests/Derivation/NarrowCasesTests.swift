@@ -118,6 +118,12 @@ import Treatment
         "S25 COMBINE lithium+mirtazapine+bupropion 19-109 bundle AUGMENT_LI",
       ]),
     Example(
+      name: "S02: what begins with the antidepressant that closes a bundle goes with it",
+      drawing: "mirtazapine 18-22\nRTMS_HF 25-80\nvenlafaxine 25-150",
+      steps: [
+        "S04 FIRST_LINE mirtazapine 18-22", "S11 NEUROMOD RTMS_HF+venlafaxine 25-150 bundle newOral replace",
+      ]),
+    Example(
       name: "F14: a rechallenge in a bundle of antidepressants becomes a tag",
       drawing: "moclobemide 1-50\nbupropion 96-150\nmoclobemide 96-150",
       steps: [

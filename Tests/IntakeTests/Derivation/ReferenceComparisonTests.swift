@@ -9,7 +9,7 @@ import Treatment
   private static let blocks = 10
 
   private static var histories: UInt64 {
-    ProcessInfo.processInfo.environment["REMIT_REFERENCE_HISTORIES"].flatMap(UInt64.init) ?? 3000
+    ProcessInfo.processInfo.environment["REMIT_REFERENCE_HISTORIES"].flatMap(UInt64.init) ?? 2000
   }
 
   /// The defaults, and in turn the ends of the sensitivity grid.

@@ -11,7 +11,8 @@ import Treatment
 /// - The tags of an element that does not lead are its label only, not its flags (augmentSwap, slowTaper, ...); other
 ///   than S07, S09-S13 and AUGMENT_x no label makes a tag.
 /// - Elements of one bundle are not in each other's `O`, except for an augmenter (S16-S18).
-/// - An antidepressant that shares no day with one of the bundle closes the bundle for all that follow.
+/// - An antidepressant that shares no day with one of the bundle closes the bundle for all that
+///   follow and for what begins on its day.
 /// - An antidepressant that starts within 14 days of an augmenter is added to a filled `O` too (F19).
 /// - Companions of a rapid-acting agent that leads (F18) may be several, and need not share a day.
 /// - Exposure for another indication is a covariate; rows of one ingredient for two indications do not merge.

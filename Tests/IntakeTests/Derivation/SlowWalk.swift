@@ -28,6 +28,11 @@ struct SlowWalk {
       while let next = waiting.first, SlowBundle.takesIn(next, elements) {
         elements.append(waiting.removeFirst())
       }
+      // What begins with the antidepressant that closes a bundle goes with it.
+      if let next = waiting.first, next.start - elements[0].start <= 7 {
+        waiting.insert(contentsOf: elements.filter { $0.start == next.start }, at: 0)
+        elements.removeAll { $0.start == next.start }
+      }
       let isNewEpisode = startsEpisode(at: elements[0].start)
       if isNewEpisode {
         earlier = past.filter { $0.end >= elements[0].start }
