@@ -16,6 +16,10 @@ public struct Scale: Sendable, Hashable, Codable {
   public var source: String
   public var provenance: String
   public var synonyms: [String]
+  /// The row's texts, to be printed.
+  public var facts = ScaleFacts()
+  /// Column of the catalogue's file -> mark of its figure; ``mark(of:)`` answers for the columns without one.
+  public var marks: [String: SourceMark] = [:]
 
   public init(
     id: String, name: String, lowest: Double, highest: Double, rater: String = "",
@@ -36,6 +40,33 @@ public struct Scale: Sendable, Hashable, Codable {
     self.provenance = provenance
     self.synonyms = synonyms
   }
+
+  /// The mark of the figure in a column; where it has none of its own, what the row's provenance allows.
+  public func mark(of column: String) -> SourceMark {
+    marks[column] ?? SourceMark(provenance: provenance).ofUnnamedFigure
+  }
+
+  /// The mark of the row; where a user's own catalogue gave any of it, `own`.
+  public var mark: SourceMark {
+    marks.values.contains(.own) ? .own : SourceMark(provenance: provenance)
+  }
+}
+
+/// What the catalogue says of a scale in words, beside the rules that are computed with.
+public struct ScaleFacts: Sendable, Hashable, Codable {
+  public var itemsScored = ""
+  public var direction = ""
+  public var responseRule = ""
+  public var responseBaseline = ""
+  public var remissionCutoff = ""
+  /// Every list of bands; the first, or the one marked as default, is ``Scale/severityBands``.
+  public var severityBands = ""
+  /// No rule computes relapse yet.
+  public var relapseCutoff = ""
+  public var versionTraps = ""
+  public var confidence = ""
+
+  public init() {}
 }
 
 /// A named range of severity, up to and including `upTo`.

@@ -1,0 +1,31 @@
+/// How far a figure of the catalogue can be trusted, as its row says.
+public enum SourceMark: String, Sendable, Hashable, Codable, CaseIterable {
+  /// The figure was read in the named source.
+  case verified
+  /// The row's source covers a part of its figures and says which.
+  case partly = "verified in part"
+  case fromMemory = "from memory"
+  /// True by the word's meaning, as a placebo arm is.
+  case definition
+  /// From a user's own catalogue.
+  case own
+  case notStated = "not stated"
+
+  /// The mark that a row's provenance allows for each of its figures.
+  ///
+  /// Not: generous. Only a text that begins with *verified* and takes nothing back vouches for every figure.
+  public init(provenance text: String) {
+    let recalled = text.contains("from memory")
+    if text.contains("verified") {
+      self = text.hasPrefix("verified") && !recalled ? .verified : .partly
+    } else if recalled {
+      self = .fromMemory
+    } else {
+      self = text.hasPrefix("definition") ? .definition : .notStated
+    }
+  }
+
+  /// The mark of a figure of which nothing more is said than its row's mark: a source that covers a part of the row
+  /// vouches for no figure that is not named.
+  var ofUnnamedFigure: SourceMark { self == .partly ? .notStated : self }
+}
