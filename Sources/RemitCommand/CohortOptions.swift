@@ -19,6 +19,8 @@ struct CohortOptions: ParsableArguments {
     parsing: .unconditional, help: ArgumentHelp("Workers; the result does not depend on it.", valueName: "n"))
   var threads: Int?
 
+  @OptionGroup var catalogue: CatalogueOptions
+
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads takes a whole number from 1.") }
   }

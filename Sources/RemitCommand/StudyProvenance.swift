@@ -40,10 +40,22 @@ struct StudyProvenance {
           file: inFolder(CohortDeclaration.fileName),
           sha256: try FileDigest.hexadecimal(ofFileAt: declaration)))
     }
+    try add(cohort.cohort.declaration.ownCatalogue, named: inFolder, to: &inputs)
+    try add(cohort.own, named: { "--catalogue/" + $0 }, to: &inputs)
     return Provenance(
       inputs: inputs, definitions: definitions,
       versions: [.init("remit", Version.number), .init("catalogue", "sha256 \(Catalogue.bundledDigest)")],
       blasKernel: BLASKernel.name, grade: "exact")
+  }
+
+  /// The files of a user's own catalogue, which decide what names and figures mean.
+  private func add(
+    _ own: OwnCatalogue?, named: (String) -> String, to inputs: inout [Provenance.Input]
+  ) throws(IntakeError) {
+    for file in own?.files ?? [] {
+      inputs.append(
+        Provenance.Input(file: named(file.name), sha256: try FileDigest.hexadecimal(ofFileAt: file.path)))
+    }
   }
 
   private func inFolder(_ name: String) -> String { study.cohort == "." ? name : study.cohort + "/" + name }

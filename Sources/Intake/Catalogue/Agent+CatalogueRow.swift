@@ -84,7 +84,7 @@ extension Agent {
   static func names(_ cell: String) -> [String] {
     cell.split(separator: "|").compactMap { part in
       if part.contains("=") || part.contains("(with ") { return nil }
-      let name = part.prefix { $0 != "(" }
+      let name = part.drop { $0 == " " }.prefix { $0 != "(" }
       return String(name.reversed().drop { $0 == " " }.reversed())
     }
   }

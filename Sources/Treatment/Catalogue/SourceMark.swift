@@ -16,7 +16,9 @@ public enum SourceMark: String, Sendable, Hashable, Codable, CaseIterable {
   /// Not: generous. Only a text that begins with *verified* and takes nothing back vouches for every figure.
   public init(provenance text: String) {
     let recalled = text.contains("from memory")
-    if text.contains("verified") {
+    if text.hasPrefix("own") {
+      self = .own
+    } else if text.contains("verified") {
       self = text.hasPrefix("verified") && !recalled ? .verified : .partly
     } else if recalled {
       self = .fromMemory
