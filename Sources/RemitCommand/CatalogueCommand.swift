@@ -32,7 +32,9 @@ struct CatalogueCommand: AsyncParsableCommand {
       let own = try catalogue.own()
       let inForce = try own.map { try Catalogue.bundled.under($0) } ?? .bundled
       let table =
-        if let name { try CatalogueAnswer(to: name, in: inForce).table() } else { CatalogueOverview(inForce).table }
+        if let name { try CatalogueAnswer(to: name, in: inForce).table() } else {
+          CatalogueOverview(inForce).table
+        }
       try output.write(table, madeFrom: own?.files.map(\.path) ?? [])
     }
   }

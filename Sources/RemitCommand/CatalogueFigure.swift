@@ -5,23 +5,12 @@ import Treatment
 struct CatalogueFigure {
   var field: String
   var value: String
-  /// `nil` for what needs no source: names, classes, notes.
-  var mark: SourceMark?
-  var source: String
+  /// `nil` for what needs none: names, classes, notes.
+  var origin: FigureOrigin?
 
-  init(_ field: String, _ value: String, _ mark: SourceMark? = nil, source: String = "") {
-    self.field = field
-    self.value = value
-    self.mark = mark
-    self.source = source
-  }
-
-  init(_ field: String, _ value: Double?, _ mark: SourceMark, source: String = "") {
-    self.init(field, value.map(Self.text) ?? "", mark, source: source)
-  }
-
-  init(_ field: String, _ value: Int?, _ mark: SourceMark, source: String = "") {
-    self.init(field, value.map { "\($0)" } ?? "", mark, source: source)
+  /// A name, class or remark, whose origin is told only where it is the user's own.
+  static func word(_ field: String, _ value: String, _ origin: FigureOrigin) -> CatalogueFigure {
+    CatalogueFigure(field: field, value: value, origin: origin.mark == .own ? origin : nil)
   }
 
   /// A number without a decimal point where it needs none.
@@ -31,10 +20,10 @@ struct CatalogueFigure {
 
   /// A figure that is not there has neither mark nor source, one whose source is not stated no source.
   var row: [Cell] {
-    let isThere = !value.isEmpty
+    let shown = value.isEmpty ? nil : origin
     return [
-      .text(field), .orAbsent(value), .orAbsent(isThere ? mark?.rawValue : nil),
-      .orAbsent(isThere && mark != .notStated ? source : nil),
+      .text(field), .orAbsent(value), .orAbsent(shown?.mark.rawValue),
+      .orAbsent(shown?.mark == .notStated ? nil : shown?.source),
     ]
   }
 

@@ -93,7 +93,8 @@ struct RatesCommand: AsyncParsableCommand {
       let catalogue = try Catalogue.inForce(forCohortAt: input.cohort, under: own)
       let question = RatesQuestion(by: by, filter: `where`, catalogue: catalogue)
       let rates = ResponseRates(
-        of: outcome.values, by: try question.keys(), scales: try scales(in: catalogue), baselines: baseline.values,
+        of: outcome.values, by: try question.keys(), scales: try scales(in: catalogue),
+        baselines: baseline.values,
         endpoint: endpointDay.map { .nearest(day: $0, window: endpointWindow ?? 0) } ?? .last,
         missing: missing.values, interval: interval, level: level, where: try question.condition(),
         evaluable: evaluable)

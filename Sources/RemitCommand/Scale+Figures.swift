@@ -1,38 +1,34 @@
 import Treatment
 
 extension Scale {
-  /// Everything that the catalogue says of the scale, in the order of its file.
-  ///
-  /// At the end, why response or remission cannot be had on it, where they cannot.
+  /// Everything that the catalogue says of the scale, in the order of its file; at the end, why response or remission
+  /// cannot be had on it, where they cannot.
   var figures: [CatalogueFigure] {
     [
-      CatalogueFigure("scale_id", id), CatalogueFigure("full_name", name, own("full_name")),
-      CatalogueFigure("synonyms", synonyms.joined(separator: " | "), own("synonyms")),
-      CatalogueFigure("items_scored", facts.itemsScored, own("items_scored")),
+      word("scale_id", id), word("full_name", name), word("synonyms", synonyms.joined(separator: " | ")),
+      word("items_scored", facts.itemsScored),
       figure("min", CatalogueFigure.text(lowest)), figure("max", CatalogueFigure.text(highest)),
-      CatalogueFigure("direction", facts.direction, own("direction")),
-      CatalogueFigure("rater", rater, own("rater")),
-      figure("response_rule", facts.responseRule),
-      CatalogueFigure("response_baseline", facts.responseBaseline, own("response_baseline")),
+      word("direction", facts.direction), word("rater", rater),
+      figure("response_rule", facts.responseRule), word("response_baseline", facts.responseBaseline),
       figure("remission_cutoff", facts.remissionCutoff),
       figure("remission_alternatives", remissionAlternatives),
       figure("severity_bands", facts.severityBands), figure("relapse_cutoff", facts.relapseCutoff),
-      CatalogueFigure("version_traps", facts.versionTraps, own("version_traps")),
-      CatalogueFigure("source", source, own("source")),
-      CatalogueFigure("provenance", provenance),
-      CatalogueFigure("confidence", facts.confidence, own("confidence")),
+      word("version_traps", facts.versionTraps), word("source", source),
+      CatalogueFigure(field: "provenance", value: provenance), word("confidence", facts.confidence),
     ] + unavailable
   }
 
   private var unavailable: [CatalogueFigure] {
     [(Outcome.response, "no_response"), (.remission, "no_remission")].compactMap { outcome, field in
-      unavailability(of: outcome).map { CatalogueFigure(field, $0) }
+      unavailability(of: outcome).map { CatalogueFigure(field: field, value: $0) }
     }
   }
 
   private func figure(_ field: String, _ value: String) -> CatalogueFigure {
-    CatalogueFigure(field, value, mark(of: field), source: provenance)
+    CatalogueFigure(field: field, value: value, origin: origin(of: field))
   }
 
-  private func own(_ column: String) -> SourceMark? { marks[column] == .own ? .own : nil }
+  private func word(_ field: String, _ value: String) -> CatalogueFigure {
+    .word(field, value, origin(of: field))
+  }
 }

@@ -31,13 +31,17 @@ extension Catalogue {
 
   private static func marked(_ scale: Scale) -> Scale {
     var result = scale
-    result.marks = bundledMarks[scale.id] ?? [:]
+    result.origins = (bundledMarks[scale.id] ?? [:]).mapValues {
+      FigureOrigin(mark: $0, source: scale.provenance)
+    }
     return result
   }
 
   private static func marked(_ agent: Agent) -> Agent {
     var result = agent
-    result.marks = bundledMarks[agent.name] ?? [:]
+    result.origins = (bundledMarks[agent.name] ?? [:]).mapValues {
+      FigureOrigin(mark: $0, source: agent.procedure?.provenance ?? "")
+    }
     return result
   }
 

@@ -44,7 +44,11 @@ extension OwnCatalogue {
     let read = try OwnCatalogue(at: path)
     files = read.files.map { file in
       var file = file
-      if file.path != path { file.name = name == "." ? file.name : name + "/" + file.name } else { file.name = name }
+      if file.path != path {
+        file.name = name == "." ? file.name : name + "/" + file.name
+      } else {
+        file.name = name
+      }
       return file
     }
   }

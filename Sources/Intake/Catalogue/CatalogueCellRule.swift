@@ -19,7 +19,8 @@ enum CatalogueCellRule {
     case "min_adequate_mg_per_day", "athf_longform_level3_mg", "usual_max_mg_per_day", "min_adequate_weeks",
       "low_dose_below_mg":
       self = .amount
-    case "min_sessions_adequate", "strict_min_sessions", "max_gap_days_within_course", "items_scored": self = .count
+    case "min_sessions_adequate", "strict_min_sessions", "max_gap_days_within_course", "items_scored":
+      self = .count
     case "min", "max": self = .number
     case "generic_name", "procedure_id", "scale_id", "label", "name", "full_name": self = .name
     case "synonyms": self = .names
@@ -79,7 +80,8 @@ extension Scale {
     for (place, item) in items.enumerated() {
       let limits = item.split(separator: " ").first ?? ""
       let isOpen = limits.hasPrefix(">=") && place == items.count - 1
-      let numbers = (isOpen ? limits.dropFirst(2) : limits).split(separator: "-", omittingEmptySubsequences: false)
+      let numbers = (isOpen ? limits.dropFirst(2) : limits).split(
+        separator: "-", omittingEmptySubsequences: false)
       guard (1...2).contains(numbers.count), numbers.allSatisfy({ Double($0) != nil }) else { return false }
     }
     let limits = bands(text, highest: .infinity).map(\.upTo)

@@ -38,15 +38,36 @@ enum CatalogueFileKind: String, CaseIterable, Sendable {
       [
         "procedure_id", "name", "label", "synonyms", "family", "strategy_code", "session_unit",
         "min_sessions_adequate", "strict_min_sessions", "usual_course", "parameters_for_adequacy",
-        "max_gap_days_within_course", "failure_rule", "counts_as_failed_trial_for_trd", "source", "provenance",
+        "max_gap_days_within_course", "failure_rule", "counts_as_failed_trial_for_trd", "source",
+        "provenance",
         "confidence",
       ]
     case .scales:
       [
-        "scale_id", "full_name", "synonyms", "items_scored", "min", "max", "direction", "rater", "response_rule",
+        "scale_id", "full_name", "synonyms", "items_scored", "min", "max", "direction", "rater",
+        "response_rule",
         "response_baseline", "remission_cutoff", "remission_alternatives", "severity_bands", "relapse_cutoff",
         "version_traps", "source", "provenance", "confidence",
       ]
+    }
+  }
+
+  /// Columns whose figures a row's provenance is about; names and remarks are not.
+  var figureColumns: [String] {
+    let others: Set = [
+      nameColumn, "name", "label", "full_name", "synonyms", "source", "provenance", "confidence",
+      "version_traps",
+    ]
+    return columns.filter { !others.contains($0) }
+  }
+
+  /// The column in which a row says where the figure in another is from; `nil` where it has no place for that.
+  func provenanceColumn(of column: String) -> String? {
+    guard self == .agents else { return "provenance" }
+    switch column {
+    case "min_adequate_mg_per_day", "min_dose_basis": return "provenance_min_dose"
+    case "rxcui", "atc": return "provenance_rxcui"
+    default: return nil
     }
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Treatment
 
 /// A user's own catalogue laid over another, row by row; what does not fit is collected as issues.
@@ -40,7 +41,9 @@ struct CatalogueOverlay {
       guard (agent.kind == .drug) == isDrug else {
         return report(
           row, file, expected: isDrug ? "a drug" : "a procedure, therapy or control arm",
-          found: "'\(row.entry)', which is \(isDrug ? "no drug: it belongs in procedures.csv" : "a drug: it belongs in agents.csv")")
+          found:
+            "'\(row.entry)', which is \(isDrug ? "no drug: it belongs in procedures.csv" : "a drug: it belongs in agents.csv")"
+        )
       }
       agents[place].lay(row, of: file.kind, isNew: false)
       agentClaims.append(claim(row, file, place, ["label", "name", "synonyms"]))
@@ -66,7 +69,8 @@ struct CatalogueOverlay {
     } else {
       guard isSound(row, file, other: found?.1.id, nearest: base.nearestScales(to: row.entry)) else { return }
       place = scales.count
-      scales.append(Scale(id: row.entry, name: row.entry, lowest: 0, highest: 0, responseRule: Scale.responseRule("")))
+      scales.append(
+        Scale(id: row.entry, name: row.entry, lowest: 0, highest: 0, responseRule: Scale.responseRule("")))
       scales[place].lay(row, isNew: true)
     }
     scaleClaims.append(claim(row, file, place, ["scale_id", "full_name", "synonyms"]))
@@ -134,8 +138,8 @@ struct CatalogueOverlay {
     return claims.flatMap { claim in
       claim.cells.flatMap { cell in
         cell.text.split(separator: "|").compactMap { part -> InputIssue? in
-          let name = part.drop { $0 == " " }
-          let others = owners[Catalogue.folded(String(name))] ?? []
+          let name = part.trimmingCharacters(in: .whitespaces)
+          let others = owners[Catalogue.folded(name)] ?? []
           guard let other = others.first(where: { $0 != claim.place }) else { return nil }
           return cell.issue(
             in: claim.file, expected: "names that no other entry has",

@@ -41,7 +41,8 @@ public struct OwnCatalogue: Sendable, Hashable {
   public init(at path: String) throws(IntakeError) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw .missing(path: path, hint: "A catalogue is a folder with \(CatalogueFileKind.files), or one such file.")
+      throw .missing(
+        path: path, hint: "A catalogue is a folder with \(CatalogueFileKind.files), or one such file.")
     }
     guard isFolder.boolValue else {
       let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -55,7 +56,8 @@ public struct OwnCatalogue: Sendable, Hashable {
       found.append(try OwnCatalogueReading(path: file, name: kind.file, kind: kind).file())
     }
     guard !found.isEmpty else {
-      throw .missing(path: path + "/agents.csv", hint: "A catalogue's folder holds \(CatalogueFileKind.files).")
+      throw .missing(
+        path: path + "/agents.csv", hint: "A catalogue's folder holds \(CatalogueFileKind.files).")
     }
     files = found
   }

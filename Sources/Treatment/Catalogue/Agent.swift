@@ -20,8 +20,8 @@ public struct Agent: Sendable, Hashable, Codable {
   public var procedure: ProcedureFacts?
   /// Ingredients that a fixed combination is split into before anything else; empty for a single ingredient.
   public var components: [Component]
-  /// Column of the catalogue's file -> mark of its figure; ``mark(of:)`` answers for the columns without one.
-  public var marks: [String: SourceMark] = [:]
+  /// Column of the catalogue's file -> origin of its figure; ``origin(of:)`` answers for the columns without one.
+  public var origins: [String: FigureOrigin] = [:]
 
   /// One ingredient of a fixed combination.
   public struct Component: Sendable, Hashable, Codable {
@@ -57,16 +57,17 @@ public struct Agent: Sendable, Hashable, Codable {
     self.components = components
   }
 
-  /// The mark of the figure in a column; where it has none of its own, what the provenance allows.
+  /// Where the figure in a column is from; where it has no origin of its own, what the provenance allows.
   ///
   /// Not: anything for a drug's usual maximum, weeks and level 3 of the ATHF; the rows do not say where they are from.
-  public func mark(of column: String) -> SourceMark {
-    if let mark = marks[column] { return mark }
-    guard let drug else { return SourceMark(provenance: procedure?.provenance ?? "").ofUnnamedFigure }
+  public func origin(of column: String) -> FigureOrigin {
+    if let origin = origins[column] { return origin }
+    guard let drug else { return FigureOrigin(provenanceOfRow: procedure?.provenance ?? "") }
     switch column {
-    case "min_adequate_mg_per_day": return SourceMark(provenance: drug.minimumDoseProvenance)
-    case "rxcui": return SourceMark(provenance: drug.rxcuiProvenance)
-    case "atc" where drug.rxcuiProvenance.contains("ATC"): return SourceMark(provenance: drug.rxcuiProvenance)
+    case "min_adequate_mg_per_day": return FigureOrigin(provenance: drug.minimumDoseProvenance)
+    case "rxcui": return FigureOrigin(provenance: drug.rxcuiProvenance)
+    case "atc" where drug.rxcuiProvenance.contains("ATC"):
+      return FigureOrigin(provenance: drug.rxcuiProvenance)
     default: return .notStated
     }
   }
@@ -74,7 +75,7 @@ public struct Agent: Sendable, Hashable, Codable {
   /// The mark of what decides adequacy: a drug's least dose, a procedure's row. Where a user's own catalogue gave any
   /// of the row, `own`.
   public var mark: SourceMark {
-    if marks.values.contains(.own) { return .own }
+    if origins.values.contains(where: { $0.mark == .own }) { return .own }
     return SourceMark(provenance: drug?.minimumDoseProvenance ?? procedure?.provenance ?? "")
   }
 

@@ -61,6 +61,8 @@ extension Catalogue {
 extension Agent {
   fileprivate func hasCode(_ wanted: String) -> Bool {
     guard let drug else { return false }
-    return [drug.atc, drug.rxcui, drug.omopConceptID].contains { !$0.isEmpty && Catalogue.folded($0) == wanted }
+    return [drug.atc, drug.rxcui, drug.omopConceptID].contains {
+      !$0.isEmpty && Catalogue.folded($0) == wanted
+    }
   }
 }

@@ -18,8 +18,8 @@ public struct Scale: Sendable, Hashable, Codable {
   public var synonyms: [String]
   /// The row's texts, to be printed.
   public var facts = ScaleFacts()
-  /// Column of the catalogue's file -> mark of its figure; ``mark(of:)`` answers for the columns without one.
-  public var marks: [String: SourceMark] = [:]
+  /// Column of the catalogue's file -> origin of its figure; ``origin(of:)`` answers for the columns without one.
+  public var origins: [String: FigureOrigin] = [:]
 
   public init(
     id: String, name: String, lowest: Double, highest: Double, rater: String = "",
@@ -41,14 +41,14 @@ public struct Scale: Sendable, Hashable, Codable {
     self.synonyms = synonyms
   }
 
-  /// The mark of the figure in a column; where it has none of its own, what the row's provenance allows.
-  public func mark(of column: String) -> SourceMark {
-    marks[column] ?? SourceMark(provenance: provenance).ofUnnamedFigure
+  /// Where the figure in a column is from; where it has no origin of its own, what the row's provenance allows.
+  public func origin(of column: String) -> FigureOrigin {
+    origins[column] ?? FigureOrigin(provenanceOfRow: provenance)
   }
 
   /// The mark of the row; where a user's own catalogue gave any of it, `own`.
   public var mark: SourceMark {
-    marks.values.contains(.own) ? .own : SourceMark(provenance: provenance)
+    origins.values.contains { $0.mark == .own } ? .own : SourceMark(provenance: provenance)
   }
 }
 

@@ -26,8 +26,29 @@ public enum SourceMark: String, Sendable, Hashable, Codable, CaseIterable {
       self = text.hasPrefix("definition") ? .definition : .notStated
     }
   }
+}
 
-  /// The mark of a figure of which nothing more is said than its row's mark: a source that covers a part of the row
-  /// vouches for no figure that is not named.
-  var ofUnnamedFigure: SourceMark { self == .partly ? .notStated : self }
+/// Where one figure of the catalogue is from, and how far that can be trusted.
+public struct FigureOrigin: Sendable, Hashable, Codable {
+  public var mark: SourceMark
+  public var source: String
+
+  public init(mark: SourceMark, source: String) {
+    self.mark = mark
+    self.source = source
+  }
+
+  /// The origin of a figure that its row's provenance covers.
+  init(provenance: String) {
+    self.init(mark: SourceMark(provenance: provenance), source: provenance)
+  }
+
+  /// That of a figure which the provenance of its row does not name: a source that covers a part of the row vouches for
+  /// no other figure.
+  init(provenanceOfRow text: String) {
+    let mark = SourceMark(provenance: text)
+    self = mark == .partly || mark == .notStated ? .notStated : FigureOrigin(mark: mark, source: text)
+  }
+
+  public static let notStated = FigureOrigin(mark: .notStated, source: "")
 }
