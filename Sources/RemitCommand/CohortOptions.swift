@@ -21,6 +21,11 @@ struct CohortOptions: ParsableArguments {
 
   @OptionGroup var catalogue: CatalogueOptions
 
+  /// The catalogue in which names of the command line stand, before the cohort is opened.
+  func catalogueInForce() throws(IntakeError) -> Catalogue {
+    try Catalogue.inForce(forCohortAt: cohort, under: catalogue.own())
+  }
+
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads takes a whole number from 1.") }
   }

@@ -27,8 +27,10 @@ final class OpenCohort: Sendable {
     self.own = own
   }
 
-  convenience init(_ options: CohortOptions, under own: OwnCatalogue?) throws {
-    try self.init(at: options.cohort, threads: options.threads, setAside: options.setAside, under: own)
+  convenience init(_ options: CohortOptions) throws {
+    try self.init(
+      at: options.cohort, threads: options.threads, setAside: options.setAside,
+      under: try options.catalogue.own())
   }
 
   /// Every file that is read, over which no output may be written.

@@ -89,8 +89,7 @@ struct RatesCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let own = try input.catalogue.own()
-      let catalogue = try Catalogue.inForce(forCohortAt: input.cohort, under: own)
+      let catalogue = try input.catalogueInForce()
       let question = RatesQuestion(by: by, filter: `where`, catalogue: catalogue)
       let rates = ResponseRates(
         of: outcome.values, by: try question.keys(), scales: try scales(in: catalogue),
@@ -98,7 +97,7 @@ struct RatesCommand: AsyncParsableCommand {
         endpoint: endpointDay.map { .nearest(day: $0, window: endpointWindow ?? 0) } ?? .last,
         missing: missing.values, interval: interval, level: level, where: try question.condition(),
         evaluable: evaluable)
-      let cohort = try OpenCohort(input, under: own)
+      let cohort = try OpenCohort(input)
       let table = try await cohort.answer(rates)
       let shown = disclosure.rule.applied(
         to: Results(rates: [table], knownTotals: cohort.rowTotals), recomputing: .asStatistics)

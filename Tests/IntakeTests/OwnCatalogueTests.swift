@@ -31,10 +31,10 @@ struct OwnCatalogueTests {
 
   @Test("overrides the cells that it fills, keeps the others, and marks each accordingly")
   func overrides() throws {
+    let own = try agents("generic_name,min_adequate_mg_per_day,class,synonyms\nSertraline,75,,Tatig\n")
     let before = try agent("sertraline", in: .bundled)
-    let after = try agent(
-      "sertraline",
-      in: agents("generic_name,min_adequate_mg_per_day,class,synonyms\nSertraline,75,,Tatig\n"))
+    let after = try agent("sertraline", in: own)
+    #expect(try Formulary(own).entries[#require(own.agent(named: "Tatig"))].minimumDose == 75)
     #expect(before.drug?.minimumDose == 50 && after.drug?.minimumDose == 75)
     #expect(after.name == "sertraline" && after.group == "SSRI" && after.drug?.atc == "N06AB06")
     #expect(after.synonyms == before.synonyms + ["Tatig"])
@@ -56,8 +56,10 @@ struct OwnCatalogueTests {
   @Test("changes nothing else: every other entry of the catalogue is as it was, at its place")
   func others() throws {
     let own = try agents("generic_name,class,role\nsertraline,,\nnovaxetine,SNRI,antidepressant\n")
-    #expect(own.scales == Catalogue.bundled.scales)
-    #expect(Array(own.agents.dropLast()) == Catalogue.bundled.agents)
+    // Compared before they are expected, since a failure would print both catalogues.
+    let isSame =
+      own.scales == Catalogue.bundled.scales && own.agents.dropLast() == Catalogue.bundled.agents[...]
+    #expect(isSame)
     #expect(own.agents.last?.name == "novaxetine")
   }
 

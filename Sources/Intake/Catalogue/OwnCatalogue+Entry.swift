@@ -3,6 +3,7 @@ import Treatment
 extension Agent {
   /// Takes what a user's row says, marks those figures as `own`, and leaves every other figure its origin.
   mutating func lay(_ row: OwnCatalogue.Row, of kind: CatalogueFileKind, isNew: Bool) {
+    guard isNew || row.cells.count > 1 else { return }
     let kept = isNew ? [:] : kind.columns.reduce(into: [:]) { $0[$1] = origin(of: $1) }
     var texts = row.texts
     if kind == .agents {
@@ -25,6 +26,7 @@ extension Agent {
 extension Scale {
   /// Takes what a user's row says, marks those figures as `own`, and leaves every other figure its origin.
   mutating func lay(_ row: OwnCatalogue.Row, isNew: Bool) {
+    guard isNew || row.cells.count > 1 else { return }
     let kind = CatalogueFileKind.scales
     let kept = isNew ? [:] : kind.columns.reduce(into: [:]) { $0[$1] = origin(of: $1) }
     var texts = row.texts
