@@ -150,6 +150,35 @@ struct OwnCatalogueTests {
     #expect(refusal(["agents.csv": text]) == message)
   }
 
+  @Test(
+    "a name that no cohort could hold, or no message print, is refused",
+    arguments: ["a+b", "a|b", "--", "\"a\nb\""])
+  func names(name: String) {
+    let row = "\(name),SNRI,antidepressant"
+    #expect(
+      refusal(["agents.csv": "generic_name,class,role\n\(row)\n"]).contains("expected a name of letters"))
+    #expect(
+      refusal(["agents.csv": "generic_name,synonyms\nsertraline,Tatig|\n"]).contains("expected names with |"))
+  }
+
+  @Test("that of cohort.yaml may not lead out of the cohort's folder, nor may a file in it")
+  func confined() throws {
+    let outside = try CohortFolder()
+    try outside.write("generic_name,class\nsertraline,SSRI\n", to: "agents.csv")
+    let cohort = try CohortFolder()
+    let files = FileManager.default
+    try files.createDirectory(atPath: cohort.path + "/own", withIntermediateDirectories: false)
+    try files.createSymbolicLink(
+      atPath: cohort.path + "/own/agents.csv", withDestinationPath: outside.path + "/agents.csv")
+    #expect {
+      try CohortDeclaration(yaml: "catalogue: own", folder: cohort.path)
+    } throws: { "\($0)".contains("symbolic link that leads out") }
+    try files.removeItem(atPath: cohort.path + "/own/agents.csv")
+    try files.copyItem(atPath: outside.path + "/agents.csv", toPath: cohort.path + "/own/agents.csv")
+    let declared = try CohortDeclaration(yaml: "catalogue: own", folder: cohort.path).ownCatalogue
+    #expect(declared?.files.map(\.name) == ["own/agents.csv"])
+  }
+
   @Test("a file of no kind, an empty folder and a path to nothing are told apart")
   func noCatalogue() throws {
     let folder = try CohortFolder()

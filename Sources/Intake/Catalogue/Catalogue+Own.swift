@@ -42,14 +42,18 @@ extension OwnCatalogue {
       throw value.failure("'\(value.name)' names a file or folder that is not there.")
     }
     let read = try OwnCatalogue(at: path)
+    if read.files.contains(where: { ConfinedPath.leadsOut($0.path, of: folder) }) {
+      throw value.failure(
+        "'\(value.name)' holds a symbolic link that leads out of the folder of \(value.file).")
+    }
     files = read.files.map { file in
-      var file = file
-      if file.path != path {
-        file.name = name == "." ? file.name : name + "/" + file.name
-      } else {
-        file.name = name
+      var named = file
+      if file.path == path {
+        named.name = name
+      } else if name != "." {
+        named.name = name + "/" + file.name
       }
-      return file
+      return named
     }
   }
 }

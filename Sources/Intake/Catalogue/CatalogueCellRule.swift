@@ -41,10 +41,11 @@ enum CatalogueCellRule {
     case .amount: Self.finite(text).map { $0 > 0 } ?? false ? nil : "a number above 0"
     case .count: Int(text).map { $0 > 0 && $0 < 10_000 } ?? false ? nil : "a whole number from 1"
     case .number: Self.finite(text) == nil ? "a number" : nil
-    case .name: text.contains { "|+".contains($0) } ? "a name without | and +" : nil
+    case .name: Self.isName(text) ? nil : "a name of letters or digits without | and +"
     case .names:
-      text.contains("=") || text.contains("+") || text.contains("(")
-        ? "names with | between them, without = + (" : nil
+      text.split(separator: "|", omittingEmptySubsequences: false).allSatisfy {
+        Self.isName($0) && !$0.contains("=") && !$0.contains("(")
+      } ? nil : "names with | between them, without = + ("
     case .code:
       text.utf8.allSatisfy { $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
         ? nil : "a code in capitals, digits and _"
@@ -56,6 +57,12 @@ enum CatalogueCellRule {
         ? nil : "a score as '<=10' or '10'"
     case .bands: Scale.areBands(text) ? nil : "bands as '0-6 none|7-19 mild|20-60 severe', ascending"
     }
+  }
+
+  /// Whether a cohort's cell could hold the name, alone or in a list, and a message print it.
+  private static func isName(_ text: some StringProtocol) -> Bool {
+    !Catalogue.folded(String(text)).isEmpty && !text.contains("|") && !text.contains("+")
+      && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
   }
 
   private static func isPlainScore(_ text: Substring) -> Bool {
