@@ -1,7 +1,8 @@
 import Reporting
 import Treatment
 
-/// One line of an entry: a field under its name in the catalogue's file, its value, how far to trust it, and its source.
+/// One line of an entry: a field under its name in the catalogue's file, its value, how far to trust it, and
+/// its source.
 struct CatalogueFigure {
   var field: String
   var value: String

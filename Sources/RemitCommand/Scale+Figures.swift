@@ -1,8 +1,8 @@
 import Treatment
 
 extension Scale {
-  /// Everything that the catalogue says of the scale, in the order of its file; at the end, why response or remission
-  /// cannot be had on it, where they cannot.
+  /// Everything that the catalogue says of the scale, in the order of its file; at the end, why response or
+  /// remission cannot be had on it, where they cannot.
   var figures: [CatalogueFigure] {
     [
       word("scale_id", id), word("full_name", name), word("synonyms", synonyms.joined(separator: " | ")),

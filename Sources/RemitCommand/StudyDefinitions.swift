@@ -74,7 +74,8 @@ struct StudyDefinitions {
     }
   }
 
-  /// What does not stand in the bundled catalogue, so that a reader does not take its figures for the bundled ones.
+  /// What does not stand in the bundled catalogue, so that a reader does not take its figures for the bundled
+  /// ones.
   private var ownEntries: [ReportContent.Definition] {
     let names =
       catalogue.agents.filter { $0.mark == .own }.map(\.label)

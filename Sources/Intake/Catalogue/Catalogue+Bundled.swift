@@ -21,8 +21,8 @@ extension Catalogue {
       agents: drugs.filter { !sessions.contains($0.name) } + procedures.map { marked($0) })
   }()
 
-  /// Name -> column -> mark, for figures that their row's provenance does not cover as a whole. They change no number,
-  /// so the catalogue's digest goes without them.
+  /// Name -> column -> mark, for figures that their row's provenance does not cover as a whole. They change
+  /// no number, so the catalogue's digest goes without them.
   private static let bundledMarks: [String: [String: SourceMark]] = CatalogueRows(
     remit_marks_start(), size: remit_marks_size
   ).rows.reduce(into: [:]) { marks, row in

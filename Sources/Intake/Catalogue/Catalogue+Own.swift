@@ -11,7 +11,8 @@ extension Catalogue {
     return try overlay.finished()
   }
 
-  /// The catalogue in force for a cohort: the bundled one, under the one that its `cohort.yaml` names, under `own`.
+  /// The catalogue in force for a cohort: the bundled one, under the one that its `cohort.yaml` names, under
+  /// `own`.
   ///
   /// Throws: what reading that key and the files throws; a cohort that is not there is left to its reader.
   public static func inForce(

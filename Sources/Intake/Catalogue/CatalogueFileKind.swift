@@ -61,7 +61,8 @@ enum CatalogueFileKind: String, CaseIterable, Sendable {
     return columns.filter { !others.contains($0) }
   }
 
-  /// The column in which a row says where the figure in another is from; `nil` where it has no place for that.
+  /// The column in which a row says where the figure in another is from; `nil` where it has no place for
+  /// that.
   func provenanceColumn(of column: String) -> String? {
     guard self == .agents else { return "provenance" }
     switch column {

@@ -129,7 +129,8 @@ struct CatalogueOverlay {
     return Catalogue(scales: Catalogue.withSharedBandNames(scales), agents: agents)
   }
 
-  /// Names that a row claims and another entry has, both named: whichever came first would take the other's patients.
+  /// Names that a row claims and another entry has, both named: whichever came first would take the other's
+  /// patients.
   private static func clashes(of claims: [Claim], among names: [[String]]) -> [InputIssue] {
     var owners: [String: [Int]] = [:]
     for (place, own) in names.enumerated() {

@@ -62,8 +62,8 @@ extension OwnCatalogue.Row {
 }
 
 extension [String: String] {
-  /// Puts `own` into the provenance that stands beside figures of the row; with the names of the figures where the rest
-  /// of the entry keeps another.
+  /// Puts `own` into the provenance that stands beside figures of the row; with the names of the figures
+  /// where the rest of the entry keeps another.
   fileprivate mutating func sign(_ column: String, beside figures: [String], otherwise: String) {
     let mine = figures.filter { self[$0] != nil }
     guard !mine.isEmpty || self[column] != nil else { return }

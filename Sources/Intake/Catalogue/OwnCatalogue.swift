@@ -1,9 +1,10 @@
 import Foundation
 
-/// A user's own catalogue: files in the columns of the bundled ones, each row a new entry or one that overrides.
+/// A user's own catalogue: files in the columns of the bundled ones, each row a new entry or one that
+/// overrides.
 ///
-/// A filled cell overrides, a blank one keeps what is there, and synonyms are added; so a file needs no more columns
-/// than it changes, beside the name.
+/// A filled cell overrides, a blank one keeps what is there, and synonyms are added; so a file needs no more
+/// columns than it changes, beside the name.
 public struct OwnCatalogue: Sendable, Hashable {
   /// One file, with the places of its cells for what is found out later.
   public struct File: Sendable, Hashable {
@@ -35,7 +36,8 @@ public struct OwnCatalogue: Sendable, Hashable {
 
   public let files: [File]
 
-  /// Reads a folder that holds `agents.csv`, `procedures.csv` or `scales.csv`, or one such file under any name.
+  /// Reads a folder that holds `agents.csv`, `procedures.csv` or `scales.csv`, or one such file under any
+  /// name.
   ///
   /// Throws: `missing` and `unreadable` for files, `catalogue` for what stands in them.
   public init(at path: String) throws(IntakeError) {

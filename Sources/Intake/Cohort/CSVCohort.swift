@@ -34,7 +34,8 @@ public final class CSVCohort: Cohort {
   ///
   /// `own` lies over the catalogue that cohort.yaml names, which lies over `catalogue`.
   ///
-  /// Throws: `missing` and `unreadable` for files, `configuration` for cohort.yaml, `catalogue` for own catalogues.
+  /// Throws: `missing` and `unreadable` for files, `configuration` for cohort.yaml, `catalogue` for own
+  /// catalogues.
   public convenience init(
     at path: String, catalogue base: Catalogue = .bundled, under own: OwnCatalogue? = nil,
     options: IntakeOptions = IntakeOptions()

@@ -20,7 +20,8 @@ public struct Agent: Sendable, Hashable, Codable {
   public var procedure: ProcedureFacts?
   /// Ingredients that a fixed combination is split into before anything else; empty for a single ingredient.
   public var components: [Component]
-  /// Column of the catalogue's file -> origin of its figure; ``origin(of:)`` answers for the columns without one.
+  /// Column of the catalogue's file -> origin of its figure; ``origin(of:)`` answers for the columns without
+  /// one.
   public var origins: [String: FigureOrigin] = [:]
 
   /// One ingredient of a fixed combination.
@@ -59,7 +60,8 @@ public struct Agent: Sendable, Hashable, Codable {
 
   /// Where the figure in a column is from; where it has no origin of its own, what the provenance allows.
   ///
-  /// Not: anything for a drug's usual maximum, weeks and level 3 of the ATHF; the rows do not say where they are from.
+  /// Not: anything for a drug's usual maximum, weeks and level 3 of the ATHF; the rows do not say where they
+  /// are from.
   public func origin(of column: String) -> FigureOrigin {
     if let origin = origins[column] { return origin }
     guard let drug else { return FigureOrigin(provenanceOfRow: procedure?.provenance ?? "") }
@@ -72,8 +74,8 @@ public struct Agent: Sendable, Hashable, Codable {
     }
   }
 
-  /// The mark of what decides adequacy: a drug's least dose, a procedure's row. Where a user's own catalogue gave any
-  /// of the row, `own`.
+  /// The mark of what decides adequacy: a drug's least dose, a procedure's row. Where a user's own catalogue
+  /// gave any of the row, `own`.
   public var mark: SourceMark {
     if origins.values.contains(where: { $0.mark == .own }) { return .own }
     return SourceMark(provenance: drug?.minimumDoseProvenance ?? procedure?.provenance ?? "")

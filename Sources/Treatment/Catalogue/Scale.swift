@@ -18,7 +18,8 @@ public struct Scale: Sendable, Hashable, Codable {
   public var synonyms: [String]
   /// The row's texts, to be printed.
   public var facts = ScaleFacts()
-  /// Column of the catalogue's file -> origin of its figure; ``origin(of:)`` answers for the columns without one.
+  /// Column of the catalogue's file -> origin of its figure; ``origin(of:)`` answers for the columns without
+  /// one.
   public var origins: [String: FigureOrigin] = [:]
 
   public init(
@@ -41,7 +42,8 @@ public struct Scale: Sendable, Hashable, Codable {
     self.synonyms = synonyms
   }
 
-  /// Where the figure in a column is from; where it has no origin of its own, what the row's provenance allows.
+  /// Where the figure in a column is from; where it has no origin of its own, what the row's provenance
+  /// allows.
   public func origin(of column: String) -> FigureOrigin {
     origins[column] ?? FigureOrigin(provenanceOfRow: provenance)
   }

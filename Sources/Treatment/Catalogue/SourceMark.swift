@@ -43,8 +43,8 @@ public struct FigureOrigin: Sendable, Hashable, Codable {
     self.init(mark: SourceMark(provenance: provenance), source: provenance)
   }
 
-  /// That of a figure which the provenance of its row does not name: a source that covers a part of the row vouches for
-  /// no other figure.
+  /// That of a figure which the provenance of its row does not name: a source that covers a part of the row
+  /// vouches for no other figure.
   init(provenanceOfRow text: String) {
     let mark = SourceMark(provenance: text)
     self = mark == .partly || mark == .notStated ? .notStated : FigureOrigin(mark: mark, source: text)
