@@ -32,10 +32,24 @@ struct DecisionTable: Sendable {
     let dataEnd: Int32
     /// Elements earlier in the episode, places in `eras`.
     let past: [Int32]
-    /// Antidepressants of the element's own bundle, and those that start with it or later, places in `eras`.
-    let beside: [Int32]
+    /// The element's own bundle, places in `eras`.
+    let members: [Int32]
+    /// Every element that opens a step, places in `eras`.
+    let opening: [Int32]
 
     func era(_ place: Int32) -> Era { eras[Int(place)] }
+
+    /// Antidepressants of the element's own bundle, and those that start with it or later.
+    func beside(_ element: Int32) -> [Era] {
+      let start = era(element).start
+      return opening.compactMap { place in
+        let other = era(place)
+        let isBeside =
+          other.kind == .antidepressant && place != element
+          && (other.start >= start || members.contains(place))
+        return isBeside ? other : nil
+      }
+    }
   }
 
   func judge(_ place: Int32, in meeting: Meeting) -> Answer {
@@ -66,8 +80,12 @@ struct DecisionTable: Sendable {
     func tail(_ era: Era) -> Int32 { max(0, era.end - onset + 1) }
     func measure() {
       facts.running = Int32(running.count)
-      facts.longestTail = running.map(tail).max() ?? 0
-      facts.shortestTail = running.map(tail).min() ?? 0
+      facts.longestTail = 0
+      facts.shortestTail = running.first.map(tail) ?? 0
+      for era in running {
+        facts.longestTail = max(facts.longestTail, tail(era))
+        facts.shortestTail = min(facts.shortestTail, tail(era))
+      }
       if hasAntidepressant, running.isEmpty { facts.gap = onset - lastEnd - 1 }
     }
     measure()
@@ -81,9 +99,12 @@ struct DecisionTable: Sendable {
       default: break
       }
     }
-    let used = meeting.past.lazy.map(meeting.era).filter { $0.agent == new.agent }.map(\.end).max()
-    if entry.traits.contains(.isDrug), let used, onset - used - 1 > parameters.eraGapDays {
-      return answer(.s07, .rechallenge)
+    if entry.traits.contains(.isDrug) {
+      var used = Int32.min
+      for earlier in meeting.past where meeting.era(earlier).agent == new.agent {
+        used = max(used, meeting.era(earlier).end)
+      }
+      if used != .min, onset - used - 1 > parameters.eraGapDays { return answer(.s07, .rechallenge) }
     }
     /// Whether an old drug runs on beyond so many days; a censored one exceeds every threshold (F21).
     func runsOn(beyond days: Int32) -> Bool { running.contains { tail($0) > days || $0.isCensored } }
@@ -99,7 +120,7 @@ struct DecisionTable: Sendable {
     case .psychotherapy:
       return runsOn(beyond: limit) ? answer(.s12, .psychotherapyAdded) : answer(.s13, .psychotherapySwitch)
     case .augmenter:
-      running += meeting.beside.map(meeting.era).filter { $0.start <= onset + 14 && $0.end >= onset - 1 }
+      running += meeting.beside(place).filter { $0.start <= onset + 14 && $0.end >= onset - 1 }
       measure()
       if running.isEmpty { return answer(.s15, .otherMonotherapy) }
       if running.allSatisfy({ tail($0) < 14 && !$0.isCensored }) {

@@ -5,7 +5,8 @@ extension TrialJudge {
   /// `endpointTail` days after the trial's end, and not before day 28 of a drug or a psychotherapy. Courses of ECT,
   /// rapid-acting agents and brain stimulation are judged by the last score after their first session.
   func measureOutcome(
-    of trial: inout Trial, from onset: Int32, before next: Int32, in history: PatientHistory
+    of trial: inout Trial, from onset: Int32, before next: Int32, in history: PatientHistory,
+    on scale: Scale?
   ) {
     defer {
       trial.isScored = trial.outcome != .unknown
@@ -14,8 +15,7 @@ extension TrialJudge {
         trial.outcomeDay = trial.outcome == .unknown ? Day.none : trial.end
       }
     }
-    guard let number = context.scale else { return }
-    let scale = context.catalogue.scales[number]
+    guard let number = context.scale, let scale else { return }
     let actsFast =
       trial.kind == .ect || trial.kind == .rapidActing || trial.kind == .neuromodulation
     let from = actsFast ? trial.start + 1 : trial.start + context.parameters.earliestEndpoint

@@ -23,6 +23,7 @@ public struct TrialJudge: Sendable {
   /// Writes what the parameters of adequacy do not change: days at dose, sessions, scores, outcomes.
   public func measure(_ history: PatientHistory, into record: inout TreatmentRecord) {
     record.trials.removeAll(keepingCapacity: true)
+    let scale = context.scale.map { context.catalogue.scales[$0] }
     let lastContact = Self.lastContact(of: history)
     for place in record.steps.indices {
       let step = record.steps[place]
@@ -37,7 +38,7 @@ public struct TrialJudge: Sendable {
         trial.isCensored = era.isCensored
         trial.stopReason = era.stopReason
         measureExposure(of: &trial, era, record.segments)
-        measureOutcome(of: &trial, from: step.start, before: next, in: history)
+        measureOutcome(of: &trial, from: step.start, before: next, in: history, on: scale)
         trial.isLost =
           !era.isCensored && record.dataEnd - lastContact > context.parameters.lostAfterDays
           && era.end >= lastContact

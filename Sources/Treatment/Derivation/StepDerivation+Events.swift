@@ -1,0 +1,27 @@
+extension StepDerivation {
+  /// S01, S05, S06 and S14: what is an event and no step.
+  func addDoseEvents(to record: inout TreatmentRecord) {
+    for (place, era) in record.eras.enumerated() {
+      func add(_ rule: DecisionRule, _ strategy: Strategy, _ day: Int32, _ ratio: Double = .nan) {
+        record.events.append(
+          TreatmentEvent(
+            rule: rule, strategy: strategy, day: day, era: Int32(place), episode: 0, doseRatio: ratio))
+      }
+      if !opensStep(era) {
+        if era.kind == .lifestyle { add(.s14, .lifestyle, era.start) } else { add(.s01, .none, era.start) }
+        continue
+      }
+      guard formulary.entries[Int(era.agent)].traits.contains(.isDrug) else { continue }
+      var previous = Double.nan
+      for segment in record.segments[Int(era.segments.lowerBound)..<Int(era.segments.upperBound)] {
+        let ratio = segment.dose / previous
+        if ratio >= parameters.optimiseFactor, segment.start - era.start + 1 >= 22 {
+          add(.s05, .optimise, segment.start, ratio)
+        } else if !ratio.isNaN, ratio != 1 {
+          add(.s06, .none, segment.start, ratio)
+        }
+        if !segment.dose.isNaN { previous = segment.dose }
+      }
+    }
+  }
+}
