@@ -42,7 +42,9 @@ struct StudyProvenance {
     }
     return Provenance(
       inputs: inputs, definitions: definitions,
-      versions: [.init("remit", Version.number), .init("catalogue", "sha256 \(Catalogue.bundledDigest)")],
+      versions: [.init("remit", Version.number), .init("catalogue", "sha256 \(Catalogue.bundledDigest)")]
+        + (cohort.cohort.omopSummary == nil
+          ? [] : [.init("omop_codes", "sha256 \(CSVCohort.omopCodesDigest)")]),
       blasKernel: BLASKernel.name, grade: "exact")
   }
 
@@ -61,6 +63,6 @@ struct StudyProvenance {
       .init("missing", common.missing.map(\.rawValue).joined(separator: ", ")),
       .init("interval", common.interval), .init("level", "\(common.level)"),
       .init("disclosure", study.disclosure.rule().name),
-    ]
+    ] + (cohort.cohort.omopSummary.map(\.definitions) ?? [])
   }
 }
