@@ -61,7 +61,7 @@ struct SchemaTests {
   func keys() {
     let cohortKeys =
       [
-        "title", "design", "quasi_identifiers", "defaults", "patients", "exposures", "assessments",
+        "title", "format", "design", "quasi_identifiers", "defaults", "patients", "exposures", "assessments",
         "steps", "dates", "units", "file", "columns", "constants", "values", "repeated",
         "covariates", "wide", "otherwise",
       ] + CSVDialect.keys

@@ -61,6 +61,11 @@ public struct OMOPSummary: Sendable, Equatable {
         "OMOP tables that are not there: "
           + missing.map { "\($0.rawValue) (\($0.loss))" }.joined(separator: ", ") + ".")
     }
+    if !vocabularyCoversDrugs, !missing.contains(.drugExposure) {
+      lines.append(
+        "The vocabulary tables hold no RxNorm concept, so drug_exposure is not traced to ingredients: a drug is known "
+          + "only where its concept is an ingredient of the catalogue, as in drug_era.")
+    }
     for table in OMOPTable.allCases {
       let own = unmapped.filter { $0.table == table }
       guard !own.isEmpty else { continue }
