@@ -104,6 +104,7 @@ extension OMOPSummary {
       .init("format", "OMOP CDM"),
       .init("omop_tables_missing", missing.isEmpty ? "none" : missing),
       .init("omop_day_0", "start of the first antidepressant era, else of the first observation period"),
+      .init("omop_indication", "not in the tables; every exposure counts as given for depression"),
       .init("omop_concepts_without_mapping", concepts.isEmpty ? "none" : concepts.joined(separator: "; ")),
       .init("omop_rows_left_out", left.isEmpty ? "none" : left.joined(separator: "; ")),
     ]

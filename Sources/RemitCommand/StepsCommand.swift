@@ -25,7 +25,10 @@ struct StepsCommand: AsyncParsableCommand {
     help: ArgumentHelp("Write the steps to this file (patient-level).", valueName: "file"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Print the steps of this patient with their reasons.", valueName: "patient"))
+  // Identifiers of OMOP may begin with a minus sign.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Print the steps of this patient with their reasons.", valueName: "patient"))
   var explain: String?
 
   func validate() throws {

@@ -44,6 +44,13 @@ struct OMOPTests {
     #expect(texts[0].contains(",FIRST_LINE,sertraline,"))
   }
 
+  @Test("One patient's road is printed for an identifier that begins with a minus sign")
+  func explained() throws {
+    let run = try RemitProcess.run(["steps", Self.demo, "--explain", Self.identifiers[1]])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.hasPrefix("PATIENT-LEVEL OUTPUT"))
+  }
+
   @Test("Steps can be counted by what OMOP tells of a patient, and small cells stay hidden")
   func rates() throws {
     let run = try RemitProcess.run([

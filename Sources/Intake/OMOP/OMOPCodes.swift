@@ -13,13 +13,20 @@ struct OMOPCodes {
     /// Index into the catalogue's agents or scales; 0 for a condition.
     var target: Int
 
-    func matches(_ other: String) -> Bool { isPrefix ? other.hasPrefix(text) : other == text }
+    /// A number in another vocabulary may begin as an ICD-9 code does, but is longer than one.
+    func matches(_ other: String) -> Bool {
+      guard isPrefix else { return other == text }
+      let isNumber = text.utf8.first.map { $0 >= 0x30 && $0 <= 0x39 } ?? false
+      return other.hasPrefix(text) && other.utf8.count <= (isNumber ? 5 : 7)
+    }
   }
 
   /// Ingredients by concept.
   private(set) var agents: [Int64: Int] = [:]
   private(set) var scales: [Int64: Int] = [:]
   private(set) var procedures: [Int64: Int] = [:]
+  /// Agents that no ingredient tells, since the route decides.
+  private(set) var notByIngredient: Set<Int> = []
   private(set) var procedureCodes: [Code] = []
   private(set) var scaleCodes: [Code] = []
   private(set) var depressionCodes: [Code] = []
@@ -35,6 +42,8 @@ struct OMOPCodes {
       switch row["kind"] {
       case "agent":
         if let id, agents[id] == nil, let place = catalogue.agent(named: name) { agents[id] = place }
+      case "not-by-ingredient":
+        if let place = catalogue.agent(named: name) { notByIngredient.insert(place) }
       case "procedure":
         guard let place = catalogue.agent(named: name) else { continue }
         if let id { procedures[id] = place }

@@ -48,13 +48,15 @@ extension OMOPReading {
     countConditions()
     let id = table.field("person_id")
     let source = table.field("condition_source_value")
+    let concept = table.field("condition_source_concept_id")
     var known: [String: Bool] = [:]
     while let row = try table.next() {
       let code = table.text(source, in: row) ?? ""
       let isDepression = known[code] ?? vocabulary.isDepression(code)
       // Codes are few; texts that stand in their place may be as many as rows.
       if known.count < 100_000 { known[code] = isDepression }
-      guard isDepression else { continue }
+      let number = concept.place.flatMap { row.integer($0) }
+      guard isDepression || number.map({ vocabulary.isDepression(Int64($0)) }) ?? false else { continue }
       let place = person(table, id, row)
       guard try table.accept(row), let place else { continue }
       update(place) { $0.hasDepressionCode = true }

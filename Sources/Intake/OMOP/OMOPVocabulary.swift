@@ -13,6 +13,9 @@ struct OMOPVocabulary {
   /// The concept of milligrams as a unit.
   private static let milligram: Int64 = 8576
 
+  /// Vocabularies whose codes of depression are known.
+  private static let diagnoses: Set<String> = ["ICD9CM", "ICD10CM", "ICD10"]
+
   let codes: OMOPCodes
   private let catalogue: Catalogue
   /// Ingredients by their own concept: those of the codes, and those that the concept table names.
@@ -21,6 +24,7 @@ struct OMOPVocabulary {
   private var ingredients: [Int64: [Ingredient]] = [:]
   private var procedures: [Int64: Int]
   private var scales: [Int64: Int]
+  private var depressionConcepts: Set<Int64> = []
   private var traced: Set<Int64> = []
   /// Whether the vocabulary tables speak of drugs at all, so that a drug they do not name is one without a mapping.
   private(set) var coversDrugs = false
@@ -58,6 +62,9 @@ struct OMOPVocabulary {
     return codes.scaleCodes.first { $0.matches(plain) }?.target
   }
 
+  /// Whether the concept of a source's code is one of depression, by the concept table.
+  func isDepression(_ concept: Int64) -> Bool { depressionConcepts.contains(concept) }
+
   func isDepression(_ source: String) -> Bool {
     let plain = OMOPCodes.plain(source)
     return codes.depressionCodes.contains { $0.matches(plain) }
@@ -71,7 +78,7 @@ struct OMOPVocabulary {
     let name = table.field("concept_name")
     let kind = table.field("concept_class_id")
     var byRxcui: [String: Int] = [:]
-    for (place, agent) in catalogue.agents.enumerated() {
+    for (place, agent) in catalogue.agents.enumerated() where !codes.notByIngredient.contains(place) {
       if let number = agent.drug?.rxcui, !number.isEmpty, byRxcui[number] == nil { byRxcui[number] = place }
     }
     while let row = try table.next() {
@@ -85,10 +92,12 @@ struct OMOPVocabulary {
           allIngredients.insert(concept)
           let number = source == "RxNorm" ? table.text(code, in: row) : nil
           if agents[concept] == nil {
-            agents[concept] =
-              number.flatMap { byRxcui[$0] } ?? table.text(name, in: row).flatMap(catalogue.agent(named:))
+            agents[concept] = number.flatMap { byRxcui[$0] } ?? drug(named: table.text(name, in: row) ?? "")
           }
         }
+      }
+      if Self.diagnoses.contains(source), isDepression(table.text(code, in: row) ?? "") {
+        depressionConcepts.insert(concept)
       }
       guard inUse.contains(concept) else { continue }
       let plain = OMOPCodes.plain(table.text(code, in: row) ?? "")
@@ -101,6 +110,14 @@ struct OMOPVocabulary {
         scales[concept] = candidate.target
       }
     }
+  }
+
+  /// A drug of the catalogue by its name, control arms and procedures apart.
+  private func drug(named name: String) -> Int? {
+    guard let place = catalogue.agent(named: name), catalogue.agents[place].kind == .drug,
+      !codes.notByIngredient.contains(place)
+    else { return nil }
+    return place
   }
 
   /// Reads pairs of drug and ingredient: ancestors, or relationships of the kinds that lead to an ingredient.

@@ -90,6 +90,39 @@ struct OMOPFolderTests {
     #expect(!summary.sentences.joined().contains(DrawnOMOP.second))
   }
 
+  @Test("Codes of other vocabularies that begin as a code of depression does are none")
+  func codes() {
+    let vocabulary = OMOPVocabulary(.bundled)
+    for code in ["F32.9", "F33   ", "f3340", "29620", "296.30 ", "311", "2963"] {
+      #expect(vocabulary.isDepression(code), "\(code)")
+    }
+    for code in ["296200005", "29635699", "3110", "3119", "F34.1", "F3", "2964", "", "F320000000"] {
+      #expect(!vocabulary.isDepression(code), "\(code)")
+    }
+  }
+
+  @Test("A code of depression is known by its concept, and oral selegiline and placebo are no treatment")
+  func concepts() throws {
+    let concepts = """
+      concept_id,concept_name,vocabulary_id,concept_class_id,concept_code
+      45591109,Major depressive disorder,ICD10CM,4-char billing code,F32.9
+      766209,selegiline,RxNorm,Ingredient,9639
+      19047392,placebo,RxNorm,Ingredient,99999999
+
+      """
+    let folder = try DrawnOMOP.folder([
+      "CONCEPT.csv": concepts,
+      "condition_occurrence.csv":
+        "person_id,condition_source_value,condition_source_concept_id\n7,local-12,45591109\n",
+      "drug_era.csv":
+        "person_id,drug_concept_id,drug_era_start_date,drug_era_end_date\n7,766209,2160-03-01,2160-03-09\n"
+        + "7,19047392,2160-03-01,2160-03-09\n",
+    ])
+    let cohort = try CSVCohort(at: folder.path)
+    #expect(cohort.omopSummary?.withDepressionCode == 1)
+    #expect(try DrawnOMOP.histories(cohort)["7"]?.history.exposures.isEmpty == true)
+  }
+
   @Test("Tables that are not there are told and cost only what they hold")
   func missingTables() throws {
     let told = Mutex<[String]>([])
