@@ -239,6 +239,19 @@ struct OMOPFolderTests {
     #expect(!OMOPFolder.isOne(folder.path))
   }
 
+  @Test(
+    "Nothing of a patient stays behind in the folder for temporary files, nor has a name there while it is read"
+  )
+  func temporary() throws {
+    let folder = try DrawnOMOP.folder()
+    let temporary = try CohortFolder()
+    let cohort = try CSVCohort(at: folder.path, options: IntakeOptions(temporaryFolder: temporary.path))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path).isEmpty)
+    #expect(try DrawnOMOP.histories(cohort).count == 3)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path).isEmpty)
+    #expect(cohort.files.allSatisfy { $0.path.hasPrefix(folder.path) })
+  }
+
   @Test("The order of rows changes nothing")
   func order() throws {
     let folder = try DrawnOMOP.folder()
