@@ -1,14 +1,15 @@
-# make report   set up, build, run the bundled real study, print the path of its report
-# make test     set up, run every test
-# make check    what .ci/run runs: format, warnings as errors, imports, every test
-# make build    the release binary, .build/release/remit
-# make exports  re-make Notebooks-exports from the bundled studies
-# make bench    Benchmarks/compare: remit beside polars, duckdb and pandas (long; needs the network once)
+# make report     set up, build, run the bundled real study, print the path of its report
+# make test       set up, run every test
+# make check      what .ci/run runs: format, warnings as errors, imports, every test
+# make reference  the derivation beside its slow twin, on 100,000 generated histories
+# make build      the release binary, .build/release/remit
+# make exports    re-make Notebooks-exports from the bundled studies
+# make bench      Benchmarks/compare: remit beside polars, duckdb and pandas (long; needs the network once)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report test check build exports bench setup clean
+.PHONY: report test check reference build exports bench setup clean
 
 STUDIES := nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -34,6 +35,9 @@ check: setup
 	.ci/import-direction
 	swift build --build-tests --explicit-target-dependency-import-check error
 	@$(MAKE) --no-print-directory test
+
+reference: setup
+	REMIT_REFERENCE_HISTORIES=100000 swift test --filter ReferenceComparisonTests
 
 exports: build
 	@for study in $(STUDIES); do \

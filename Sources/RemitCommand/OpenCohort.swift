@@ -12,17 +12,23 @@ final class OpenCohort: Sendable {
   private let attrition = Mutex<Attrition?>(nil)
 
   /// `covariates` are those that any statistic of the run reads, so that each refuses the same rows.
-  init(at path: String, threads: Int?, setAside: String?, covariates: [CovariateRequest] = []) throws {
+  init(
+    at path: String, threads: Int?, setAside: String?, covariates: [CovariateRequest] = [],
+    derivation: DerivationParameters = DerivationParameters()
+  ) throws {
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let options = IntakeOptions(
       threads: threads ?? cores, setAsideFolder: setAside,
       temporaryFolder: FileManager.default.temporaryDirectory.path, covariates: covariates,
-      notice: { StandardError.write("remit: \($0)") })
+      derivation: derivation, notice: { StandardError.write("remit: \($0)") })
     cohort = try CSVCohort(at: path, catalogue: .bundled, options: options)
   }
 
-  convenience init(_ options: CohortOptions) throws {
-    try self.init(at: options.cohort, threads: options.threads, setAside: options.setAside)
+  convenience init(
+    _ options: CohortOptions, derivation: DerivationParameters = DerivationParameters()
+  ) throws {
+    try self.init(
+      at: options.cohort, threads: options.threads, setAside: options.setAside, derivation: derivation)
   }
 
   func answer<S: Statistic>(_ statistic: S) async throws -> S.Result where S.Page == PatientPage {

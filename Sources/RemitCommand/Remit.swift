@@ -28,7 +28,9 @@ struct Remit: AsyncParsableCommand {
         64  usage
       """,
     version: Version.text,
-    subcommands: [RatesCommand.self, StepsCommand.self, ValidateCommand.self, ReportCommand.self])
+    subcommands: [
+      RatesCommand.self, ResistanceCommand.self, StepsCommand.self, ValidateCommand.self, ReportCommand.self,
+    ])
 
   static func main() async {
     // A reader that closes early (head) is an output that cannot be written, and said so.

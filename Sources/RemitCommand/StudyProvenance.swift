@@ -1,6 +1,4 @@
-import Foundation
 import Intake
-import LinearAlgebra
 import Reporting
 import Statistics
 import Treatment
@@ -22,33 +20,14 @@ struct StudyProvenance {
   ///
   /// Not: a time, a machine, a user or a path outside the study's folder.
   func record() throws(IntakeError) -> Provenance {
-    var inputs = [
-      Provenance.Input(
-        file: path.split(separator: "/").last.map(String.init) ?? path,
-        sha256: try FileDigest.hexadecimal(ofFileAt: path))
-    ]
-    let rows = cohort.rows.files
-    for (name, path) in cohort.cohort.files {
-      inputs.append(
-        Provenance.Input(
-          file: inFolder(name), sha256: try FileDigest.hexadecimal(ofFileAt: path), rows: rows[name]?.all))
-    }
-    let declaration = cohort.cohort.path + "/" + CohortDeclaration.fileName
-    if FileManager.default.fileExists(atPath: declaration) {
-      inputs.append(
-        Provenance.Input(
-          file: inFolder(CohortDeclaration.fileName),
-          sha256: try FileDigest.hexadecimal(ofFileAt: declaration)))
-    }
-    return Provenance(
-      inputs: inputs, definitions: definitions,
-      versions: [.init("remit", Version.number), .init("catalogue", "sha256 \(Catalogue.bundledDigest)")]
-        + (cohort.cohort.omopSummary == nil
-          ? [] : [.init("omop_codes", "sha256 \(CSVCohort.omopCodesDigest)")]),
-      blasKernel: BLASKernel.name, grade: "exact")
+    var record = try CohortProvenance(cohort, in: study.cohort == "." ? "" : study.cohort + "/").record()
+    let study = Provenance.Input(
+      file: path.split(separator: "/").last.map(String.init) ?? path,
+      sha256: try FileDigest.hexadecimal(ofFileAt: path))
+    record.inputs.insert(study, at: 0)
+    record.definitions = definitions + record.definitions
+    return record
   }
-
-  private func inFolder(_ name: String) -> String { study.cohort == "." ? name : study.cohort + "/" + name }
 
   private var definitions: [Provenance.Entry] {
     let common = study.common
@@ -63,6 +42,6 @@ struct StudyProvenance {
       .init("missing", common.missing.map(\.rawValue).joined(separator: ", ")),
       .init("interval", common.interval), .init("level", "\(common.level)"),
       .init("disclosure", study.disclosure.rule().name),
-    ] + (cohort.cohort.omopSummary.map(\.definitions) ?? [])
+    ]
   }
 }

@@ -24,7 +24,8 @@ extension CSVCohort {
         file: path, line: 0, column: 0,
         message: "The cohort holds steps already. Steps are derived from exposures.csv and assessments.csv.")
     }
-    var derivation = StepDerivation(catalogue, formulary: Formulary(catalogue))
+    var derivation = StepDerivation(
+      catalogue, formulary: Formulary(catalogue), parameters: options.derivation)
     while true {
       begin()
       let pass = try CohortPass(

@@ -95,7 +95,9 @@ extension CSVCohort {
         options: options, mustSort: known.withLock { $0.mustSort }, setAside: nil)
       let reading = CohortReading(
         pass, design: declaration.design, request: request, scales: counted,
-        wanted: nil, isRaw: isRaw, derivation: StepDerivation(catalogue, formulary: Formulary(catalogue)),
+        wanted: nil, isRaw: isRaw,
+        derivation: StepDerivation(
+          catalogue, formulary: Formulary(catalogue), parameters: options.derivation),
         patientsPerPage: options.patientsPerPage)
       var summary = counts.empty
       var failure: IntakeError?

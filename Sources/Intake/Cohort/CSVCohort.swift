@@ -206,7 +206,8 @@ public final class CSVCohort: Cohort {
       let reading = CohortReading(
         pass, design: declaration.design, request: request, scales: scales,
         wanted: wanted.map(Set.init), isRaw: isRaw,
-        derivation: StepDerivation(catalogue, formulary: Formulary(catalogue)),
+        derivation: StepDerivation(
+          catalogue, formulary: Formulary(catalogue), parameters: options.derivation),
         patientsPerPage: options.patientsPerPage)
       let summary = try await summary(of: statistic, reading)
       if let file = pass.unsortedFile {

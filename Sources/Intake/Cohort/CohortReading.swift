@@ -35,7 +35,8 @@ final class CohortReading {
     while builder.page.patientCount < patientsPerPage, try pass.next() {
       if isRaw {
         if pass.history.hasConflictingStrategies { pass.refuseConflicting() }
-        derivation.derive(pass.history, into: &record)
+        // A page of histories alone leaves the rules to its statistic.
+        if !scales.isEmpty { derivation.derive(pass.history, into: &record) }
         if assembler.isKept { builder.add(assembler, pass.history, steps: record.plainSteps) }
       } else {
         builder.add(assembler, scales: wanted)

@@ -1,7 +1,7 @@
 internal import Synchronization
 public import Treatment
 
-/// How a cohort is read; none of it changes a result.
+/// How a cohort is read. Of it only ``derivation`` and ``setAsideFolder`` change a result.
 public struct IntakeOptions: Sendable {
   /// Something that the reader of the output should know and no table shows.
   public enum Notice: Sendable, Hashable, CustomStringConvertible {
@@ -38,12 +38,15 @@ public struct IntakeOptions: Sendable {
   /// Covariates that any statistic of the run will read. They are checked in each reading, so that every
   /// statistic refuses the same rows.
   public var covariates: [CovariateRequest]
+  /// The parameters by which steps are derived from exposures.
+  public var derivation: DerivationParameters
   public var notice: (@Sendable (Notice) -> Void)?
 
   public init(
     threads: Int = 1, windowBytes: Int = 1 << 18, setAsideFolder: String? = nil,
     temporaryFolder: String = "/tmp", mostIssues: Int = 100, sortMemoryBytes: Int = 1 << 25,
     patientsPerPage: Int = 1024, covariates: [CovariateRequest] = [],
+    derivation: DerivationParameters = DerivationParameters(),
     notice: (@Sendable (Notice) -> Void)? = nil
   ) {
     self.threads = max(1, threads)
@@ -54,6 +57,7 @@ public struct IntakeOptions: Sendable {
     self.sortMemoryBytes = sortMemoryBytes
     self.patientsPerPage = max(1, patientsPerPage)
     self.covariates = covariates
+    self.derivation = derivation
     self.notice = notice
   }
 }

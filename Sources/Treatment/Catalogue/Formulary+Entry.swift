@@ -38,6 +38,7 @@ extension Formulary.Entry {
   private static func traits(of agent: Agent) -> Formulary.Traits {
     var result: Formulary.Traits = []
     if agent.kind == .drug { result.insert(.isDrug) }
+    if agent.procedure?.countsAsFailedTrial.hasPrefix("yes") == true { result.insert(.countsAsFailedTrial) }
     if agent.group == "MAOI" { result.insert(.isMAOI) }
     if agent.group == "thyroid hormone" { result.insert(.isThyroid) }
     if agent.group == "atypical antipsychotic" { result.insert(.isAtypicalAntipsychotic) }

@@ -71,6 +71,9 @@ public struct Formulary: Sendable {
     /// Rapid-acting or ECT: no baseline after the start (FORMATS.md).
     public static let isRapidActingOrECT = Traits(rawValue: 4096)
     public static let isAtypicalAntipsychotic = Traits(rawValue: 8192)
+    /// A procedure whose failed course counts like that of an antidepressant: the catalogue says yes without
+    /// condition (ECT), not "by option" (magnetic stimulation).
+    public static let countsAsFailedTrial = Traits(rawValue: 16384)
   }
 
   /// One ingredient of a fixed combination, found in the catalogue.

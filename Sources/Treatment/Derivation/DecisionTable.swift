@@ -11,9 +11,18 @@ struct DecisionTable: Sendable {
     var strategy: Strategy
     var tags: StepTags = []
     var facts = DerivedStep.Facts()
-    /// An element that runs on for as many days from the onset, or is censored, is part of the step's regimen.
+    /// An element that runs on for as many days from the onset is part of the step's regimen.
     var threshold: Int32
     var leavesTapered = false
+
+    /// Whether an element is, however short its time, because it still runs at the data end (F13, F21).
+    func takesCensored(_ kind: Formulary.Kind) -> Bool {
+      switch rule {
+      case .declared, .s16, .s17, .s18: true
+      case .s09, .s11, .s12, .s13, .s21: kind == .antidepressant
+      default: false
+      }
+    }
   }
 
   /// What an element meets at its onset.
@@ -23,8 +32,8 @@ struct DecisionTable: Sendable {
     let dataEnd: Int32
     /// Elements earlier in the episode, places in `eras`.
     let past: [Int32]
-    /// Antidepressants that start later than the element, places in `eras`.
-    let later: [Int32]
+    /// Antidepressants of the element's own bundle, and those that start with it or later, places in `eras`.
+    let beside: [Int32]
 
     func era(_ place: Int32) -> Era { eras[Int(place)] }
   }
@@ -72,17 +81,16 @@ struct DecisionTable: Sendable {
       default: break
       }
     }
-    if entry.traits.contains(.isDrug), meeting.past.contains(where: { meeting.era($0).agent == new.agent }) {
+    let used = meeting.past.lazy.map(meeting.era).filter { $0.agent == new.agent }.map(\.end).max()
+    if entry.traits.contains(.isDrug), let used, onset - used - 1 > parameters.eraGapDays {
       return answer(.s07, .rechallenge)
     }
     /// Whether an old drug runs on beyond so many days; a censored one exceeds every threshold (F21).
     func runsOn(beyond days: Int32) -> Bool { running.contains { tail($0) > days || $0.isCensored } }
     switch new.kind {
     case .ect:
-      let follows = meeting.past.contains {
-        let era = meeting.era($0)
-        return era.kind == .ect && era.start < onset && onset - era.end <= 28
-      }
+      // Any ECT, of whatever episode (F6).
+      let follows = meeting.eras.contains { $0.kind == .ect && $0.start < onset && onset - $0.end <= 28 }
       if entry.traits.contains(.isMaintenanceECT) || follows { return answer(.s08, .maintenance) }
       return answer(.s09, .ect, runsOn(beyond: 14) ? .addOn : .replace, threshold: 15)
     case .rapidActing: return answer(.s10, entry.strategy)
@@ -91,17 +99,15 @@ struct DecisionTable: Sendable {
     case .psychotherapy:
       return runsOn(beyond: limit) ? answer(.s12, .psychotherapyAdded) : answer(.s13, .psychotherapySwitch)
     case .augmenter:
-      for ahead in meeting.later where meeting.era(ahead).start <= onset + 14 {
-        running.append(meeting.era(ahead))
-      }
+      running += meeting.beside.map(meeting.era).filter { $0.start <= onset + 14 && $0.end >= onset - 1 }
       measure()
-      if running.isEmpty { return answer(.s15, .otherMonotherapy, threshold: 14) }
+      if running.isEmpty { return answer(.s15, .otherMonotherapy) }
       if running.allSatisfy({ tail($0) < 14 && !$0.isCensored }) {
         return answer(.s16, .otherMonotherapy, .augmentAborted, threshold: 14)
       }
       let isSwap = meeting.past.contains {
         let era = meeting.era($0)
-        return era.kind == .augmenter && abs(era.end - onset) <= 30
+        return era.kind == .augmenter && !era.isCensored && abs(era.end - onset) <= 30
           && running.contains { $0.start <= era.end && $0.end >= era.start }
       }
       return answer(isSwap ? .s17 : .s18, entry.strategy, isSwap ? .augmentSwap : [], threshold: 14)
@@ -109,7 +115,6 @@ struct DecisionTable: Sendable {
     }
 
     // Antidepressants from here on.
-    let warning = warnsOfMAOI(new, meeting)
     if !hasAntidepressant {
       let inTherapy = meeting.past.contains {
         let era = meeting.era($0)
@@ -119,28 +124,26 @@ struct DecisionTable: Sendable {
     }
     if running.isEmpty {
       let stopped = meeting.past.map(meeting.era).filter { $0.kind == .antidepressant && $0.end == lastEnd }
-      if facts.gap <= parameters.seqSwitchGapMax { return answer(.s19, within(new, stopped), warning) }
+      if facts.gap <= parameters.seqSwitchGapMax { return answer(.s19, within(new, stopped)) }
       if facts.gap <= parameters.seqSwitchGapMax + washout(before: new, after: stopped) {
-        return answer(.s19, within(new, stopped), warning.union(.washout))
+        return answer(.s19, within(new, stopped), .washout)
       }
-      return answer(.s20, .switchAfterGap, warning)
+      return answer(.s20, .switchAfterGap)
     }
     if meeting.dataEnd - onset + 1 <= limit, new.isCensored, running.contains(where: \.isCensored) {
-      return answer(.s21, .undetermined, warning)
+      return answer(.s21, .undetermined)
     }
     if facts.run <= limit, !new.isCensored, running.contains(where: { $0.end > new.end }) {
-      return answer(.s22, .combineAborted, warning)
+      return answer(.s22, .combineAborted)
     }
     let long = running.filter { tail($0) > limit }
-    if long.isEmpty { return answer(.s23, within(new, running), warning) }
-    if long.allSatisfy({
-      isTapered($0, at: onset, meeting) && (tail($0) <= parameters.taperEndMax || $0.isCensored)
-    }) {
-      if long.contains(where: \.isCensored) { return answer(.s24, .undetermined, warning) }
-      return answer(.s24, within(new, running), warning.union(.slowTaper), leavesTapered: true)
+    if long.isEmpty { return answer(.s23, within(new, running)) }
+    if long.allSatisfy({ isTapered($0, at: onset, meeting) && tail($0) <= parameters.taperEndMax }) {
+      if long.contains(where: \.isCensored) { return answer(.s24, .undetermined) }
+      return answer(.s24, within(new, running), .slowTaper, leavesTapered: true)
     }
     let isPartial = long.count < running.count
-    return answer(.s25, .combine, isPartial ? warning.union(.partialReplace) : warning)
+    return answer(.s25, .combine, isPartial ? .partialReplace : [])
   }
 
   /// P1: a switch within the class only where every drug that stopped is of the new one's class.
@@ -161,21 +164,26 @@ struct DecisionTable: Sendable {
     return startsMAOI || stopsMAOI ? parameters.maoiWashout : 0
   }
 
-  /// P3.
-  private func warnsOfMAOI(_ new: Era, _ meeting: Meeting) -> StepTags {
-    let meets = meeting.past.contains {
-      let era = meeting.era($0)
+  /// P3, whatever rule fired: an antidepressant that begins beside an MAOI, or fewer than 14 days after one.
+  func warnsOfMAOI(_ place: Int32, beside others: [Int32], _ eras: [Era]) -> Bool {
+    let new = eras[Int(place)]
+    guard new.kind == .antidepressant else { return false }
+    return eras.indices.contains { other in
+      let era = eras[other]
       return era.agent != new.agent && formulary.entries[Int(era.agent)].traits.contains(.isMAOI)
-        && new.start - era.end < 14
+        && (era.start <= new.start || others.contains(Int32(other)))
+        && era.start <= new.end && new.start - era.end < 14
     }
-    return meets ? .dataWarning : []
   }
 
   /// S24: the lowest dose in the window from the onset is at most a part of the highest in the window before it (F22).
+  ///
+  /// Days of unknown dose are passed over.
   private func isTapered(_ era: Era, at onset: Int32, _ meeting: Meeting) -> Bool {
     var before = Double.nan
     var after = Double.nan
-    for segment in meeting.segments[Int(era.segments.lowerBound)..<Int(era.segments.upperBound)] {
+    for segment in meeting.segments[Int(era.segments.lowerBound)..<Int(era.segments.upperBound)]
+    where !segment.dose.isNaN {
       if segment.start < onset, segment.end >= onset - parameters.taperWindow, !(segment.dose <= before) {
         before = segment.dose
       }

@@ -2,12 +2,15 @@
 ///
 /// Rows of one ingredient that start on one day add their doses; other overlaps take the highest known dose. An era
 /// joins segments of one ingredient in one role over at most `eraGapDays` days without it; procedures over the
-/// catalogue's course gap; declared strategies and control arms only where they abut.
+/// catalogue's course gap; declared strategies only where they abut.
 ///
 /// Units: days from the patient's own day 0, intervals closed; milligrams a day.
 /// Not: a judgement of a dose. A dose that nobody recorded stays unknown.
 /// Source: adequacy.md, sections 3 and 10 (F1, F2, F5-F7, F34).
 struct EraBuilder: Sendable {
+  /// Stands for every placement of acute ECT.
+  private static let acuteECT: Int32 = -1
+
   let formulary: Formulary
   let parameters: DerivationParameters
   private var rows: [Row] = []
@@ -82,7 +85,7 @@ struct EraBuilder: Sendable {
         let kind = formulary.entries[Int(agent)]
         let isAcuteECT = kind.kind == .ect && !kind.traits.contains(.isMaintenanceECT)
         return Row(
-          agent: agent, course: isAcuteECT ? -1 : agent, start: exposure.startDay,
+          agent: agent, course: isAcuteECT ? Self.acuteECT : agent, start: exposure.startDay,
           end: max(end, exposure.startDay),
           dose: dose, isCensored: censored, source: exposure)
       }
@@ -106,9 +109,8 @@ struct EraBuilder: Sendable {
     let leader = rows[run.lowerBound]
     let entry = formulary.entries[Int(leader.agent)]
     cut(run)
-    let isDeclared = leader.source.declared != nil || entry.kind == .ownStrategy
     let gap =
-      isDeclared
+      leader.source.declared != nil
       ? 0
       : entry.traits.contains(.isDrug) && entry.kind != .rapidActing
         ? parameters.eraGapDays : entry.courseGapDays
@@ -145,9 +147,9 @@ struct EraBuilder: Sendable {
     var sessions: Int32? = 0
     var supplied: Int32? = 0
     var covered = Int32.min
+    if rows[run.lowerBound].course == Self.acuteECT { era.agent = placement(of: era, run) }
     for row in rows[run] where row.start <= era.end && row.end >= era.start {
       let source = row.source
-      if formulary.entries[Int(row.agent)].traits.contains(.isBilateralECT) { era.agent = row.agent }
       if row.isCensored, row.end == era.end { era.isCensored = true }
       sessions = source.sessions < 0 ? nil : sessions.map { $0 + source.sessions }
       if source.daysSupplied < 0 {
@@ -164,6 +166,16 @@ struct EraBuilder: Sendable {
     }
     era.sessions = sessions ?? -1
     era.suppliedDays = supplied ?? -1
+  }
+
+  /// What a course of ECT is named for: a bilateral placement in it, else its first, by name on one day.
+  private func placement(of era: Era, _ run: Range<Int>) -> Int32 {
+    func precedence(_ row: Row) -> (Int, Int32, UInt16) {
+      let entry = formulary.entries[Int(row.agent)]
+      return (entry.traits.contains(.isBilateralECT) ? 0 : 1, row.start, entry.nameRank)
+    }
+    let own = rows[run].filter { $0.start <= era.end && $0.end >= era.start }
+    return own.min { precedence($0) < precedence($1) }?.agent ?? era.agent
   }
 
   /// Cuts the run into days of one dose, ascending, without overlap.

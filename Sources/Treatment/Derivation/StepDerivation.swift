@@ -31,7 +31,7 @@ public struct StepDerivation: Sendable {
     record.removeAll()
     builder.build(history, into: &record)
     addDoseEvents(to: &record)
-    let opening = record.eras.indices.filter { opensStep(record.eras[$0]) }.map(Int32.init)
+    var opening = record.eras.indices.filter { opensStep(record.eras[$0]) }.map(Int32.init)
     var path = Path()
     var place = 0
     while place < opening.count {
@@ -43,10 +43,10 @@ public struct StepDerivation: Sendable {
         path.number = 0
         path.elements.removeAll { record.eras[Int($0)].end < onset }
       }
-      let waiting = bundle.members.filter { !path.companions.contains($0) }
-      if !waiting.isEmpty { add(waiting, opening, &path, &record) }
-      path.elements += bundle.members.filter { !path.elements.contains($0) }
-      path.lastOnset = onset
+      let companions = add(bundle.members, opening, &path, &record)
+      if !companions.isEmpty { opening.removeAll { companions.contains($0) } }
+      path.elements += bundle.members + companions
+      path.lastOnset = path.elements.map { record.eras[Int($0)].start }.max() ?? onset
     }
     close(&record)
     record.events.sort { ($0.day, $0.era) < ($1.day, $1.era) }
@@ -57,8 +57,6 @@ public struct StepDerivation: Sendable {
     var number: Int32 = 0
     /// Every element of the episode so far.
     var elements: [Int32] = []
-    /// Elements that an earlier step took along.
-    var companions: Set<Int32> = []
     var lastOnset = Int32.min
   }
 
@@ -86,7 +84,14 @@ public struct StepDerivation: Sendable {
         let member = record.eras[Int($0)]
         return member.kind == .antidepressant && era.kind == .antidepressant && member.end < era.start
       }
-      if parts { break }
+      if parts {
+        // What begins on that day goes with the drug that opens the next step, whatever the names.
+        while let last = members.last, record.eras[Int(last)].start == era.start {
+          members.removeLast()
+          past -= 1
+        }
+        break
+      }
       members.append(opening[past])
       past += 1
     }
@@ -116,20 +121,21 @@ public struct StepDerivation: Sendable {
     return false
   }
 
+  /// Adds the bundle's step and returns the companions that it takes along (F18).
   private func add(
     _ members: [Int32], _ opening: [Int32], _ path: inout Path, _ record: inout TreatmentRecord
-  ) {
+  ) -> [Int32] {
     let onset = record.eras[Int(members[0])].start
     var answers: [(member: Int32, answer: DecisionTable.Answer)] = []
     for member in members {
       let start = record.eras[Int(member)].start
-      let later = opening.filter {
+      let beside = opening.filter {
         let era = record.eras[Int($0)]
-        return era.kind == .antidepressant && era.start >= start && $0 != member
+        return era.kind == .antidepressant && (era.start >= start || members.contains($0)) && $0 != member
       }
       let meeting = DecisionTable.Meeting(
         eras: record.eras, segments: record.segments, dataEnd: record.dataEnd,
-        past: path.elements.filter { !members.contains($0) }, later: later)
+        past: path.elements.filter { !members.contains($0) }, beside: beside)
       answers.append((member, table.judge(member, in: meeting)))
     }
     let antidepressants = members.filter { record.eras[Int($0)].kind == .antidepressant }
@@ -150,7 +156,7 @@ public struct StepDerivation: Sendable {
       // Eras ascend by onset, then by name.
       return a.member < b.member
     }
-    guard let first = answers.first else { return }
+    guard let first = answers.first else { return [] }
     var leading = first.answer
     if members.count > 1, leading.rule != .declared {
       leading.tags.insert(.bundle)
@@ -158,32 +164,45 @@ public struct StepDerivation: Sendable {
         leading.rule = .s02
         let hadTreatment = path.elements.contains { record.eras[Int($0)].kind == .antidepressant }
         leading.strategy = hadTreatment ? .combine : .combineFromStart
+        leading.tags.formUnion(label(first.answer))
       }
-      for other in answers.dropFirst() { leading.tags.formUnion(label(other.answer)) }
+      for other in answers.dropFirst() {
+        leading.tags.formUnion(label(other.answer))
+        let isAntidepressant = record.eras[Int(other.member)].kind == .antidepressant
+        if rank(first) == 0, isAntidepressant, other.answer.rule != .s07 { leading.tags.insert(.newOral) }
+      }
     }
-    var new = members
-    if leading.rule == .s10 {
-      let rapid = record.eras[Int(first.member)].start
-      for candidate in opening where !members.contains(candidate) && !path.elements.contains(candidate) {
-        let era = record.eras[Int(candidate)]
-        guard era.kind == .antidepressant, era.declared == nil, era.start > rapid, era.start <= rapid + 14,
-          !path.elements.contains(where: { record.eras[Int($0)].agent == era.agent }),
-          !opening.contains(where: {
-            let other = record.eras[Int($0)]
-            return other.start > rapid && other.start < era.start && !members.contains($0)
-              && !path.companions.contains($0)
-          })
-        else { continue }
-        new.append(candidate)
-        path.companions.insert(candidate)
-      }
-      if new.contains(where: { record.eras[Int($0)].kind == .antidepressant }) {
-        leading.tags.insert(.newOral)
-      }
+    let companions = leading.rule == .s10 ? companions(of: first.member, members, opening, path, record) : []
+    if !companions.isEmpty { leading.tags.insert(.newOral) }
+    let new = members + companions
+    if leading.rule != .declared, new.contains(where: { table.warnsOfMAOI($0, beside: new, record.eras) }) {
+      leading.tags.insert(.dataWarning)
     }
     path.number += 1
     if path.number == 1, path.episode > 1 { leading.tags.insert(.newEpisode) }
     append(leading, leader: first.member, new: new, onset, path, &record)
+    return companions
+  }
+
+  /// New antidepressants up to 14 days after a rapid-acting agent and before the next step (F18).
+  private func companions(
+    of leader: Int32, _ members: [Int32], _ opening: [Int32], _ path: Path, _ record: TreatmentRecord
+  ) -> [Int32] {
+    let rapid = record.eras[Int(leader)].start
+    var result: [Int32] = []
+    var nextStep = Int32.max
+    for candidate in opening where !members.contains(candidate) && !path.elements.contains(candidate) {
+      let era = record.eras[Int(candidate)]
+      if era.start < rapid { continue }
+      if era.kind == .antidepressant, era.declared == nil, era.start <= rapid + 14,
+        !path.elements.contains(where: { record.eras[Int($0)].agent == era.agent })
+      {
+        result.append(candidate)
+      } else {
+        nextStep = min(nextStep, era.start)
+      }
+    }
+    return result.filter { record.eras[Int($0)].start < nextStep }
   }
 
   /// What a bundle says of an element that does not lead it (F14).
@@ -195,6 +214,7 @@ public struct StepDerivation: Sendable {
     case .augmentOther: return .augmentOther
     case .psychotherapyAdded, .psychotherapySwitch: return .psychotherapy
     case .ketamine: return .rapidActing
+    case .other where answer.rule == .s10: return .rapidActing
     case .ect: return .ect
     case .neuromodulation: return .neuromodulation
     case .rechallenge: return .rechallenge
@@ -226,7 +246,7 @@ public struct StepDerivation: Sendable {
     let continuing = path.elements.filter { place in
       let era = record.eras[Int(place)]
       guard !new.contains(place), era.start < onset, era.end >= from else { return false }
-      if era.isCensored { return true }
+      if era.isCensored, answer.takesCensored(era.kind) { return true }
       if answer.leavesTapered, era.kind == .antidepressant { return false }
       return era.end - from + 1 >= answer.threshold
     }

@@ -31,8 +31,14 @@ public protocol ResistanceRule: Sendable {
   var statement: String { get }
   /// The publication, with its mark: verified or from memory.
   var source: String { get }
+  /// Why the rule has no answer in this study, as a sentence; `nil` where it has.
+  func unavailability(in context: RuleContext) -> String?
   func judge(_ record: TreatmentRecord, of history: PatientHistory, in context: RuleContext)
     -> ResistanceJudgement
+}
+
+extension ResistanceRule {
+  public func unavailability(in context: RuleContext) -> String? { nil }
 }
 
 /// What rules and stagings look up beside the record.

@@ -36,9 +36,15 @@ public struct Trial: Sendable, Hashable {
   /// Days at or above the minimum dose, and days whose dose is unknown.
   public var daysAtDose: Int32
   public var daysOfUnknownDose: Int32
-  /// Days that the trial had to last, and days at dose it had to have.
+  /// Days that the trial had to last, and days at dose it had to have; 0 where sessions decide.
   public var requiredDays: Int32
   public var requiredDaysAtDose: Int32
+  /// Sessions of the course and how many it had to have; -1 = not stated. Of use where ``isJudgedBySessions``.
+  public var sessions: Int32
+  public var requiredSessions: Int32
+  public var isJudgedBySessions: Bool
+  /// A plasma level in the agent's range, which stands for the dose.
+  public var levelInRange: Bool
   /// Proportion of days covered; NaN = unknown.
   public var coverage: Double
   /// Highest known dose; NaN = none known.
@@ -52,9 +58,17 @@ public struct Trial: Sendable, Hashable {
   public var stopReason: StopReason
   /// Day of the assessment that decides, else the trial's last day; ``Day/none`` = outcome unknown.
   public var outcomeDay: Int32
+  /// A valid score decides, not the file's code.
+  public var isScored: Bool
   /// Scores that decide, on the study's scale; NaN = none.
   public var baseline: Double
   public var lastScore: Double
+  /// The last score of all after the start shows less than a response, however early it is.
+  public var showsNoResponse: Bool
+  /// No row of the patient follows this trial, and the data run on for longer than `lostAfterDays`.
+  public var isLost: Bool
+  /// A response was shown and the last score is one no more, on continued treatment.
+  public var isBreakthrough: Bool
 
   public init(
     era: Int32, step: Int32, agent: Int32, kind: Formulary.Kind, episode: Int32, start: Int32, end: Int32
@@ -72,6 +86,10 @@ public struct Trial: Sendable, Hashable {
     daysOfUnknownDose = 0
     requiredDays = 0
     requiredDaysAtDose = 0
+    sessions = -1
+    requiredSessions = -1
+    isJudgedBySessions = false
+    levelInRange = false
     coverage = .nan
     maximumDose = .nan
     optimisedDoseDay = Day.none
@@ -79,12 +97,20 @@ public struct Trial: Sendable, Hashable {
     endReason = .unknown
     stopReason = .unknown
     outcomeDay = Day.none
+    isScored = false
     baseline = .nan
     lastScore = .nan
+    showsNoResponse = false
+    isLost = false
+    isBreakthrough = false
   }
 
   public var days: Int32 { end - start + 1 }
 
   /// Adequate in dose and duration, and less than a response at its end.
   public var isAdequateFailure: Bool { adequacy == .adequate && outcome == .nonresponse }
+
+  public var isSuccess: Bool { outcome == .response || outcome == .remission }
+
+  public var endedByIntolerance: Bool { endReason == .intolerance || endReason == .intoleranceOrEarlyStop }
 }

@@ -75,7 +75,7 @@ import Treatment
   @Test("The order of rows changes nothing", arguments: 0..<40)
   func order(block: UInt64) throws {
     for seed in block * 50..<(block + 1) * 50 {
-      let history = try Self.history(seed: seed)
+      let history = try GeneratedHistory.history(seed: seed)
       var random = SeededGenerator(seed: seed &+ 7_000_000)
       var shuffled = history
       shuffled.exposures.shuffle(using: &random)
@@ -120,10 +120,22 @@ import Treatment
     }
   }
 
+  @Test("Every new element of a step begins within it", arguments: 0..<40)
+  func within(block: UInt64) throws {
+    for seed in block * 50..<(block + 1) * 50 {
+      let record = Self.record(try GeneratedHistory.history(seed: seed))
+      for step in record.steps {
+        let first = Int(step.elements.lowerBound)
+        let onsets = record.elements[first..<first + Int(step.newCount)].map { record.eras[Int($0)].start }
+        #expect(onsets.allSatisfy { step.start <= $0 && $0 <= step.end }, "seed \(seed)")
+      }
+    }
+  }
+
   @Test("Every element opens or joins a step, or is an event: nothing is unclassified", arguments: 0..<40)
   func total(block: UInt64) throws {
     for seed in block * 50..<(block + 1) * 50 {
-      let record = Self.record(try Self.history(seed: seed))
+      let record = Self.record(try GeneratedHistory.history(seed: seed))
       var places: Set<Int32> = Set(record.events.map(\.era))
       for step in record.steps {
         let first = Int(step.elements.lowerBound)

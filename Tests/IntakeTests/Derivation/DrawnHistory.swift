@@ -3,7 +3,9 @@ import Testing
 import Treatment
 
 /// A patient's road as a test draws it: one line an exposure, `agent first-last`, with `@dose` in mg a day, `…` for an
-/// end that has not come, `*n` for sessions, `!reason` for a stop reason, `?indication`; `data end n` states the last day.
+/// end that has not come, `*n` for sessions, `!reason` for a stop reason, `?indication`, `^level`, `%n` for days supplied.
+/// `MADRS scores 42 20` is an assessment; `data end n`, `first contact n`, `episode start n`, `prior failures n`,
+/// `psychotic yes` state what patients.csv may.
 struct DrawnHistory {
   static let catalogue = Catalogue.bundled
   static let formulary = Formulary(catalogue)
@@ -13,10 +15,7 @@ struct DrawnHistory {
   init(_ drawing: String) throws {
     for line in drawing.split(separator: "\n") {
       let words = line.split(separator: " ").map(String.init)
-      if words.count == 3, words[0] == "data", words[1] == "end" {
-        history.lastDay = Int(words[2])
-        continue
-      }
+      if words.count <= 3, try takeFact(words) { continue }
       if words.count == 4, words[1] == "scores" {
         let scale = try #require(Self.catalogue.scale(named: words[0]))
         history.assessments.append(
@@ -33,12 +32,27 @@ struct DrawnHistory {
         case "@": exposure.dose = try #require(Double(value))
         case "*": exposure.sessions = try #require(Int32(value))
         case "!": exposure.stopReason = try #require(StopReason(rawValue: value))
+        case "^": exposure.level = try #require(Double(value))
+        case "%": exposure.daysSupplied = try #require(Int32(value))
         case "?": exposure.indication = try #require(Indication(rawValue: value))
         default: Issue.record("'\(word)' is not drawn like that")
         }
       }
       history.exposures.append(exposure)
     }
+  }
+
+  private mutating func takeFact(_ words: [String]) throws -> Bool {
+    func day() throws -> Int32 { try #require(words.last.flatMap { Int32($0) }) }
+    switch words.dropLast().joined(separator: " ") {
+    case "data end": history.facts.lastDay = try day()
+    case "first contact": history.facts.firstContactDay = try day()
+    case "episode start": history.facts.episodeStartDay = try day()
+    case "prior failures": history.facts.priorFailures = try day()
+    case "psychotic": history.facts.psychotic = words.last == "yes"
+    default: return false
+    }
+    return true
   }
 
   func derived(_ parameters: DerivationParameters = DerivationParameters()) -> TreatmentRecord {

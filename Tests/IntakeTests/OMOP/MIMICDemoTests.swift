@@ -57,20 +57,28 @@ struct MIMICDemoTests {
     #expect(rows.patients.count { $0.hasPrefix("no ") } == 79)
   }
 
-  @Test("No dose can be had, so every dose is unknown and no era is one of a low dose")
+  @Test("No dose can be had, so every dose is unknown, and the adequacy of every trial is unknown or no")
   func doses() throws {
     let cohort = try CSVCohort(at: Self.path)
     #expect(try patients(cohort).allSatisfy { !$0.hasKnownDose })
     let summary = try #require(cohort.omopSummary)
     #expect(summary.drugCourses > 0 && summary.drugCoursesWithDose == 0)
+    let judge = TrialJudge(
+      RuleContext(catalogue: cohort.catalogue, formulary: Formulary(cohort.catalogue)))
     var steps = 0
+    var trials: [Adequacy: Int] = [:]
     _ = try cohort.derivePatients {
       steps = 0
+      trials = [:]
     } _: { patient in
+      var record = patient.record
+      judge.judge(patient.history, into: &record)
+      for trial in record.trials { trials[trial.adequacy, default: 0] += 1 }
       steps += patient.record.steps.count
       for segment in patient.record.segments { #expect(segment.dose.isNaN) }
     }
     #expect(steps > 46)
+    #expect(trials[.adequate] == nil && (trials[.inadequate] ?? 0) > 0 && (trials[.unknown] ?? 0) > 0)
   }
 
   @Test("Day 0 is the first antidepressant's start, and nothing starts after the last observation")

@@ -1,0 +1,152 @@
+import ArgumentParser
+import Foundation
+import Intake
+import Reporting
+import Statistics
+import Summaries
+import Treatment
+
+/// `remit resistance`: shares of treatment resistance by named definitions, and how far these agree.
+struct ResistanceCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resistance",
+    abstract:
+      "Treatment resistance by named definitions, their agreement, stages, and sensitivity to parameters.",
+    discussion: """
+      The same patients are judged by every rule, so that rules can be compared; always report two or more. \
+      A trial whose dose nobody recorded is never adequate, and what that leaves open is counted as possible or \
+      indeterminate.
+
+      RULES
+        ema, fda, gsrd     two adequate failed trials of the current episode
+        kim, danish, danish-ect, claims, fabbri
+                           registers, claims and health records: courses or switches, no outcome
+        mgh, msm           MGH-s of 4 or more, Maudsley score of 5 or more
+
+      EXAMPLE
+        remit resistance clinic --rules ema,danish,claims
+        remit resistance clinic --staging --grid -o out/resistance --format csv
+      """)
+
+  @OptionGroup var input: CohortOptions
+
+  @Option(help: ArgumentHelp("Rules by name, or all.", valueName: "rules"))
+  var rules: String = "all"
+
+  @Option(
+    help: ArgumentHelp(
+      "The scale that judges trials; the one that scores most steps if left out.", valueName: "scale"))
+  var scale: String?
+
+  @Option(help: ArgumentHelp("Keep only patients for whom this holds: 'age >= 65'.", valueName: "filter"))
+  var `where`: String?
+
+  @Flag(help: "Also patients by stage: Thase-Rush, Maudsley, MGH-s, European, ATHF counts.")
+  var staging = false
+
+  @Flag(
+    help:
+      "Also the sensitivity grid: 108 settings of overlap, trial days, era gap, unknown dose and intolerance."
+  )
+  var grid = false
+
+  @Option(help: ArgumentHelp("wilson, exact, jeffreys or agresti-coull.", valueName: "method"))
+  var interval: IntervalMethod = .wilson
+
+  @Option(help: ArgumentHelp("Confidence level.", valueName: "level"))
+  var level: Double = 0.95
+
+  @OptionGroup(title: "Parameters") var derivation: DerivationOptions
+  @OptionGroup var disclosure: DisclosureOptions
+
+  @Option(help: ArgumentHelp("table, csv, json or markdown.", valueName: "format"))
+  var format: OutputFormat = .table
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write each table to a file of this folder, with provenance.json, instead of standard output.",
+      valueName: "dir"))
+  var output: String?
+
+  func validate() throws {
+    guard level > 0.5, level < 1 else { throw ValidationError("--level takes a number between 0.5 and 1.") }
+  }
+
+  func run() async throws {
+    try await Failure.reported {
+      let parameters = derivation.parameters
+      let cohort = try OpenCohort(input, derivation: parameters)
+      guard cohort.cohort.isRaw else {
+        throw Failure(
+          .configuration,
+          "Resistance is judged from exposures and assessments, and this cohort holds steps only. Name a folder with "
+            + "exposures.csv and assessments.csv.")
+      }
+      let wanted = try namedRules()
+      let filter = try condition()
+      let catalogue = cohort.cohort.catalogue
+      let study = try await StudyScale(named: scale).number(in: cohort)
+      let context = RuleContext(
+        catalogue: catalogue, formulary: Formulary(catalogue), parameters: parameters, scale: study)
+      let result = try await cohort.answer(
+        ResistanceShares(by: wanted, in: context, interval: interval, level: level, where: filter))
+      let shown = disclosure.rule.applied(to: result, recomputing: .asStatistics)
+      var answer = ResistanceOutput(shown: shown, context: context, withStaging: staging)
+      if grid {
+        let sensitivity = SensitivityGrid(in: context, interval: interval, level: level, where: filter)
+        answer.grid = disclosure.rule.applied(
+          to: try await cohort.answer(sensitivity), beside: shown, recomputing: .asStatistics)
+      }
+      if let output {
+        let provenance = try provenance(of: cohort, context)
+        try answer.write(
+          to: output, as: format, provenance: provenance, inputs: cohort.cohort.files.map(\.path))
+      } else {
+        try answer.print(as: format)
+      }
+      cohort.reportRows(under: disclosure.rule)
+    }
+  }
+
+  private func namedRules() throws -> [any ResistanceRule] {
+    if rules == "all" { return ResistanceRules.all }
+    return try rules.split(separator: ",").map { part in
+      let name = part.trimmingCharacters(in: .whitespaces)
+      guard let rule = ResistanceRules.named(name) else {
+        throw Failure(
+          .configuration,
+          "--rules: '\(name)' is no rule. There are \(ResistanceRules.all.map(\.id).joined(separator: ", ")), or all."
+        )
+      }
+      return rule
+    }
+  }
+
+  private func condition() throws -> Filter? {
+    guard let filter = try RatesQuestion(by: "", filter: `where`).condition() else { return nil }
+    guard !filter.readsSteps else {
+      throw Failure(
+        .configuration,
+        "--where: resistance is judged for patients, so the filter may ask about covariates of patients only."
+      )
+    }
+    return filter
+  }
+
+  private func provenance(of cohort: OpenCohort, _ context: RuleContext) throws -> Provenance {
+    var record = try CohortProvenance(cohort).record()
+    record.definitions +=
+      [
+        .init("step_rule", StepDerivation.name),
+        .init("scale", context.scale.map { context.catalogue.scales[$0].id } ?? "none"),
+      ]
+      + (try namedRules()).map { .init("rule_\($0.id)", "version \($0.version)") }
+      + context.parameters.entries.map { .init($0.name, $0.value) }
+      + [
+        .init("where", `where` ?? ""), .init("interval", interval.rawValue), .init("level", "\(level)"),
+        .init("disclosure", disclosure.rule.name),
+      ]
+    return record
+  }
+}

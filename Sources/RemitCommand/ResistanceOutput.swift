@@ -1,0 +1,58 @@
+import Reporting
+import Treatment
+
+/// The tables and the figure of `remit resistance`, on standard output or in a folder.
+struct ResistanceOutput {
+  let shown: SuppressedResistance
+  let context: RuleContext
+  let withStaging: Bool
+  var grid: SuppressedSensitivity?
+
+  /// Each with the name of its file.
+  private var tables: [(name: String, table: Table)] {
+    var rules = shown.rulesTable
+    let scale = context.scale.map { context.catalogue.scales[$0].id }
+    rules.notes.append(
+      scale.map { "Trials are judged on \($0)." }
+        ?? "No scale judges the trials; only codes in stop_reason tell what came of them.")
+    rules.notes.append("Parameters. " + context.parameters.sentence)
+    var result = [("rules", rules)]
+    if !shown.agreementTable.rows.isEmpty { result.append(("agreement", shown.agreementTable)) }
+    if withStaging { result += [("stages", shown.stagesTable), ("athf", shown.athfTable)] }
+    if let grid {
+      result.append(("grid", grid.gridTable))
+      if !grid.strategiesTable.rows.isEmpty { result.append(("grid-strategies", grid.strategiesTable)) }
+    }
+    return result
+  }
+
+  func print(as format: OutputFormat) throws(Failure) {
+    let texts = tables.map { $0.table.rendered(as: format) }
+    try OutputFile.print(texts.joined(separator: "\n"))
+    guard format == .csv || format == .json else { return }
+    for note in tables.flatMap(\.table.notes) { StandardError.write("remit: \(note)") }
+  }
+
+  func write(
+    to folder: String, as format: OutputFormat, provenance: Provenance, inputs: [String]
+  ) throws(Failure) {
+    let ending =
+      switch format {
+      case .csv: "csv"
+      case .json: "json"
+      case .markdown: "md"
+      case .table: "txt"
+      }
+    var files = tables.map { (path: "\($0.name).\(ending)", text: $0.table.rendered(as: format)) }
+    if let grid {
+      files.append((path: "specification-curve.svg", text: grid.specificationCurve.svg))
+    }
+    let notes = tables.flatMap { [$0.table.caption] + $0.table.notes.map { "- \($0)" } + [""] }
+    files.append((path: "notes.md", text: notes.joined(separator: "\n")))
+    files.append((path: "provenance.json", text: provenance.json()))
+    try OutputFile.makeFolder(folder)
+    for file in files { try OutputFile.check("\(folder)/\(file.path)", against: inputs) }
+    for file in files { try OutputFile.write(file.text, to: "\(folder)/\(file.path)") }
+    try OutputFile.print("\(folder)/rules.\(ending)")
+  }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import Intake
+import Statistics
+import Treatment
+
+/// The scale on which trials are judged: the one that is named, else the one that scores most steps, never CGI (F32).
+struct StudyScale {
+  let name: String?
+
+  init(named name: String?) { self.name = name }
+
+  /// The place in the catalogue; `nil` where the cohort has no scale to judge by.
+  func number(in cohort: OpenCohort) async throws -> Int? {
+    let catalogue = cohort.cohort.catalogue
+    if let name {
+      guard let place = catalogue.scale(named: name) else {
+        let near = catalogue.nearestScales(to: name).prefix(3).joined(separator: ", ")
+        throw Failure(
+          .configuration,
+          "--scale: '\(name)' is no scale of the catalogue." + (near.isEmpty ? "" : " The nearest: \(near)."))
+      }
+      return place
+    }
+    let candidates = try cohort.cohort.scales().filter { !$0.hasPrefix("CGI") }
+    guard candidates.count > 1 else { return candidates.first.flatMap(catalogue.scale(named:)) }
+    let chosen = try await cohort.answer(ScoredSteps(on: candidates))
+    if let chosen {
+      StandardError.write(
+        "remit: trials are judged on \(catalogue.scales[chosen].id), which scores most steps; name another with --scale."
+      )
+    }
+    return chosen
+  }
+}

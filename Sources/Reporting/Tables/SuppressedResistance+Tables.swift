@@ -1,0 +1,171 @@
+import Statistics
+
+/// The tables of resistance: shares by rule, agreement of rules, stages, trials by the ATHF.
+extension SuppressedResistance {
+  /// One row a rule: how many are resistant, possibly resistant, cannot be told, are not.
+  public var rulesTable: Table {
+    Table(
+      caption: "Resistance by rule",
+      columns: [
+        Table.Column("rule", isRowHeading: true), Table.Column("version"), Table.Column("n"),
+        Table.Column("resistant"), Table.Column("possible"), Table.Column("indeterminate"),
+        Table.Column("not_resistant"), Table.Column("estimate"), Table.Column("conf_low"),
+        Table.Column("conf_high"), Table.Column("days_p25"), Table.Column("days_p50"),
+        Table.Column("days_p75"), Table.Column("suppressed"),
+      ],
+      rows: zip(table.shares, shares).map { row, state in
+        let hidden = state != .none
+        let isAbsent = row.unavailability != nil
+        func count(_ value: Int) -> Cell { isAbsent ? .absent : hidden ? .hidden : .count(value) }
+        func number(_ value: Double?) -> Cell {
+          isAbsent ? .absent : hidden ? .hidden : Cell(number: value, orHidden: false)
+        }
+        let days: [Cell] = (0..<3).map { place in
+          isAbsent ? .absent : hidden ? .hidden : Cell(count: row.days.map { $0[place] }, orHidden: false)
+        }
+        return [
+          .text(row.rule), .count(row.version), isAbsent ? .absent : Cell(count: n, orHidden: true),
+          count(row.resistant), count(row.possible), count(row.indeterminate), count(row.notResistant),
+          number(row.estimate), number(row.confLow), number(row.confHigh),
+        ] + days + [.text(state.rawValue)]
+      },
+      notes: notes)
+  }
+
+  /// One row a pair of rules: resistant by both, by one of them, by neither, and Cohen's kappa.
+  public var agreementTable: Table {
+    Table(
+      caption: "Agreement between rules (resistant or not)",
+      columns: [
+        Table.Column("first", isRowHeading: true), Table.Column("second", isRowHeading: true),
+        Table.Column("n"), Table.Column("both"), Table.Column("only_first"), Table.Column("only_second"),
+        Table.Column("neither"), Table.Column("agreement"), Table.Column("kappa", decimals: 3),
+        Table.Column("suppressed"),
+      ],
+      rows: zip(table.agreements, agreements).map { row, state in
+        let hidden = state != .none
+        let counts = [row.both, row.onlyFirst, row.onlySecond, row.neither]
+        let total = counts.reduce(0, +)
+        let agreed = total == 0 ? nil : Double(row.both + row.neither) / Double(total)
+        return [.text(row.first), .text(row.second), Cell(count: n, orHidden: true)]
+          + counts.map { hidden ? .hidden : .count($0) }
+          + [agreed, row.kappa].map { hidden ? .hidden : Cell(number: $0, orHidden: false) }
+          + [.text(state.rawValue)]
+      },
+      notes: table.agreements.contains { $0.kappa == nil } && disclosure != .openSafely
+        ? ["–: no kappa, because both rules give every patient the same answer."] : [])
+  }
+
+  /// One row a method and stage.
+  public var stagesTable: Table {
+    Table(
+      caption: "Stages of resistance in the current episode",
+      columns: [
+        Table.Column("method", isRowHeading: true), Table.Column("stage", isRowHeading: true),
+        Table.Column("n"), Table.Column("patients"), Table.Column("share"), Table.Column("suppressed"),
+      ],
+      rows: zip(table.stages, stages).map { row, state in
+        let hidden = state != .none
+        let share = n.flatMap { $0 == 0 ? nil : Double(row.patients) / Double($0) }
+        return [
+          .text(row.method), .text(row.stage), Cell(count: n, orHidden: true),
+          hidden ? .hidden : .count(row.patients),
+          hidden ? .hidden : Cell(number: share, orHidden: true), .text(state.rawValue),
+        ]
+      })
+  }
+
+  /// One row a domain: trials, adequate, of unknown adequacy, adequate and failed.
+  public var athfTable: Table {
+    Table(
+      caption: "Trials of the current episodes, as the ATHF's short form counts them",
+      columns: [
+        Table.Column("domain", isRowHeading: true), Table.Column("trials"), Table.Column("adequate"),
+        Table.Column("unknown"), Table.Column("adequate_failed"), Table.Column("suppressed"),
+      ],
+      rows: zip(table.athf, athf).map { row, state in
+        let counts = [row.trials, row.adequate, row.unknown, row.failed]
+        return [.text(row.domain)] + counts.map { state == .none ? .count($0) : .hidden }
+          + [.text(state.rawValue)]
+      })
+  }
+
+  /// What a reader of the shares must know.
+  private var notes: [String] {
+    var notes: [String] = []
+    switch disclosure {
+    case .none: notes.append(disclosure.sentence)
+    default: if shares.contains(where: { $0 != .none }) { notes.append(disclosure.sentence) }
+    }
+    if unproven > 0 { notes.append(Disclosure.doubt(of: unproven)) }
+    let withoutStep = patients.flatMap { all in n.map { all - $0 } }
+    notes.append(
+      "n: patients with a derived step"
+        + (withoutStep.map { $0 > 0 ? "; \($0) have none and are left out." : "." }
+          ?? "; those without one are left out, and too few to say."))
+    for share in table.shares {
+      notes.append("\(share.rule) (\(share.title)): \(share.statement) Source: \(share.source).")
+      if let reason = share.unavailability { notes.append("\(share.rule) has no answer here: \(reason).") }
+    }
+    notes += doubts
+    return notes
+  }
+
+  /// Why few or none can be resistant: what is not known of their trials.
+  private var doubts: [String] {
+    let trials = table.trials
+    let all = trials.adequate + trials.inadequate + trials.unknown
+    guard all > 0 else { return [] }
+    /// A count out of another, where neither it nor what is left is small.
+    func amount(_ count: Int, of total: Int? = nil) -> String {
+      let counts = [count, total.map { $0 - count } ?? 0]
+      switch disclosure {
+      case .openSafely:
+        return counts.contains { (1...7).contains($0) } ? "some" : "about \((count + 2) / 5 * 5)"
+      case .ohdsi(let least):
+        return counts.contains { (1..<max(least, 1)).contains($0) } ? "some" : String(count)
+      case .none: return String(count)
+      }
+    }
+    let counts = zip([all, trials.adequate, trials.inadequate, trials.unknown], showsTrials).map {
+      $1 ? amount($0) : "some"
+    }
+    var notes = [
+      "Trials of the current episodes: \(counts[0]), of which \(counts[1]) adequate, \(counts[2]) inadequate, and "
+        + "\(counts[3]) that cannot be judged."
+    ]
+    if trials.drugs > 0, trials.drugsWithoutDose == trials.drugs {
+      notes.append(
+        "No dose is known of any drug trial, so none is adequate, and nobody can be resistant by a rule that asks for "
+          + "adequate trials; rules that count courses or switches do not ask.")
+    } else if trials.drugsWithoutDose > 0 {
+      notes.append(
+        "No dose is known of \(amount(trials.drugsWithoutDose, of: trials.drugs)) of \(amount(trials.drugs)) drug trials; such a trial is "
+          + "never adequate.")
+    }
+    if trials.adequateWithoutCoverage > 0 {
+      notes.append(
+        "Of the adequate drug trials, \(amount(trials.adequateWithoutCoverage, of: trials.adequate)) have no record of days supplied, so that "
+          + "adherence is not known and was not asked for.")
+    }
+    if trials.withoutOutcome > 0 {
+      notes.append(
+        "Of the trials, \(amount(trials.withoutOutcome, of: all)) have no score at the right time and no code that tells what came "
+          + "of them; they are neither failures nor successes.")
+    }
+    if trials.breakthrough > 0 {
+      notes.append(
+        "In \(amount(trials.breakthrough, of: all)) trials a response was lost again on continued treatment (breakthrough)."
+      )
+    }
+    let starts = table.shares.contains { $0.rule.hasPrefix("danish") }
+    if starts {
+      notes.append(
+        table.withContact == 0
+          ? "The clock of the Danish rule starts with the first step: no day of first contact is stated."
+          : "The clock of the Danish rule starts on the day of first contact for \(amount(table.withContact, of: table.n)) patients, "
+            + "with the first step for the others.")
+    }
+    return notes
+  }
+}

@@ -1,0 +1,87 @@
+import Statistics
+import Treatment
+
+/// The tables of the sensitivity grid.
+extension SuppressedSensitivity {
+  private static let keys = [
+    Table.Column("overlap_switch_max", isRowHeading: true),
+    Table.Column("min_trial_days", isRowHeading: true),
+    Table.Column("era_gap_days", isRowHeading: true), Table.Column("unknown_dose", isRowHeading: true),
+    Table.Column("intolerance_counts", isRowHeading: true),
+  ]
+
+  private func keyCells(_ cell: SensitivityTable.Cell) -> [Cell] {
+    [
+      .count(cell.overlapSwitchMax), .count(cell.minTrialDays), .count(cell.eraGapDays),
+      .text(cell.unknownDose), .text(cell.intoleranceCounts ? "yes" : "no"),
+    ]
+  }
+
+  /// One row a cell: how many are resistant by EMA's rule.
+  public var gridTable: Table {
+    Table(
+      caption: "Sensitivity of resistance (EMA) to the parameters",
+      columns: Self.keys + [
+        Table.Column("chosen"), Table.Column("n"), Table.Column("resistant"), Table.Column("possible"),
+        Table.Column("indeterminate"), Table.Column("estimate"), Table.Column("conf_low"),
+        Table.Column("conf_high"), Table.Column("suppressed"),
+      ],
+      rows: zip(table.cells, cells).map { cell, state in
+        let hidden = state != .none
+        return keyCells(cell) + [.text(cell.isChosen ? "yes" : ""), Cell(count: n, orHidden: true)]
+          + [cell.resistant, cell.possible, cell.indeterminate].map { hidden ? .hidden : .count($0) }
+          + [cell.estimate, cell.confLow, cell.confHigh].map {
+            hidden ? .hidden : Cell(number: $0, orHidden: false)
+          } + [.text(state.rawValue)]
+      },
+      notes: [spread].compactMap { $0 })
+  }
+
+  /// The range of the shares that may be shown, in a sentence.
+  private var spread: String? {
+    let shown = zip(table.cells, cells).filter { $1 == .none }.compactMap { cell, _ in cell.estimate }
+    guard let low = shown.min(), let high = shown.max() else { return nil }
+    let hidden = cells.count - shown.count
+    return
+      "Over the \(shown.count) settings shown\(hidden > 0 ? " of \(cells.count)" : "") the share runs from "
+      + "\(NumberText.percent(low)) % to \(NumberText.percent(high)) %."
+  }
+
+  /// One row a cell and strategy: steps, their share, response on the study's scale.
+  ///
+  /// Only overlap and era gap change steps; the rows of the other parameters repeat them, so that each cell can be read
+  /// alone.
+  public var strategiesTable: Table {
+    var rows: [[Cell]] = []
+    for cell in table.cells {
+      for (place, strategies) in table.strategies.enumerated()
+      where strategies.overlapSwitchMax == cell.overlapSwitchMax
+        && strategies.eraGapDays == cell.eraGapDays
+      {
+        let shown = self.strategies[place].rows
+        let total = shown.contains { $0.steps == nil } ? nil : shown.reduce(0) { $0 + ($1.steps ?? 0) }
+        for row in shown {
+          let hidden = row.suppressed != .none
+          let share = total.flatMap { all in row.steps.map { Double($0) / Double(max(all, 1)) } }
+          rows.append(
+            keyCells(cell) + [.text(row.group.first ?? "")]
+              + [Cell(count: row.steps, orHidden: hidden), Cell(number: share, orHidden: true)]
+              + [row.n, row.events].map { Cell(count: $0, orHidden: hidden) }
+              + [row.estimate, row.confLow, row.confHigh].map { Cell(number: $0, orHidden: hidden) }
+              + [.text(row.suppressed.rawValue)])
+        }
+      }
+    }
+    return Table(
+      caption: "Strategies and response in every cell",
+      columns: Self.keys + [
+        Table.Column("strategy", isRowHeading: true), Table.Column("steps"), Table.Column("share"),
+        Table.Column("n"), Table.Column("events"), Table.Column("estimate"), Table.Column("conf_low"),
+        Table.Column("conf_high"), Table.Column("suppressed"),
+      ],
+      rows: rows,
+      notes: [
+        "share: steps of the strategy among the cell's steps that are scored on the scale; hidden throughout a cell that hides a strategy."
+      ])
+  }
+}

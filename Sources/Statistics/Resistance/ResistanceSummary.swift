@@ -1,0 +1,97 @@
+public import Summaries
+import Treatment
+
+/// The counts behind a ``ResistanceTable``.
+public struct ResistanceSummary: Mergeable {
+  static let statuses: [ResistanceStatus] = [.notResistant, .possible, .resistant, .indeterminate]
+
+  static func code(of status: ResistanceStatus) -> Int { statuses.firstIndex(of: status) ?? 0 }
+
+  struct DayKey: Hashable, Comparable, Codable {
+    var rule: Int
+    var day: Int
+
+    static func < (a: DayKey, b: DayKey) -> Bool { (a.rule, a.day) < (b.rule, b.day) }
+  }
+
+  struct StageKey: Hashable, Comparable, Codable {
+    var method: Int
+    var stage: Int
+
+    static func < (a: StageKey, b: StageKey) -> Bool { (a.method, a.stage) < (b.method, b.stage) }
+  }
+
+  /// What is known of the trials of the current episodes.
+  struct Trials: Mergeable {
+    var adequate = 0
+    var inadequate = 0
+    var unknown = 0
+    /// Drug trials of which no day has a known dose.
+    var withoutDose = 0
+    var drugs = 0
+    /// Adequate trials whose adherence nobody recorded.
+    var adequateWithoutCoverage = 0
+    var withoutOutcome = 0
+    var breakthrough = 0
+
+    mutating func add(_ trial: Trial) {
+      switch trial.adequacy {
+      case .adequate: adequate += 1
+      case .inadequate: inadequate += 1
+      case .unknown: unknown += 1
+      }
+      if !trial.isJudgedBySessions {
+        drugs += 1
+        if trial.maximumDose.isNaN { withoutDose += 1 }
+        if trial.adequacy == .adequate, trial.coverage.isNaN { adequateWithoutCoverage += 1 }
+      }
+      if trial.outcome == .unknown { withoutOutcome += 1 }
+      if trial.isBreakthrough { breakthrough += 1 }
+    }
+
+    mutating func merge(_ other: Trials) {
+      adequate += other.adequate
+      inadequate += other.inadequate
+      unknown += other.unknown
+      withoutDose += other.withoutDose
+      drugs += other.drugs
+      adequateWithoutCoverage += other.adequateWithoutCoverage
+      withoutOutcome += other.withoutOutcome
+      breakthrough += other.breakthrough
+    }
+  }
+
+  var patients = 0
+  var withStep = 0
+  /// Patients whose day of first contact is stated.
+  var withContact = 0
+  /// A pattern is the statuses as digits to the base 4, the first rule's last.
+  var patterns = Tally<Int>()
+  var days = Tally<DayKey>()
+  var stages = Tally<StageKey>()
+  var athf = Tally<StageKey>()
+  var trials = Trials()
+
+  public mutating func merge(_ other: ResistanceSummary) {
+    patients += other.patients
+    withStep += other.withStep
+    withContact += other.withContact
+    patterns.merge(other.patterns)
+    days.merge(other.days)
+    stages.merge(other.stages)
+    athf.merge(other.athf)
+    trials.merge(other.trials)
+  }
+
+  mutating func addStages(_ staging: Staging, _ athf: ATHFCounts) {
+    for (method, stage) in StageMethod.allCases.map({ ($0, $0.stage(of: staging, athf)) }) {
+      stages.add(StageKey(method: method.rawValue, stage: stage))
+    }
+    for (place, domain) in ATHFCounts.Domain.allCases.enumerated() {
+      let counts = athf[domain]
+      for (kind, count) in [counts.trials, counts.adequate, counts.unknown, counts.failed].enumerated() {
+        self.athf.add(StageKey(method: place, stage: kind), count: count)
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+public import Summaries
+public import Treatment
+
+/// Treatment resistance, strategies and response under every setting of five parameters that nobody knows for certain.
+///
+///     overlapSwitchMax 14, 30, 60 x minTrialDays 28, 42, 56 x eraGapDays 14, 30, 60
+///       x unknownDose exclude, adequate x intolerance counts no, yes      = 108 cells
+///
+/// Resistance is by EMA's rule. Overlap and era gap change the steps, so a patient is derived nine times; the other three
+/// change what the trials amount to, which is decided anew on the trials that were measured once.
+///
+/// Grade: exact
+/// Not: an interval for what the parameters leave open. The cells are readings of one set of patients.
+/// Source: adequacy.md, section 9.
+public struct SensitivityGrid: Statistic, PageReading, Sendable {
+  public typealias Page = PatientPage
+  public typealias Summary = SensitivitySummary
+  public typealias Result = SensitivityTable
+
+  static let overlaps: [Int32] = [14, 30, 60]
+  static let trialDays: [Int32] = [28, 42, 56]
+  static let eraGaps: [Int32] = [14, 30, 60]
+
+  public let context: RuleContext
+  public let interval: ProportionInterval
+  public let filter: Filter?
+  /// The parameters of each cell, the last one of the list above fastest.
+  let cells: [DerivationParameters]
+  private let rates: ResponseRates?
+
+  public init(
+    in context: RuleContext, interval: IntervalMethod = .wilson, level: Double = 0.95,
+    where filter: Filter? = nil
+  ) {
+    self.context = context
+    self.interval = ProportionInterval(interval, level: level)
+    self.filter = filter
+    var cells: [DerivationParameters] = []
+    for overlap in Self.overlaps {
+      for gap in Self.eraGaps {
+        for days in Self.trialDays {
+          for dose in DerivationParameters.UnknownDose.allCases {
+            for intolerance in [false, true] {
+              var cell = context.parameters
+              cell.overlapSwitchMax = overlap
+              cell.eraGapDays = gap
+              cell.minTrialDays = days
+              cell.unknownDose = dose
+              cell.intoleranceCounts = intolerance
+              cells.append(cell)
+            }
+          }
+        }
+      }
+    }
+    self.cells = cells
+    rates = context.scale.map {
+      ResponseRates(
+        of: .response, by: [.strategy], scales: [context.catalogue.scales[$0].id], interval: interval,
+        level: level)
+    }
+  }
+
+  public var request: PageRequest {
+    var request = PageRequest(scales: [], columns: .histories)
+    if let filter { request.read(filter.reads) }
+    return request
+  }
+
+  /// Cells that share their steps.
+  private var cellsPerDerivation: Int { cells.count / (Self.overlaps.count * Self.eraGaps.count) }
+
+  public var empty: SensitivitySummary {
+    SensitivitySummary(
+      cells: cells.count,
+      rates: rates.map { rate in Array(repeating: rate.empty, count: cells.count / cellsPerDerivation) } ?? []
+    )
+  }
+
+  public func add(_ page: PatientPage, to summary: inout SensitivitySummary) {
+    let mask = filter.flatMap { $0.patientMask(of: page) }
+    let kept = (0..<page.histories.count).filter { mask?[$0] ?? true }
+    var history = PatientHistory()
+    var record = TreatmentRecord()
+    for first in stride(from: 0, to: cells.count, by: cellsPerDerivation) {
+      let own = first..<first + cellsPerDerivation
+      var derivation = StepDerivation(
+        context.catalogue, formulary: context.formulary, parameters: cells[first])
+      let contexts = own.map { context.with(cells[$0]) }
+      let judges = contexts.map { TrialJudge($0) }
+      var scored = DerivedPage(like: page, on: context.scale)
+      for patient in kept {
+        page.histories.copy(patient, to: &history)
+        derivation.derive(history, into: &record)
+        guard !record.steps.isEmpty else { continue }
+        if first == 0 { summary.patients += 1 }
+        scored.add(record, history)
+        judges[0].measure(history, into: &record)
+        for place in own.indices {
+          // Cells that differ in intolerance alone share their trials.
+          if place % 2 == 0 { judges[place - own.lowerBound].decide(&record) }
+          let answer = RegulatoryRule.ema.judge(record, of: history, in: contexts[place - own.lowerBound])
+          summary.add(answer.status, cell: place)
+        }
+      }
+      if let rates { rates.add(scored.page, to: &summary.rates[first / cellsPerDerivation]) }
+    }
+  }
+
+  public func finish(_ summary: SensitivitySummary) throws(StatisticError) -> SensitivityTable {
+    guard summary.patients > 0 else { throw .noRows(wanted: "patients with a derived step") }
+    let defaults = context.parameters
+    var result = SensitivityTable(level: interval.level, interval: interval.method, n: summary.patients)
+    for (place, cell) in cells.enumerated() {
+      let counts = summary.counts[place]
+      let limits = interval.limits(events: counts.resistant, of: summary.patients)
+      result.cells.append(
+        SensitivityTable.Cell(
+          overlapSwitchMax: Int(cell.overlapSwitchMax), minTrialDays: Int(cell.minTrialDays),
+          eraGapDays: Int(cell.eraGapDays), unknownDose: cell.unknownDose.rawValue,
+          intoleranceCounts: cell.intoleranceCounts, isChosen: cell == defaults,
+          resistant: counts.resistant, possible: counts.possible, indeterminate: counts.indeterminate,
+          estimate: Double(counts.resistant) / Double(summary.patients), confLow: limits?.low,
+          confHigh: limits?.high))
+    }
+    guard let rates else { return result }
+    for (place, sums) in summary.rates.enumerated() {
+      let cell = cells[place * cellsPerDerivation]
+      // A cohort without any scored step has no rates, and its shares still stand.
+      guard let table = try? rates.finish(sums) else { continue }
+      result.strategies.append(
+        SensitivityTable.Strategies(
+          overlapSwitchMax: Int(cell.overlapSwitchMax), eraGapDays: Int(cell.eraGapDays), rates: table))
+    }
+    return result
+  }
+}
+
+extension RuleContext {
+  /// The same with other parameters.
+  func with(_ parameters: DerivationParameters) -> RuleContext {
+    var result = self
+    result.parameters = parameters
+    return result
+  }
+}
