@@ -19,3 +19,9 @@ static const unsigned char remit_procedures[] = {
 };
 const unsigned long remit_procedures_size = sizeof remit_procedures;
 const unsigned char *remit_procedures_start(void) { return remit_procedures; }
+
+static const unsigned char remit_marks[] = {
+#embed "marks.csv"
+};
+const unsigned long remit_marks_size = sizeof remit_marks;
+const unsigned char *remit_marks_start(void) { return remit_marks; }

@@ -10,6 +10,8 @@ public enum IntakeError: Error, Equatable, Sendable {
   case unreadable(path: String, reason: String)
   /// A YAML file that does not say what it should.
   case configuration(file: String, line: Int, column: Int, message: String)
+  /// A user's own catalogue that does not say what it should; it holds no patients, so its names are told.
+  case catalogue(issues: [InputIssue])
   /// A folder or file that cannot be written (set-aside rows, sorted runs).
   case notWritable(path: String, reason: String)
 }
@@ -20,7 +22,7 @@ extension IntakeError: CustomStringConvertible {
     case .refused(let issues, let total):
       issues.map(\.description).joined(separator: "\n")
         + (total > issues.count ? "\n… and \(total - issues.count) more" : "")
-    case .notInCohort(let issues): issues.map(\.description).joined(separator: "\n")
+    case .notInCohort(let issues), .catalogue(let issues): issues.map(\.description).joined(separator: "\n")
     case .missing(let path, let hint): "\(path) is not there. \(hint)"
     case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)."
     case .configuration(let file, let line, let column, let message):

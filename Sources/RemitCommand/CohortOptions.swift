@@ -21,6 +21,13 @@ struct CohortOptions: ParsableArguments {
     parsing: .unconditional, help: ArgumentHelp("Workers; the result does not depend on it.", valueName: "n"))
   var threads: Int?
 
+  @OptionGroup var catalogue: CatalogueOptions
+
+  /// The catalogue in which names of the command line stand, before the cohort is opened.
+  func catalogueInForce() throws(IntakeError) -> Catalogue {
+    try Catalogue.inForce(forCohortAt: cohort, under: catalogue.own())
+  }
+
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads takes a whole number from 1.") }
   }

@@ -33,6 +33,16 @@ struct CohortProvenance {
           file: folder + CohortDeclaration.fileName, sha256: try FileDigest.hexadecimal(ofFileAt: declaration)
         ))
     }
+    for file in cohort.cohort.declaration.ownCatalogue?.files ?? [] {
+      inputs.append(
+        Provenance.Input(
+          file: folder + file.name, sha256: try FileDigest.hexadecimal(ofFileAt: file.path)))
+    }
+    for file in cohort.own?.files ?? [] {
+      inputs.append(
+        Provenance.Input(
+          file: "--catalogue/" + file.name, sha256: try FileDigest.hexadecimal(ofFileAt: file.path)))
+    }
     return Provenance(
       inputs: inputs, definitions: cohort.cohort.omopSummary.map(\.definitions) ?? [],
       versions: [.init("remit", Version.number), .init("catalogue", "sha256 \(Catalogue.bundledDigest)")]

@@ -43,7 +43,7 @@ struct Failure: Error {
     switch error {
     case .refused: .dataRefused
     case .missing, .unreadable: .missingFile
-    case .configuration, .notInCohort: .configuration
+    case .configuration, .notInCohort, .catalogue: .configuration
     case .notWritable: .cannotWrite
     }
   }

@@ -9,26 +9,36 @@ import Treatment
 /// A cohort that a verb is reading, with what it says on standard error while and after it reads.
 final class OpenCohort: Sendable {
   let cohort: CSVCohort
+  /// The catalogue that the command was given.
+  let own: OwnCatalogue?
   private let attrition = Mutex<Attrition?>(nil)
 
   /// `covariates` are those that any statistic of the run reads, so that each refuses the same rows.
   init(
     at path: String, threads: Int?, setAside: String?, covariates: [CovariateRequest] = [],
-    derivation: DerivationParameters = DerivationParameters()
+    derivation: DerivationParameters = DerivationParameters(), under own: OwnCatalogue? = nil
   ) throws {
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let options = IntakeOptions(
       threads: threads ?? cores, setAsideFolder: setAside,
       temporaryFolder: FileManager.default.temporaryDirectory.path, covariates: covariates,
       derivation: derivation, notice: { StandardError.write("remit: \($0)") })
-    cohort = try CSVCohort(at: path, catalogue: .bundled, options: options)
+    cohort = try CSVCohort(at: path, under: own, options: options)
+    self.own = own
   }
 
   convenience init(
     _ options: CohortOptions, derivation: DerivationParameters = DerivationParameters()
   ) throws {
     try self.init(
-      at: options.cohort, threads: options.threads, setAside: options.setAside, derivation: derivation)
+      at: options.cohort, threads: options.threads, setAside: options.setAside, derivation: derivation,
+      under: try options.catalogue.own())
+  }
+
+  /// Every file that is read, over which no output may be written.
+  var inputs: [String] {
+    cohort.files.map(\.path) + (cohort.declaration.ownCatalogue?.files ?? []).map(\.path)
+      + (own?.files ?? []).map(\.path)
   }
 
   func answer<S: Statistic>(_ statistic: S) async throws -> S.Result where S.Page == PatientPage {

@@ -89,9 +89,11 @@ struct RatesCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let question = RatesQuestion(by: by, filter: `where`)
+      let catalogue = try input.catalogueInForce()
+      let question = RatesQuestion(by: by, filter: `where`, catalogue: catalogue)
       let rates = ResponseRates(
-        of: outcome.values, by: try question.keys(), scales: try scales(), baselines: baseline.values,
+        of: outcome.values, by: try question.keys(), scales: try scales(in: catalogue),
+        baselines: baseline.values,
         endpoint: endpointDay.map { .nearest(day: $0, window: endpointWindow ?? 0) } ?? .last,
         missing: missing.values, interval: interval, level: level, where: try question.condition(),
         evaluable: evaluable)
@@ -99,15 +101,14 @@ struct RatesCommand: AsyncParsableCommand {
       let table = try await cohort.answer(rates)
       let shown = disclosure.rule.applied(
         to: Results(rates: [table], knownTotals: cohort.rowTotals), recomputing: .asStatistics)
-      for table in shown.rates { try output.write(table.table, madeFrom: cohort.cohort.files.map(\.path)) }
+      for table in shown.rates { try output.write(table.table, madeFrom: cohort.inputs) }
       cohort.reportRows(under: disclosure.rule)
     }
   }
 
   /// Identifiers of the scales that were named; a synonym will do.
-  private func scales() throws -> [String]? {
+  private func scales(in catalogue: Catalogue) throws -> [String]? {
     guard let scale else { return nil }
-    let catalogue = Catalogue.bundled
     return try scale.split(separator: ",").map { name in
       let name = name.trimmingCharacters(in: .whitespaces)
       guard let place = catalogue.scale(named: name) else {

@@ -5,6 +5,8 @@ import Treatment
 struct RatesQuestion {
   let by: String
   let filter: String?
+  /// The one in which the filter's names stand.
+  let catalogue: Catalogue
 
   /// Names that the table's own columns have.
   private static let taken: Set<String> = [
@@ -29,7 +31,6 @@ struct RatesQuestion {
   /// match it, and what the parser throws.
   func condition() throws -> Filter? {
     guard let condition = try filter.map({ try Filter(parsing: $0) }) else { return nil }
-    let catalogue = Catalogue.bundled
     if let name = condition.unknownScales(in: catalogue).first {
       throw Self.unknown(name, "scale", catalogue.nearestScales(to: name))
     }
@@ -40,10 +41,11 @@ struct RatesQuestion {
   }
 
   /// The covariates that the tables of a study read.
-  static func covariates(of study: StudySpecification) throws -> [CovariateRequest] {
+  static func covariates(of study: StudySpecification, in catalogue: Catalogue) throws -> [CovariateRequest] {
     var result: [CovariateRequest] = []
     for table in [study.common] + study.rates {
-      let question = RatesQuestion(by: table.by.joined(separator: ", "), filter: table.filter)
+      let question = RatesQuestion(
+        by: table.by.joined(separator: ", "), filter: table.filter, catalogue: catalogue)
       let reads =
         try question.keys().flatMap(\.reads.covariates) + (question.condition()?.reads.covariates ?? [])
       for covariate in reads where !result.contains(covariate) { result.append(covariate) }

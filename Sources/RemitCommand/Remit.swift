@@ -30,6 +30,7 @@ struct Remit: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       RatesCommand.self, ResistanceCommand.self, StepsCommand.self, ValidateCommand.self, ReportCommand.self,
+      CatalogueCommand.self,
     ])
 
   static func main() async {

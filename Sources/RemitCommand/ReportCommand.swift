@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Intake
 import Reporting
+import Treatment
 
 /// `remit report`: a whole study as one page, its tables, figures and provenance.
 struct ReportCommand: AsyncParsableCommand {
@@ -31,20 +32,24 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Workers; the result does not depend on it.", valueName: "n"))
   var threads: Int?
 
+  @OptionGroup var catalogue: CatalogueOptions
+
   func run() async throws {
     try await Failure.reported {
       let path = Self.file(at: study)
-      let study = try StudySpecification(at: path)
+      let own = try catalogue.own()
+      let study = try StudySpecification(at: path, under: own)
+      let catalogue = try Catalogue.inForce(forCohortAt: study.cohortPath, under: own)
       let cohort = try OpenCohort(
         at: study.cohortPath, threads: threads, setAside: setAside,
-        covariates: try RatesQuestion.covariates(of: study))
+        covariates: try RatesQuestion.covariates(of: study, in: catalogue), under: own)
       let content = try await StudyRun(study, at: path, cohort).content()
       let report = Report(content, recomputing: .asStatistics)
       let files = report.files
       for folder in Set(files.map { Self.folder(of: $0.path) }).sorted() {
         try OutputFile.makeFolder(folder.isEmpty ? output : output + "/" + folder)
       }
-      let inputs = cohort.cohort.files.map(\.path) + [path]
+      let inputs = cohort.inputs + [path]
       for file in files { try OutputFile.check(output + "/" + file.path, against: inputs) }
       for file in files { try OutputFile.write(file.text, to: output + "/" + file.path) }
       cohort.reportRows(under: study.disclosure.rule())

@@ -84,8 +84,8 @@ struct ResistanceCommand: AsyncParsableCommand {
             + "exposures.csv and assessments.csv.")
       }
       let wanted = try namedRules()
-      let filter = try condition()
       let catalogue = cohort.cohort.catalogue
+      let filter = try condition(catalogue)
       let study = try await StudyScale(named: scale).number(in: cohort)
       let context = RuleContext(
         catalogue: catalogue, formulary: Formulary(catalogue), parameters: parameters, scale: study)
@@ -101,7 +101,7 @@ struct ResistanceCommand: AsyncParsableCommand {
       if let output {
         let provenance = try provenance(of: cohort, context)
         try answer.write(
-          to: output, as: format, provenance: provenance, inputs: cohort.cohort.files.map(\.path))
+          to: output, as: format, provenance: provenance, inputs: cohort.inputs)
       } else {
         try answer.print(as: format)
       }
@@ -123,8 +123,10 @@ struct ResistanceCommand: AsyncParsableCommand {
     }
   }
 
-  private func condition() throws -> Filter? {
-    guard let filter = try RatesQuestion(by: "", filter: `where`).condition() else { return nil }
+  private func condition(_ catalogue: Catalogue) throws -> Filter? {
+    guard let filter = try RatesQuestion(by: "", filter: `where`, catalogue: catalogue).condition() else {
+      return nil
+    }
     guard !filter.readsSteps else {
       throw Failure(
         .configuration,

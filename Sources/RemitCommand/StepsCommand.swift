@@ -31,6 +31,8 @@ struct StepsCommand: AsyncParsableCommand {
     help: ArgumentHelp("Print the steps of this patient with their reasons.", valueName: "patient"))
   var explain: String?
 
+  @OptionGroup var catalogue: CatalogueOptions
+
   func validate() throws {
     if output == nil, explain == nil {
       throw ValidationError("Name a file with -o, or a patient with --explain.")
@@ -39,9 +41,10 @@ struct StepsCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let opened = try OpenCohort(at: cohort, threads: 1, setAside: nil)
+      let opened = try OpenCohort(
+        at: cohort, threads: 1, setAside: nil, under: try catalogue.own())
       let source = opened.cohort
-      if let output { try OutputFile.check(output, against: source.files.map(\.path)) }
+      if let output { try OutputFile.check(output, against: opened.inputs) }
       let scales = try source.scales().compactMap { source.catalogue.scale(named: $0) }
       let file = DerivedStepsFile(catalogue: source.catalogue, scales: scales)
       let road = PatientRoad(catalogue: source.catalogue)

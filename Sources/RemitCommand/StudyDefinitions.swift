@@ -16,7 +16,7 @@ struct StudyDefinitions {
   }
 
   var entries: [ReportContent.Definition] {
-    [step, baseline, endpoint] + scaleRules + readings + [interval, robust]
+    [step, baseline, endpoint] + scaleRules + ownEntries + readings + [interval, robust]
   }
 
   private var step: ReportContent.Definition {
@@ -72,6 +72,22 @@ struct StudyDefinitions {
       }
       return .init(term: scale.id, text: text, source: scale.source, provenance: scale.provenance)
     }
+  }
+
+  /// What does not stand in the bundled catalogue, so that a reader does not take its figures for the bundled
+  /// ones.
+  private var ownEntries: [ReportContent.Definition] {
+    let names =
+      catalogue.agents.filter { $0.mark == .own }.map(\.label)
+      + catalogue.scales.filter { $0.mark == .own }.map(\.id)
+    guard !names.isEmpty else { return [] }
+    return [
+      .init(
+        term: "Own catalogue",
+        text:
+          "The study's own catalogue adds or overrides: \(names.joined(separator: ", ")). The digests of its files "
+          + "stand in provenance.json.", provenance: "own")
+    ]
   }
 
   private var readings: [ReportContent.Definition] {

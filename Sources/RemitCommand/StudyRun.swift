@@ -18,7 +18,9 @@ struct StudyRun {
     self.study = study
     self.path = path
     self.cohort = cohort
-    filter = try RatesQuestion(by: "", filter: study.common.filter).condition()
+    filter = try RatesQuestion(
+      by: "", filter: study.common.filter, catalogue: cohort.cohort.catalogue
+    ).condition()
     arm =
       switch study.arm {
       case .strategy: .strategy
@@ -80,7 +82,8 @@ struct StudyRun {
   }
 
   private func rates(_ table: StudySpecification.Rates, _ endpoint: Endpoint) throws -> ResponseRates {
-    let question = RatesQuestion(by: table.by.joined(separator: ", "), filter: table.filter)
+    let question = RatesQuestion(
+      by: table.by.joined(separator: ", "), filter: table.filter, catalogue: cohort.cohort.catalogue)
     return ResponseRates(
       of: table.outcomes, by: try question.keys(), scales: table.scales,
       baselines: table.baselines, endpoint: endpoint, missing: table.missing,

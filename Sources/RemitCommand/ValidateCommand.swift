@@ -32,6 +32,8 @@ struct ValidateCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("table, csv, json or markdown.", valueName: "format"))
   var format: OutputFormat = .table
 
+  @OptionGroup var catalogue: CatalogueOptions
+
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads takes a whole number from 1.") }
     if smallestGroup < 2 { throw ValidationError("--smallest-group takes a whole number from 2.") }
@@ -39,9 +41,10 @@ struct ValidateCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let opened = try OpenCohort(at: cohort, threads: threads, setAside: nil)
+      let opened = try OpenCohort(
+        at: cohort, threads: threads, setAside: nil, under: try catalogue.own())
       let found = try await opened.cohort.validate(smallestGroup: smallestGroup)
-      let table = ValidationTable(found)
+      let table = ValidationTable(found, catalogue: opened.cohort.catalogue)
       let isForPeople = format == .table || format == .markdown
       let main = found.omop.map { OMOPTables($0).table } ?? table.columns
       let told = isForPeople && found.isSound ? "\n" + table.sentences.joined(separator: "\n") : ""

@@ -6,7 +6,12 @@ import Treatment
 struct ValidationTable {
   private let found: CohortValidation
 
-  init(_ found: CohortValidation) { self.found = found }
+  private let catalogue: Catalogue
+
+  init(_ found: CohortValidation, catalogue: Catalogue) {
+    self.found = found
+    self.catalogue = catalogue
+  }
 
   /// Every column of every file, with its type and its missing values.
   var columns: Table {
@@ -50,7 +55,7 @@ struct ValidationTable {
 
   /// Names that the decision table and the catalogue give to strategies, and those that they do not.
   private var strategies: [String] {
-    let known = Strategy.names(in: Catalogue.bundled)
+    let known = Strategy.names(in: catalogue)
     let others = found.strategies.filter { !known.contains($0) }
     var lines = [
       "Strategies: \(found.strategies.isEmpty ? "none" : found.strategies.joined(separator: ", "))."

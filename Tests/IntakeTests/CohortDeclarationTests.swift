@@ -135,7 +135,8 @@ struct CohortDeclarationTests {
       ("steps: {}\nexposures: {}", "not from both"),
       ("a: 1\na: 2", "more than once"),
       ("patients: {file: [", "This is not YAML here"),
-      ("catalogue: mine.csv", "not there yet"),
+      ("catalogue: mine.csv", "cohort.yaml:1:12: 'catalogue' names a file or folder that is not there."),
+      ("catalogue: ../mine", "'catalogue' expects a path inside the folder of cohort.yaml"),
       ("dates: iso\nassessments: {wide: {b: {scale: MADRS, day: 3}}}", "cannot stand beside ISO dates"),
     ])
   func refusals(yaml: String, expected: String) {

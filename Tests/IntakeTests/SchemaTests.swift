@@ -57,11 +57,31 @@ struct SchemaTests {
     #expect(!study.cumulative && study.trajectories)
   }
 
+  @Test("its example of a catalogue reads, over the bundled one, to what it says")
+  func catalogue() throws {
+    let example = text.components(separatedBy: "```csv\n").last?.components(separatedBy: "```").first ?? ""
+    let folder = try CohortFolder()
+    try folder.write(example, to: "agents.csv")
+    let catalogue = try Catalogue.bundled.under(try OwnCatalogue(at: folder.path))
+    let sertraline = catalogue.agents[try #require(catalogue.agent(named: "Tatig"))]
+    #expect(sertraline.name == "sertraline" && sertraline.drug?.minimumDose == 75)
+    let new = catalogue.agents[try #require(catalogue.agent(named: "Novabrand"))]
+    #expect(new.group == "SNRI" && new.drug?.minimumDose == 40 && new.mark == .own)
+  }
+
+  @Test("it names every column of a catalogue that a user may write")
+  func catalogueColumns() {
+    for column in CatalogueFileKind.allCases.flatMap(\.columns) {
+      #expect(text.contains("`\(column)`"), "\(column)")
+    }
+  }
+
   @Test("it names every key that the two files know, and every example is complete")
   func keys() {
     let cohortKeys =
       [
-        "title", "format", "design", "quasi_identifiers", "defaults", "patients", "exposures", "assessments",
+        "title", "format", "design", "catalogue", "quasi_identifiers", "defaults", "patients", "exposures",
+        "assessments",
         "steps", "dates", "units", "file", "columns", "constants", "values", "repeated",
         "covariates", "wide", "otherwise",
       ] + CSVDialect.keys

@@ -42,6 +42,7 @@ extension IntakeError {
     case .unreadable: "unreadable"
     case .configuration: "configuration"
     case .notInCohort: "notInCohort"
+    case .catalogue: "catalogue"
     case .notWritable: "notWritable"
     }
   }

@@ -6,9 +6,11 @@
 extern const unsigned long remit_scales_size;
 extern const unsigned long remit_agents_size;
 extern const unsigned long remit_procedures_size;
+extern const unsigned long remit_marks_size;
 const unsigned char *remit_scales_start(void);
 const unsigned char *remit_agents_start(void);
 const unsigned char *remit_procedures_start(void);
+const unsigned char *remit_marks_start(void);
 /* Codes of the OMOP vocabularies and what they stand for in the catalogue. */
 extern const unsigned long remit_omop_size;
 const unsigned char *remit_omop_start(void);

@@ -3,35 +3,47 @@ internal import Treatment
 extension Agent {
   /// A drug from a row of `agents.csv`.
   init(drugRow row: [String: String]) {
-    func cell(_ name: String) -> String { row[name] ?? "" }
-    self.init(
-      name: cell("generic_name"), kind: .drug, group: cell("class"), role: cell("role"),
-      synonyms: Self.names(cell("synonyms")),
-      provenance: "minimum dose: \(cell("provenance_min_dose")); RxNorm: \(cell("provenance_rxcui")); "
-        + "confidence: \(cell("confidence"))",
-      drug: Self.drugFacts(cell), components: Self.components(of: cell("generic_name")))
+    let name = row["generic_name"] ?? ""
+    self.init(name: name, kind: .drug, drug: DrugFacts(), components: Self.components(of: name))
+    fill(fromDrugRow: row)
   }
 
-  private static func drugFacts(_ cell: (String) -> String) -> DrugFacts {
-    var facts = DrugFacts()
-    facts.atc = cell("atc")
-    facts.rxcui = cell("rxcui")
-    facts.omopConceptID = cell("omop_concept_id")
-    facts.mechanism = cell("mechanism_family")
-    facts.switchClass = cell("switch_class_key")
-    facts.minimumDose = Double(cell("min_adequate_mg_per_day"))
-    facts.minimumDoseBasis = cell("min_dose_basis")
-    facts.athfLevel3Dose = Double(cell("athf_longform_level3_mg"))
-    facts.usualMaximumDose = Double(cell("usual_max_mg_per_day"))
-    facts.minimumWeeks = Double(cell("min_adequate_weeks"))
-    facts.lowDoseRule = cell("low_dose_rule")
-    facts.lowDoseBelow = Double(cell("low_dose_below_mg"))
-    facts.lowDoseRole = cell("low_dose_role")
-    facts.minimumDoseProvenance = cell("provenance_min_dose")
-    facts.rxcuiProvenance = cell("provenance_rxcui")
-    facts.confidence = cell("confidence")
-    facts.notes = cell("notes")
-    return facts
+  /// A procedure, therapy or control arm from a row of `procedures.csv`.
+  init(procedureRow row: [String: String]) {
+    self.init(name: row["procedure_id"] ?? "", kind: .procedure, procedure: ProcedureFacts())
+    fill(fromProcedureRow: row)
+  }
+
+  /// Takes what the row's filled cells say and keeps the rest; synonyms are added.
+  mutating func fill(fromDrugRow row: [String: String]) {
+    let row = FilledCells(row)
+    var facts = drug ?? DrugFacts()
+    row.text("class", into: &group)
+    row.text("role", into: &role)
+    row.text("atc", into: &facts.atc)
+    row.text("rxcui", into: &facts.rxcui)
+    row.text("omop_concept_id", into: &facts.omopConceptID)
+    row.text("mechanism_family", into: &facts.mechanism)
+    row.text("switch_class_key", into: &facts.switchClass)
+    // A class of its own is a switch class of its own, never that of every other drug without a key.
+    if facts.switchClass.isEmpty { facts.switchClass = group }
+    row.number("min_adequate_mg_per_day", into: &facts.minimumDose)
+    row.text("min_dose_basis", into: &facts.minimumDoseBasis)
+    row.number("athf_longform_level3_mg", into: &facts.athfLevel3Dose)
+    row.number("usual_max_mg_per_day", into: &facts.usualMaximumDose)
+    row.number("min_adequate_weeks", into: &facts.minimumWeeks)
+    row.text("low_dose_rule", into: &facts.lowDoseRule)
+    row.number("low_dose_below_mg", into: &facts.lowDoseBelow)
+    row.text("low_dose_role", into: &facts.lowDoseRole)
+    row.text("provenance_min_dose", into: &facts.minimumDoseProvenance)
+    row.text("provenance_rxcui", into: &facts.rxcuiProvenance)
+    row.text("confidence", into: &facts.confidence)
+    row.text("notes", into: &facts.notes)
+    row.names("synonyms", into: &synonyms)
+    drug = facts
+    provenance =
+      "minimum dose: \(facts.minimumDoseProvenance); RxNorm: \(facts.rxcuiProvenance); "
+      + "confidence: \(facts.confidence)"
   }
 
   /// Source: adequacy.md, section 10, F11 (OFC = olanzapine + fluoxetine 25 mg unless stated).
@@ -43,29 +55,28 @@ extension Agent {
     ]
   }
 
-  /// A procedure, therapy or control arm from a row of `procedures.csv`.
-  init(procedureRow row: [String: String]) {
-    func cell(_ name: String) -> String { row[name] ?? "" }
-    self.init(
-      name: cell("procedure_id"), label: cell("label"), kind: .procedure, group: cell("family"),
-      strategyCode: cell("strategy_code"), synonyms: [cell("name")] + Self.names(cell("synonyms")),
-      provenance: "\(cell("provenance")); confidence: \(cell("confidence"))",
-      procedure: Self.procedureFacts(cell))
-  }
-
-  private static func procedureFacts(_ cell: (String) -> String) -> ProcedureFacts {
-    var facts = ProcedureFacts()
-    facts.sessionUnit = cell("session_unit")
-    facts.minimumSessions = Int(cell("min_sessions_adequate"))
-    facts.strictMinimumSessions = Int(cell("strict_min_sessions"))
-    facts.usualCourse = cell("usual_course")
-    facts.adequacyParameters = cell("parameters_for_adequacy")
-    facts.maximumGapDays = Int(cell("max_gap_days_within_course"))
-    facts.failureRule = cell("failure_rule")
-    facts.countsAsFailedTrial = cell("counts_as_failed_trial_for_trd")
-    facts.source = cell("source")
-    facts.confidence = cell("confidence")
-    return facts
+  /// Takes what the row's filled cells say and keeps the rest; name and synonyms are added to the synonyms.
+  mutating func fill(fromProcedureRow row: [String: String]) {
+    let row = FilledCells(row)
+    var facts = procedure ?? ProcedureFacts()
+    row.text("label", into: &label)
+    row.text("family", into: &group)
+    row.text("strategy_code", into: &strategyCode)
+    row.names("name", into: &synonyms, asOne: true)
+    row.names("synonyms", into: &synonyms)
+    row.text("session_unit", into: &facts.sessionUnit)
+    row.count("min_sessions_adequate", into: &facts.minimumSessions)
+    row.count("strict_min_sessions", into: &facts.strictMinimumSessions)
+    row.text("usual_course", into: &facts.usualCourse)
+    row.text("parameters_for_adequacy", into: &facts.adequacyParameters)
+    row.count("max_gap_days_within_course", into: &facts.maximumGapDays)
+    row.text("failure_rule", into: &facts.failureRule)
+    row.text("counts_as_failed_trial_for_trd", into: &facts.countsAsFailedTrial)
+    row.text("source", into: &facts.source)
+    row.text("provenance", into: &facts.provenance)
+    row.text("confidence", into: &facts.confidence)
+    procedure = facts
+    provenance = "\(facts.provenance); confidence: \(facts.confidence)"
   }
 
   /// The synonyms of a cell. `Silenor(low dose)` is the name before the note; a name that stands for a
@@ -73,7 +84,7 @@ extension Agent {
   static func names(_ cell: String) -> [String] {
     cell.split(separator: "|").compactMap { part in
       if part.contains("=") || part.contains("(with ") { return nil }
-      let name = part.prefix { $0 != "(" }
+      let name = part.drop { $0 == " " }.prefix { $0 != "(" }
       return String(name.reversed().drop { $0 == " " }.reversed())
     }
   }

@@ -17,12 +17,36 @@ extension Catalogue {
     let drugs = CatalogueRows(remit_agents_start(), size: remit_agents_size).rows.map(Agent.init(drugRow:))
     let sessions = Set(procedures.map(\.label))
     return Catalogue(
-      scales: withSharedBandNames(scales),
-      agents: drugs.filter { !sessions.contains($0.name) } + procedures)
+      scales: withSharedBandNames(scales.map { marked($0) }),
+      agents: drugs.filter { !sessions.contains($0.name) } + procedures.map { marked($0) })
   }()
 
+  /// Name -> column -> mark, for figures that their row's provenance does not cover as a whole. They change
+  /// no number, so the catalogue's digest goes without them.
+  private static let bundledMarks: [String: [String: SourceMark]] = CatalogueRows(
+    remit_marks_start(), size: remit_marks_size
+  ).rows.reduce(into: [:]) { marks, row in
+    marks[row["name"] ?? "", default: [:]][row["column"] ?? ""] = SourceMark(rawValue: row["mark"] ?? "")
+  }
+
+  private static func marked(_ scale: Scale) -> Scale {
+    var result = scale
+    result.origins = (bundledMarks[scale.id] ?? [:]).mapValues {
+      FigureOrigin(mark: $0, source: scale.provenance)
+    }
+    return result
+  }
+
+  private static func marked(_ agent: Agent) -> Agent {
+    var result = agent
+    result.origins = (bundledMarks[agent.name] ?? [:]).mapValues {
+      FigureOrigin(mark: $0, source: agent.procedure?.provenance ?? "")
+    }
+    return result
+  }
+
   /// Bands without names take those of a scale whose limits are the same (QIDS-C from QIDS-SR).
-  private static func withSharedBandNames(_ scales: [Scale]) -> [Scale] {
+  static func withSharedBandNames(_ scales: [Scale]) -> [Scale] {
     scales.map { scale in
       guard !scale.severityBands.isEmpty, scale.severityBands.allSatisfy({ $0.name.isEmpty }),
         let named = scales.first(where: { other in

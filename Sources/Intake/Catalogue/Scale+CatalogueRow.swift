@@ -3,17 +3,35 @@ internal import Treatment
 extension Scale {
   /// A scale from a row of `scales.csv`.
   init(catalogueRow row: [String: String]) {
-    func cell(_ name: String) -> String { row[name] ?? "" }
-    let highest = Double(cell("max")) ?? 0
     self.init(
-      id: cell("scale_id"), name: cell("full_name"), lowest: Double(cell("min")) ?? 0,
-      highest: highest, rater: cell("rater"),
-      responseRule: Self.responseRule(cell("response_rule")),
-      remissionCutoff: Self.firstNumber(in: cell("remission_cutoff")),
-      remissionAlternatives: cell("remission_alternatives"),
-      severityBands: Self.bands(cell("severity_bands"), highest: highest),
-      source: cell("source"), provenance: cell("provenance"),
-      synonyms: cell("synonyms").split(separator: "|").map(String.init))
+      id: row["scale_id"] ?? "", name: row["full_name"] ?? "", lowest: 0, highest: 0,
+      responseRule: Self.responseRule(""))
+    fill(from: row)
+  }
+
+  /// Takes what the row's filled cells say and keeps the rest; synonyms are added.
+  mutating func fill(from row: [String: String]) {
+    let row = FilledCells(row)
+    row.text("full_name", into: &name)
+    row.text("items_scored", into: &facts.itemsScored)
+    row.number("min", into: &lowest)
+    row.number("max", into: &highest)
+    row.text("direction", into: &facts.direction)
+    row.text("rater", into: &rater)
+    row.text("response_rule", into: &facts.responseRule)
+    row.text("response_baseline", into: &facts.responseBaseline)
+    row.text("remission_cutoff", into: &facts.remissionCutoff)
+    row.text("remission_alternatives", into: &remissionAlternatives)
+    row.text("severity_bands", into: &facts.severityBands)
+    row.text("relapse_cutoff", into: &facts.relapseCutoff)
+    row.text("version_traps", into: &facts.versionTraps)
+    row.text("source", into: &source)
+    row.text("provenance", into: &provenance)
+    row.text("confidence", into: &facts.confidence)
+    row.names("synonyms", into: &synonyms)
+    if !facts.responseRule.isEmpty { responseRule = Self.responseRule(facts.responseRule) }
+    if !facts.remissionCutoff.isEmpty { remissionCutoff = Self.firstNumber(in: facts.remissionCutoff) }
+    if !facts.severityBands.isEmpty { severityBands = Self.bands(facts.severityBands, highest: highest) }
   }
 
   /// `>=50% …`, `…decrease>=2 points`, `score 1 or 2`; anything else is no rule, for the reason it gives.

@@ -35,20 +35,26 @@ public final class CSVCohort: Cohort {
 
   /// Opens a cohort; its rows are read when a statistic asks, those of an OMOP folder at once.
   ///
-  /// Throws: `missing` and `unreadable` for files, `configuration` for cohort.yaml.
+  /// `own` lies over the catalogue that cohort.yaml names, which lies over `catalogue`.
+  ///
+  /// Throws: `missing` and `unreadable` for files, `configuration` for cohort.yaml, `catalogue` for own
+  /// catalogues.
   public convenience init(
-    at path: String, catalogue: Catalogue = .bundled, options: IntakeOptions = IntakeOptions()
+    at path: String, catalogue base: Catalogue = .bundled, under own: OwnCatalogue? = nil,
+    options: IntakeOptions = IntakeOptions()
   ) throws(IntakeError) {
     var isFolder: ObjCBool = false
     if path == "-" {
       try self.init(
-        standardInput: ByteFile.standardInput, catalogue: catalogue, options: options)
+        standardInput: ByteFile.standardInput,
+        catalogue: CohortDeclaration().catalogue(over: base, under: own), options: options)
     } else if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
       var declaration =
         isFolder.boolValue
-        ? try CohortDeclaration(folder: path, catalogue: catalogue)
+        ? try CohortDeclaration(folder: path, catalogue: base, under: own)
         : CohortDeclaration(
           stepsFile: path, named: path.split(separator: "/").last.map(String.init) ?? path)
+      let catalogue = try declaration.catalogue(over: base, under: own)
       var omop: OMOPSource?
       if declaration.format == .omop {
         let source = try OMOPSource(

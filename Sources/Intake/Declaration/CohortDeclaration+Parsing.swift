@@ -4,16 +4,21 @@ public import Treatment
 extension CohortDeclaration {
   public static let fileName = "cohort.yaml"
   private static let keys = [
-    "title", "format", "design", "quasi_identifiers", "defaults", "patients", "exposures", "assessments",
+    "title", "format", "design", "catalogue", "quasi_identifiers", "defaults", "patients", "exposures",
+    "assessments",
     "steps", "dates", "units",
   ]
 
   /// The declaration of the cohort in a folder: of its `cohort.yaml`, where there is one, else of the
   /// canonical files that are there.
-  public init(folder: String, catalogue: Catalogue = .bundled) throws(IntakeError) {
+  ///
+  /// `own` lies over the catalogue that the file names, which lies over `catalogue`.
+  public init(
+    folder: String, catalogue: Catalogue = .bundled, under own: OwnCatalogue? = nil
+  ) throws(IntakeError) {
     let path = folder + "/" + Self.fileName
     if FileManager.default.fileExists(atPath: path) {
-      try self.init(YAMLValue.document(at: path, named: Self.fileName), folder: folder, catalogue)
+      try self.init(YAMLValue.document(at: path, named: Self.fileName), folder: folder, catalogue, own)
     } else {
       self.init()
     }
@@ -25,15 +30,16 @@ extension CohortDeclaration {
   public init(
     yaml text: String, folder: String, catalogue: Catalogue = .bundled
   ) throws(IntakeError) {
-    try self.init(YAMLValue.document(text, named: Self.fileName), folder: folder, catalogue)
+    try self.init(YAMLValue.document(text, named: Self.fileName), folder: folder, catalogue, nil)
   }
 
-  private init(_ root: YAMLValue, folder: String, _ catalogue: Catalogue) throws(IntakeError) {
+  private init(
+    _ root: YAMLValue, folder: String, _ base: Catalogue, _ own: OwnCatalogue?
+  ) throws(IntakeError) {
     self.init()
-    let entries = try root.entries(known: Self.keys + ["catalogue"], of: Self.fileName)
-    if let value = entries["catalogue"] {
-      throw value.failure("'catalogue' is not there yet: agents and scales are the bundled ones.")
-    }
+    let entries = try root.entries(known: Self.keys, of: Self.fileName)
+    if let value = entries["catalogue"] { ownCatalogue = try OwnCatalogue(value, in: folder) }
+    let catalogue = try catalogue(over: base, under: own)
     title = try entries["title"]?.text()
     if let value = entries["format"] { format = try value.word(Format.allCases) }
     if let value = entries["design"] { design = try value.word(StudyDesign.allCases) }
@@ -71,6 +77,14 @@ extension CohortDeclaration {
         "A cohort is read from steps, or from exposures and assessments, not from both. "
           + "Remove one of them.")
     }
+  }
+
+  /// The catalogue in which the cohort's names stand.
+  func catalogue(over base: Catalogue, under own: OwnCatalogue?) throws(IntakeError) -> Catalogue {
+    var catalogue = base
+    if let ownCatalogue { catalogue = try catalogue.under(ownCatalogue) }
+    if let own { catalogue = try catalogue.under(own) }
+    return catalogue
   }
 
   /// Canonical files beside what is declared: each kind that is not, of the one sort of cohort that is.

@@ -24,6 +24,8 @@ public struct CohortDeclaration: Sendable, Hashable {
   public var design: StudyDesign = .cohort
   public var quasiIdentifiers: [String] = []
   public var dates: Dates = .days
+  /// The catalogue of the cohort's own, which lies over the bundled one.
+  public var ownCatalogue: OwnCatalogue?
   /// In the order of the file; patients before what refers to them.
   public var tables: [TableDeclaration] = []
 

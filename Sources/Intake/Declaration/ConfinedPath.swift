@@ -13,13 +13,17 @@ enum ConfinedPath {
         "'\(value.name)' expects a path inside the folder of \(value.file), without '..' and not absolute.")
     }
     let path = folder.isEmpty ? name : folder + "/" + name
-    if let real = realPath(path), let root = realPath(folder.isEmpty ? "." : folder),
-      real != root, !real.hasPrefix(root == "/" ? root : root + "/")
-    {
+    if leadsOut(path, of: folder) {
       throw value.failure(
         "'\(value.name)' is a symbolic link that leads out of the folder of \(value.file).")
     }
     return path
+  }
+
+  /// Whether the path, followed through its symbolic links, is outside the folder.
+  static func leadsOut(_ path: String, of folder: String) -> Bool {
+    guard let real = realPath(path), let root = realPath(folder.isEmpty ? "." : folder) else { return false }
+    return real != root && !real.hasPrefix(root == "/" ? root : root + "/")
   }
 
   /// The path without symbolic links; `nil` where there is no such file.

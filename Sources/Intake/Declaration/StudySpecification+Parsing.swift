@@ -1,5 +1,5 @@
 import Foundation
-public import Treatment
+import Treatment
 
 extension StudySpecification {
   static let intervals = ["wilson", "exact", "jeffreys", "agresti-coull"]
@@ -12,27 +12,25 @@ extension StudySpecification {
       "sources",
     ]
 
-  /// The study at a path.
+  /// The study at a path; its names stand in the catalogue in force for its cohort.
   ///
   /// Throws: `missing` and `unreadable` for the file, `configuration` with its line and column for what
   /// stands in it.
-  public init(at path: String, catalogue: Catalogue = .bundled) throws(IntakeError) {
+  public init(at path: String, under own: OwnCatalogue? = nil) throws(IntakeError) {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let folder = path.contains("/") ? String(path.dropLast(name.utf8.count + 1)) : "."
     try self.init(
-      YAMLValue.document(at: path, named: name), folder: folder.isEmpty ? "/" : folder,
-      catalogue: catalogue)
+      YAMLValue.document(at: path, named: name), folder: folder.isEmpty ? "/" : folder, under: own)
   }
 
   /// A study from the text of a file in `folder`.
   public init(
-    yaml text: String, named file: String = "STUDY.yaml", folder: String,
-    catalogue: Catalogue = .bundled
+    yaml text: String, named file: String = "STUDY.yaml", folder: String, under own: OwnCatalogue? = nil
   ) throws(IntakeError) {
-    try self.init(YAMLValue.document(text, named: file), folder: folder, catalogue: catalogue)
+    try self.init(YAMLValue.document(text, named: file), folder: folder, under: own)
   }
 
-  private init(_ root: YAMLValue, folder: String, catalogue: Catalogue) throws(IntakeError) {
+  private init(_ root: YAMLValue, folder: String, under own: OwnCatalogue?) throws(IntakeError) {
     let entries = try root.entries(known: Self.keys, of: "a study")
     guard let title = entries["title"] else { throw root.failure("A study needs a title.") }
     self.title = try title.text()
@@ -44,6 +42,7 @@ extension StudySpecification {
       cohort = "."
       cohortPath = folder
     }
+    let catalogue = try Catalogue.inForce(forCohortAt: cohortPath, under: own)
     try common.read(entries, catalogue)
     for value in try entries["rates"]?.list() ?? [] {
       var table = common

@@ -20,6 +20,9 @@ public struct Agent: Sendable, Hashable, Codable {
   public var procedure: ProcedureFacts?
   /// Ingredients that a fixed combination is split into before anything else; empty for a single ingredient.
   public var components: [Component]
+  /// Column of the catalogue's file -> origin of its figure; ``origin(of:)`` answers for the columns without
+  /// one.
+  public var origins: [String: FigureOrigin] = [:]
 
   /// One ingredient of a fixed combination.
   public struct Component: Sendable, Hashable, Codable {
@@ -53,6 +56,29 @@ public struct Agent: Sendable, Hashable, Codable {
     self.drug = drug
     self.procedure = procedure
     self.components = components
+  }
+
+  /// Where the figure in a column is from; where it has no origin of its own, what the provenance allows.
+  ///
+  /// Not: anything for a drug's usual maximum, weeks and level 3 of the ATHF; the rows do not say where they
+  /// are from.
+  public func origin(of column: String) -> FigureOrigin {
+    if let origin = origins[column] { return origin }
+    guard let drug else { return FigureOrigin(provenanceOfRow: procedure?.provenance ?? "") }
+    switch column {
+    case "min_adequate_mg_per_day": return FigureOrigin(provenance: drug.minimumDoseProvenance)
+    case "rxcui": return FigureOrigin(provenance: drug.rxcuiProvenance)
+    case "atc" where drug.rxcuiProvenance.contains("ATC"):
+      return FigureOrigin(provenance: drug.rxcuiProvenance)
+    default: return .notStated
+    }
+  }
+
+  /// The mark of what decides adequacy: a drug's least dose, a procedure's row. Where a user's own catalogue
+  /// gave any of the row, `own`.
+  public var mark: SourceMark {
+    if origins.values.contains(where: { $0.mark == .own }) { return .own }
+    return SourceMark(provenance: drug?.minimumDoseProvenance ?? procedure?.provenance ?? "")
   }
 
   /// Whether the agent works within hours to days, so that a score after its start is an outcome and
@@ -104,6 +130,7 @@ public struct ProcedureFacts: Sendable, Hashable, Codable {
   public var failureRule = ""
   public var countsAsFailedTrial = ""
   public var source = ""
+  public var provenance = ""
   public var confidence = ""
 
   public init() {}

@@ -30,7 +30,7 @@ public struct Catalogue: Sendable {
   }
 
   /// Lower case, without spaces, hyphens, underscores and dots: `HAM-D17`, `ham_d 17` and `HAMD17` meet.
-  static func folded(_ name: String) -> String {
+  public static func folded(_ name: String) -> String {
     let kept = name.lowercased().unicodeScalars.filter { !" -_.".unicodeScalars.contains($0) }
     return String(String.UnicodeScalarView(kept))
   }

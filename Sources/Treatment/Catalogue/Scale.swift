@@ -16,6 +16,11 @@ public struct Scale: Sendable, Hashable, Codable {
   public var source: String
   public var provenance: String
   public var synonyms: [String]
+  /// The row's texts, to be printed.
+  public var facts = ScaleFacts()
+  /// Column of the catalogue's file -> origin of its figure; ``origin(of:)`` answers for the columns without
+  /// one.
+  public var origins: [String: FigureOrigin] = [:]
 
   public init(
     id: String, name: String, lowest: Double, highest: Double, rater: String = "",
@@ -36,6 +41,34 @@ public struct Scale: Sendable, Hashable, Codable {
     self.provenance = provenance
     self.synonyms = synonyms
   }
+
+  /// Where the figure in a column is from; where it has no origin of its own, what the row's provenance
+  /// allows.
+  public func origin(of column: String) -> FigureOrigin {
+    origins[column] ?? FigureOrigin(provenanceOfRow: provenance)
+  }
+
+  /// The mark of the row; where a user's own catalogue gave any of it, `own`.
+  public var mark: SourceMark {
+    origins.values.contains { $0.mark == .own } ? .own : SourceMark(provenance: provenance)
+  }
+}
+
+/// What the catalogue says of a scale in words, beside the rules that are computed with.
+public struct ScaleFacts: Sendable, Hashable, Codable {
+  public var itemsScored = ""
+  public var direction = ""
+  public var responseRule = ""
+  public var responseBaseline = ""
+  public var remissionCutoff = ""
+  /// Every list of bands; the first, or the one marked as default, is ``Scale/severityBands``.
+  public var severityBands = ""
+  /// No rule computes relapse yet.
+  public var relapseCutoff = ""
+  public var versionTraps = ""
+  public var confidence = ""
+
+  public init() {}
 }
 
 /// A named range of severity, up to and including `upTo`.
