@@ -35,7 +35,7 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(
-      name: "CCatalogue", exclude: ["scales.csv", "agents.csv", "procedures.csv", "marks.csv"]),
+      name: "CCatalogue", exclude: ["scales.csv", "agents.csv", "procedures.csv", "marks.csv", "omop.csv"]),
     .systemLibrary(name: "CScan"),
     room("LinearAlgebra", ["COpenBLAS"]),
     room("Summaries"),

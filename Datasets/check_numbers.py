@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Count the rates of the four bundled cohorts from their original files, without Remit.
+"""Count the rates of the four bundled trials from their original files, and the patients of the OMOP demo, without Remit.
 
     python3 Datasets/check_numbers.py
 
@@ -9,6 +9,7 @@ and ends with status 1 if one differs from the figures that Remit is held to.
 """
 
 import csv
+import gzip
 import math
 import sys
 from pathlib import Path
@@ -156,6 +157,37 @@ def show(title, steps, agent, scale, outcome, expected, baseline="step", day=0, 
           f"({low:.12f} to {high:.12f}){'' if good else f'   EXPECTED {expected[0]}/{expected[1]}'}")
 
 
+def omop_demo():
+    """Patients of the OMOP demo by antidepressant and code of depression; concepts from the catalogue's drug rows."""
+    global failures
+    folder, title = HERE / "mimic-iv-demo-omop", "mimic-iv-demo-omop"
+
+    def rows(name):
+        with gzip.open(folder / f"{name}.csv.gz", "rt", newline="") as file:
+            return list(csv.DictReader(file))
+
+    with open(HERE.parent / "Sources/CCatalogue/agents.csv", newline="", encoding="utf-8") as file:
+        drugs = {row["omop_concept_id"]: row["generic_name"] for row in csv.DictReader(file)
+                 if row["omop_concept_id"] and row["role"] == "antidepressant"}
+    taken = {}
+    for row in rows("drug_era"):
+        if row["drug_concept_id"] in drugs:
+            taken.setdefault(row["person_id"], set()).add(drugs[row["drug_concept_id"]])
+    others = [agents - {"trazodone"} for agents in taken.values()]
+    codes = {row["person_id"]: None for row in rows("condition_occurrence")
+             if row["condition_source_value"].strip().startswith(("F32", "F33", "2962", "2963"))
+             or row["condition_source_value"].strip() == "311"}
+    for what, found, expected in (
+            ("patients", len({row["person_id"] for row in rows("person")}), 100),
+            ("with an antidepressant", len(taken), 46), ("other than trazodone", sum(map(bool, others)), 28),
+            ("two antidepressants", sum(len(agents) > 1 for agents in taken.values()), 14),
+            ("two other than trazodone", sum(len(agents) > 1 for agents in others), 8),
+            ("with a depression code", len(codes), 21), ("and an antidepressant", len(codes.keys() & taken), 16),
+            ("drug exposures of concept 0", sum(row["drug_concept_id"] == "0" for row in rows("drug_exposure")), 546)):
+        failures += found != expected
+        print(f"{title}: {what} {found}" + ("" if found == expected else f", expected {expected}"))
+
+
 def main():
     steps, without = ketamine("MADRS_Total")
     title = "nimh-ketamine MDD"
@@ -191,6 +223,8 @@ def main():
             ("BDI", "BDI1", {"NO_TREATMENT": (3, 14), "CBT": (2, 5), "NEUROFEEDBACK": (2, 6)})):
         for agent, pair in expected.items():
             show(title, neurofeedback(column), agent, scale, "response", pair, day=61)
+
+    omop_demo()
 
     if failures:
         sys.exit(f"{failures} rates differ from what is expected")

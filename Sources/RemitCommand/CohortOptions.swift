@@ -6,7 +6,9 @@ import Treatment
 /// What every verb that reads a cohort takes.
 struct CohortOptions: ParsableArguments {
   @Argument(
-    help: "A cohort folder, a single steps.csv (also .gz), or - for a steps.csv on standard input.")
+    help:
+      "A cohort folder (also of OMOP tables), a single steps.csv (also .gz), or - for a steps.csv on standard input."
+  )
   var cohort: String
 
   @Option(

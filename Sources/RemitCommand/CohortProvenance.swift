@@ -4,7 +4,8 @@ import LinearAlgebra
 import Reporting
 import Treatment
 
-/// What a cohort's tables were made from and with: digests of the files that were read, and the versions.
+/// What a cohort's tables were made from and with: digests of the files that were read, what an OMOP folder lacked, and
+/// the versions.
 ///
 /// Not: a time, a machine, a user or a path outside the cohort's folder.
 struct CohortProvenance {
@@ -43,8 +44,10 @@ struct CohortProvenance {
           file: "--catalogue/" + file.name, sha256: try FileDigest.hexadecimal(ofFileAt: file.path)))
     }
     return Provenance(
-      inputs: inputs,
-      versions: [.init("remit", Version.number), .init("catalogue", "sha256 \(Catalogue.bundledDigest)")],
+      inputs: inputs, definitions: cohort.cohort.omopSummary.map(\.definitions) ?? [],
+      versions: [.init("remit", Version.number), .init("catalogue", "sha256 \(Catalogue.bundledDigest)")]
+        + (cohort.cohort.omopSummary == nil
+          ? [] : [.init("omop_codes", "sha256 \(CSVCohort.omopCodesDigest)")]),
       blasKernel: BLASKernel.name, grade: "exact")
   }
 }

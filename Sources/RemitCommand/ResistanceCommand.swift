@@ -138,7 +138,7 @@ struct ResistanceCommand: AsyncParsableCommand {
 
   private func provenance(of cohort: OpenCohort, _ context: RuleContext) throws -> Provenance {
     var record = try CohortProvenance(cohort).record()
-    record.definitions =
+    record.definitions +=
       [
         .init("step_rule", StepDerivation.name),
         .init("scale", context.scale.map { context.catalogue.scales[$0].id } ?? "none"),

@@ -25,7 +25,10 @@ struct StepsCommand: AsyncParsableCommand {
     help: ArgumentHelp("Write the steps to this file (patient-level).", valueName: "file"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Print the steps of this patient with their reasons.", valueName: "patient"))
+  // Identifiers of OMOP may begin with a minus sign.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Print the steps of this patient with their reasons.", valueName: "patient"))
   var explain: String?
 
   @OptionGroup var catalogue: CatalogueOptions
@@ -65,6 +68,11 @@ struct StepsCommand: AsyncParsableCommand {
       }
       if let output { try OutputFile.write(text, to: output) }
       for line in rows.lines { StandardError.write("remit: \(line)") }
+      if scales.isEmpty, output != nil {
+        StandardError.write(
+          "remit: the cohort holds no scores: 'scale' is empty in the file, which cannot be read as a cohort."
+        )
+      }
       let shown = (1...4).contains(withoutSteps) ? "fewer than 5" : "\(withoutSteps)"
       StandardError.write("remit: patients without a step, who have no row in the file: \(shown)")
     }

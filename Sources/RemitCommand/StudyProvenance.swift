@@ -25,7 +25,7 @@ struct StudyProvenance {
       file: path.split(separator: "/").last.map(String.init) ?? path,
       sha256: try FileDigest.hexadecimal(ofFileAt: path))
     record.inputs.insert(study, at: 0)
-    record.definitions = definitions
+    record.definitions = definitions + record.definitions
     return record
   }
 

@@ -9,7 +9,8 @@ struct ValidateCommand: AsyncParsableCommand {
     commandName: "validate",
     abstract: "Check a cohort: structure, types, ranges, days, duplicates, names, identifiers, small groups.",
     discussion: """
-      Prints what the files hold on standard output and issues (the first 100, all counted) on standard error, as \
+      Prints what the files hold (of an OMOP folder: its tables, its patients and the concepts that have no mapping) on \
+      standard output and issues (the first 100, all counted) on standard error, as \
       file:line:column: expected …, found …, never with the cell. Exit code 2 where there is any.
 
       EXAMPLE
@@ -45,8 +46,9 @@ struct ValidateCommand: AsyncParsableCommand {
       let found = try await opened.cohort.validate(smallestGroup: smallestGroup)
       let table = ValidationTable(found, catalogue: opened.cohort.catalogue)
       let isForPeople = format == .table || format == .markdown
+      let main = found.omop.map { OMOPTables($0).table } ?? table.columns
       let told = isForPeople && found.isSound ? "\n" + table.sentences.joined(separator: "\n") : ""
-      try OutputFile.print(table.columns.rendered(as: format) + told)
+      try OutputFile.print(main.rendered(as: format) + told)
       if !found.isSound {
         throw Failure(
           .dataRefused, IntakeError.refused(issues: found.issues, total: found.issueTotal).description)

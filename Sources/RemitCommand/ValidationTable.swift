@@ -36,7 +36,7 @@ struct ValidationTable {
         + "without any score \(shown(found.patientsWithoutScore)).",
       "Scales: \(found.scales.isEmpty ? "none" : found.scales.joined(separator: ", ")).",
     ]
-    lines += strategies + days
+    lines += (found.omop?.sentences ?? []) + strategies + days
     if let groups = found.anonymity {
       let names = groups.quasiIdentifiers.joined(separator: " x ")
       if groups.smallGroups == 0 {

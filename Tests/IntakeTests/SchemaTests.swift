@@ -80,7 +80,7 @@ struct SchemaTests {
   func keys() {
     let cohortKeys =
       [
-        "title", "design", "catalogue", "quasi_identifiers", "defaults", "patients", "exposures",
+        "title", "format", "design", "catalogue", "quasi_identifiers", "defaults", "patients", "exposures",
         "assessments",
         "steps", "dates", "units", "file", "columns", "constants", "values", "repeated",
         "covariates", "wide", "otherwise",

@@ -11,4 +11,7 @@ const unsigned char *remit_scales_start(void);
 const unsigned char *remit_agents_start(void);
 const unsigned char *remit_procedures_start(void);
 const unsigned char *remit_marks_start(void);
+/* Codes of the OMOP vocabularies and what they stand for in the catalogue. */
+extern const unsigned long remit_omop_size;
+const unsigned char *remit_omop_start(void);
 #endif

@@ -51,7 +51,7 @@ extension CSVCohort {
       if case .refused(let issues, let total)? = pass.issues.refusal {
         throw IntakeError.refused(issues: Array(issues.prefix(options.mostIssues)), total: total)
       }
-      return pass.attrition
+      return omop?.attrition ?? pass.attrition
     }
   }
 }

@@ -11,7 +11,12 @@ extension CSVCohort {
     var result = CohortValidation()
     var log = IssueLog()
     // What makes a file unfit as a whole is said by the reading below, at its place.
-    result.files = try fileSummaries()
+    if let omop {
+      log.merge(omop.issues)
+      result.omop = omop.summary
+    } else {
+      result.files = try fileSummaries()
+    }
     do throws(IntakeError) {
       try validateRows(&result, &log, threshold)
     } catch .refused(let issues, let total) {
@@ -82,12 +87,14 @@ extension CSVCohort {
     }
     let request = counts.request
     let scales = isRaw ? try scaleNumbers() : []
+    // Steps are counted on one scale, and on any one where there are no scores.
+    let counted = isRaw ? Array((scales + [0]).prefix(1)) : []
     while true {
       let pass = try CohortPass(
         declaration, catalogue: catalogue, request: request, vocabulary: .ofComposedTexts(),
         options: options, mustSort: known.withLock { $0.mustSort }, setAside: nil)
       let reading = CohortReading(
-        pass, design: declaration.design, request: request, scales: isRaw ? Array(scales.prefix(1)) : [],
+        pass, design: declaration.design, request: request, scales: counted,
         wanted: nil, isRaw: isRaw,
         derivation: StepDerivation(
           catalogue, formulary: Formulary(catalogue), parameters: options.derivation),
@@ -105,7 +112,7 @@ extension CSVCohort {
       }
       log.merge(pass.issues)
       if let failure { throw failure }
-      result.attrition = pass.attrition
+      result.attrition = omop?.attrition ?? pass.attrition
       result.take(summary, counts, threshold, scales: isRaw ? scales : nil, catalogue)
       return
     }

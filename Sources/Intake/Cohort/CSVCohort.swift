@@ -5,6 +5,7 @@ public import Treatment
 
 /// A cohort in delimited files: a folder, a single `steps.csv`, or `-` for a `steps.csv` on standard input.
 ///
+/// A folder with the tables of the OMOP common data model is one too; they are read once, when it is opened.
 /// A folder with nothing but a sorted `steps.csv` streams through all its workers. Every other cohort is
 /// merged by patient from its files, each streamed where it is sorted by patient and sorted where it is not.
 ///
@@ -19,6 +20,8 @@ public final class CSVCohort: Cohort {
   public let path: String
   private let input: SpooledInput?
   private let setAside: SetAsideFolder?
+  /// The OMOP folder that the tables were made of.
+  let omop: OMOPSource?
   let known = Mutex(Known())
 
   /// What an earlier reading found out.
@@ -30,7 +33,7 @@ public final class CSVCohort: Cohort {
     /// What was told of rows set aside; every reading sets the same aside, and it is told once.
   }
 
-  /// Opens a cohort; its rows are read when a statistic asks.
+  /// Opens a cohort; its rows are read when a statistic asks, those of an OMOP folder at once.
   ///
   /// `own` lies over the catalogue that cohort.yaml names, which lies over `catalogue`.
   ///
@@ -46,12 +49,20 @@ public final class CSVCohort: Cohort {
         standardInput: ByteFile.standardInput,
         catalogue: CohortDeclaration().catalogue(over: base, under: own), options: options)
     } else if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
-      let declaration =
+      var declaration =
         isFolder.boolValue
         ? try CohortDeclaration(folder: path, catalogue: base, under: own)
         : CohortDeclaration(
           stepsFile: path, named: path.split(separator: "/").last.map(String.init) ?? path)
-      self.init(path, declaration, try declaration.catalogue(over: base, under: own), options, nil)
+      let catalogue = try declaration.catalogue(over: base, under: own)
+      var omop: OMOPSource?
+      if declaration.format == .omop {
+        let source = try OMOPSource(
+          folder: path, dialect: declaration.omopDialect, catalogue: catalogue, options: options)
+        declaration.tables = source.tables
+        omop = source
+      }
+      self.init(path, declaration, catalogue, options, nil, omop)
     } else {
       throw .missing(
         path: path, hint: "A cohort is a folder, a steps.csv, or - for a steps.csv on standard input.")
@@ -70,21 +81,31 @@ public final class CSVCohort: Cohort {
 
   private init(
     _ path: String, _ declaration: CohortDeclaration, _ catalogue: Catalogue,
-    _ options: IntakeOptions, _ input: SpooledInput?
+    _ options: IntakeOptions, _ input: SpooledInput?, _ omop: OMOPSource? = nil
   ) {
     self.path = path
     self.declaration = declaration
     self.catalogue = catalogue
     self.options = options.noticingOnce()
     self.input = input
-    setAside = options.setAsideFolder.map { SetAsideFolder($0, files: Self.files(of: declaration)) }
+    self.omop = omop
+    // Rows of an OMOP folder were set aside when it was read; what was made of them is sound.
+    setAside =
+      omop == nil
+      ? options.setAsideFolder.map { SetAsideFolder($0, files: Self.files(of: declaration)) } : nil
   }
 
   /// Whether steps are made of exposures by a rule, and not read from a file.
   public var isRaw: Bool { declaration.tables(of: .steps).isEmpty }
 
   /// The files of the cohort, by the name that messages print, each once.
-  public var files: [(name: String, path: String)] { Self.files(of: declaration) }
+  public var files: [(name: String, path: String)] { omop?.files ?? Self.files(of: declaration) }
+
+  /// What an OMOP folder held; `nil` for any other cohort.
+  public var omopSummary: OMOPSummary? { omop?.summary }
+
+  /// The SHA-256 of the codes by which an OMOP folder is read.
+  public static var omopCodesDigest: String { OMOPCodes.digest }
 
   private static func files(of declaration: CohortDeclaration) -> [(name: String, path: String)] {
     var result: [(name: String, path: String)] = []
@@ -117,6 +138,9 @@ public final class CSVCohort: Cohort {
   /// The request with everything that decides which rows are refused, so that all statistics refuse the same: the
   /// covariates of the run, and those that cohort.yaml declares to be numbers or to have named values.
   func checked(_ request: PageRequest) throws(IntakeError) -> PageRequest {
+    if let omop, options.setAsideFolder == nil, case .refused(let issues, let total)? = omop.issues.refusal {
+      throw .refused(issues: Array(issues.prefix(options.mostIssues)), total: total)
+    }
     if case .nearest(let day, let window) = request.endpoint,
       !RowReading.wholeNumbers.contains(day) || !RowReading.wholeNumbers.contains(window)
     {
@@ -203,7 +227,7 @@ public final class CSVCohort: Cohort {
       } else if case .refused(let issues, let total)? = pass.issues.refusal {
         throw IntakeError.refused(issues: Array(issues.prefix(options.mostIssues)), total: total)
       }
-      return (summary, pass.attrition)
+      return (summary, omop?.attrition ?? pass.attrition)
     }
   }
 

@@ -34,6 +34,8 @@ public struct CohortValidation: Sendable, Equatable {
   public var issues: [InputIssue] = []
   public var issueTotal = 0
   public var attrition = Attrition()
+  /// `nil` where the cohort is no OMOP folder; where it is one, ``files`` is empty.
+  public var omop: OMOPSummary?
 
   public var isSound: Bool { issueTotal == 0 }
 

@@ -9,6 +9,8 @@ public struct IntakeOptions: Sendable {
     case sortedExternally(file: String)
     /// Rows were set aside: the first issues, and how many there are in all.
     case setAside(issues: [InputIssue], total: Int)
+    /// What an OMOP folder lacks, leaves out or does not map.
+    case omop(String)
 
     public var description: String {
       switch self {
@@ -16,6 +18,7 @@ public struct IntakeOptions: Sendable {
       case .sortedExternally(let file):
         "\(file) is larger than the memory for sorting; it was sorted in temporary files."
       case .setAside(let issues, let total): IntakeError.refused(issues: issues, total: total).description
+      case .omop(let sentence): sentence
       }
     }
   }

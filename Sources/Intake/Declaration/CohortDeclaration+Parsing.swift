@@ -4,7 +4,8 @@ public import Treatment
 extension CohortDeclaration {
   public static let fileName = "cohort.yaml"
   private static let keys = [
-    "title", "design", "catalogue", "quasi_identifiers", "defaults", "patients", "exposures", "assessments",
+    "title", "format", "design", "catalogue", "quasi_identifiers", "defaults", "patients", "exposures",
+    "assessments",
     "steps", "dates", "units",
   ]
 
@@ -21,7 +22,8 @@ extension CohortDeclaration {
     } else {
       self.init()
     }
-    try addCanonicalFiles(of: folder)
+    if format == .remit, tables.isEmpty, OMOPFolder.isOne(folder) { format = .omop }
+    if format == .remit { try addCanonicalFiles(of: folder) }
   }
 
   /// A declaration from the text of a `cohort.yaml` in `folder`.
@@ -39,12 +41,21 @@ extension CohortDeclaration {
     if let value = entries["catalogue"] { ownCatalogue = try OwnCatalogue(value, in: folder) }
     let catalogue = try catalogue(over: base, under: own)
     title = try entries["title"]?.text()
+    if let value = entries["format"] { format = try value.word(Format.allCases) }
     if let value = entries["design"] { design = try value.word(StudyDesign.allCases) }
     if let value = entries["quasi_identifiers"] { quasiIdentifiers = try value.texts() }
     if let value = entries["dates"] { dates = try value.word(Dates.allCases) }
     var dialect = CSVDialect()
     if let value = entries["defaults"] {
       try dialect.read(value.entries(known: CSVDialect.keys, of: "defaults"))
+      omopDialect = dialect
+    }
+    if format == .omop {
+      let others = ["dates", "units"] + TableDeclaration.Kind.allCases.map(\.rawValue)
+      for name in others {
+        guard let value = entries[name] else { continue }
+        throw value.failure("'\(name)' does not go with 'format: omop', whose tables say it themselves.")
+      }
     }
     var units: [String: String] = [:]
     if let value = entries["units"] {

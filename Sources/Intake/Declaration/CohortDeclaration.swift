@@ -10,7 +10,17 @@ public struct CohortDeclaration: Sendable, Hashable {
     case iso
   }
 
+  public enum Format: String, Sendable, CaseIterable {
+    /// The files of FORMATS.md, or files that are declared to be read as them.
+    case remit
+    /// The tables of the OMOP common data model.
+    case omop
+  }
+
   public var title: String?
+  public var format: Format = .remit
+  /// How the files of an OMOP folder are written; `nil` = found for each file.
+  public var omopDialect: CSVDialect?
   public var design: StudyDesign = .cohort
   public var quasiIdentifiers: [String] = []
   public var dates: Dates = .days

@@ -19,19 +19,22 @@ public final class CSVReader {
 
   private let scanner: CSVScanner
   private let setAside: SetAsideWriter?
+  private let mayBeEmpty: Bool
   private let headerBytes: [UInt8]
 
-  /// Reads the header, after a byte order mark and the rows to skip.
+  /// Reads the header, after a byte order mark and the rows to skip. A file without rows is refused at its end unless
+  /// it may be empty.
   ///
   /// Throws: ``IntakeError/refused(issues:total:)`` for an empty file or a header with a name twice, and what
   /// the source throws.
   public init(
     source: any ByteSource, name: String, dialect: CSVDialect = CSVDialect(), windowBytes: Int = 1 << 18,
-    longestField: Int = 1 << 20, setAside: SetAsideWriter? = nil
+    longestField: Int = 1 << 20, setAside: SetAsideWriter? = nil, mayBeEmpty: Bool = false
   ) throws(IntakeError) {
     self.name = name
     self.dialect = dialect
     self.setAside = setAside
+    self.mayBeEmpty = mayBeEmpty
     scanner = CSVScanner(
       source: source, name: name, dialect: dialect, windowBytes: windowBytes, longestField: longestField)
     try scanner.skipByteOrderMark()
@@ -73,7 +76,7 @@ public final class CSVReader {
       else { return row }
       try refuse(row, for: [issue])
     }
-    if rows.all == 0 {
+    if rows.all == 0, !mayBeEmpty {
       throw .refused(
         issues: [
           InputIssue(

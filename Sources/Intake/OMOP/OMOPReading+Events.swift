@@ -1,0 +1,104 @@
+import Treatment
+
+extension OMOPReading {
+  /// One session a procedure; several codes of one treatment on one day are one.
+  func readProcedures(_ table: OMOPReader) throws(IntakeError) {
+    let id = table.field("person_id")
+    let concept = table.field("procedure_concept_id")
+    let date = table.field("procedure_date")
+    let quantity = table.field("quantity")
+    let source = table.field("procedure_source_value")
+    while let row = try table.next() {
+      let number = table.integer(concept, in: row) ?? 0
+      guard try table.accept(row) else { continue }
+      guard let agent = vocabulary.procedure(number, source: table.text(source, in: row)) else {
+        if number == 0 { countUnmapped(.procedureOccurrence, 0) }
+        continue
+      }
+      let place = person(table, id, row)
+      let day = table.day(date, in: row, needed: true)
+      let count = table.number(quantity, in: row) ?? 1
+      guard try table.accept(row), let place, let day else { continue }
+      if people[place].isAfterObservation(day) {
+        leaveOut(.procedureOccurrence, Self.afterObservation)
+        continue
+      }
+      let sessions = Int32(min(max(count.rounded(), 1), 1000))
+      update(place) { person in
+        person.add(
+          OMOPPerson.Session(agent: Int32(agent), day: day, count: sessions), catalogue)
+      }
+    }
+  }
+
+  func readMeasurements(_ table: OMOPReader) throws(IntakeError) {
+    let id = table.field("person_id")
+    let concept = table.field("measurement_concept_id")
+    let date = table.field("measurement_date")
+    let value = table.field("value_as_number")
+    let source = table.field("measurement_source_value")
+    let time = table.field("measurement_datetime")
+    let key = table.field("measurement_id")
+    while let row = try table.next() {
+      let number = table.integer(concept, in: row) ?? 0
+      guard try table.accept(row) else { continue }
+      guard let scale = vocabulary.scale(number, source: table.text(source, in: row)) else {
+        if number == 0 { countUnmapped(.measurement, 0) }
+        continue
+      }
+      let place = person(table, id, row)
+      let day = table.day(date, in: row, needed: true)
+      let score = table.number(value, in: row)
+      let range = catalogue.scales[scale]
+      if let score, score < range.lowest || score > range.highest {
+        let (low, high) = (RowReading.plain(range.lowest), RowReading.plain(range.highest))
+        table.fail(
+          value, in: row, "a number from \(low) to \(high) in '\(value.name)' (\(range.id))",
+          found: "a number outside that range")
+      }
+      guard try table.accept(row), let place, let day else { continue }
+      guard let score else {
+        leaveOut(.measurement, Self.withoutNumber)
+        continue
+      }
+      if people[place].isAfterObservation(day) {
+        leaveOut(.measurement, Self.afterObservation)
+        continue
+      }
+      let order = OMOPPerson.Order(time: table.text(time, in: row) ?? "", key: table.text(key, in: row) ?? "")
+      var isSecond = false
+      update(place) { person in
+        isSecond = person.add(
+          OMOPPerson.Score(scale: Int32(scale), day: day, value: score, order: order))
+      }
+      if isSecond { leaveOut(.measurement, Self.sameDay) }
+    }
+  }
+}
+
+extension OMOPPerson {
+  /// Sessions of one treatment on one day are one; ECT whose placement is known wins over ECT without it.
+  fileprivate mutating func add(_ session: Session, _ catalogue: Catalogue) {
+    func course(_ agent: Int32) -> Int32 { catalogue.agents[Int(agent)].group == "ECT" ? -1 : agent }
+    let place = sessions.firstIndex { $0.day == session.day && course($0.agent) == course(session.agent) }
+    guard let place else { return sessions.append(session) }
+    sessions[place].count = max(sessions[place].count, session.count)
+    let names = [sessions[place].agent, session.agent].map { catalogue.agents[Int($0)].name }
+    if names[0] == "ECT_UNSPEC" || names[1] != "ECT_UNSPEC" && names[1] < names[0] {
+      sessions[place].agent = session.agent
+    }
+  }
+
+  /// Keeps the last score of a scale and day, whatever the order of the rows.
+  ///
+  /// - Returns: whether there was one already.
+  fileprivate mutating func add(_ score: Score) -> Bool {
+    guard let place = scores.firstIndex(where: { $0.day == score.day && $0.scale == score.scale }) else {
+      scores.append(score)
+      return false
+    }
+    let (old, new) = (scores[place], score)
+    if (old.order, old.value) < (new.order, new.value) { scores[place] = score }
+    return true
+  }
+}
