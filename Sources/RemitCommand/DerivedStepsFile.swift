@@ -3,27 +3,33 @@ import Treatment
 
 /// The rows of a canonical `steps.csv` (FORMATS.md), one a patient x episode x step x scale.
 ///
-/// Not: a cohort where there are no scores; `scale` is empty then. Nor `adequate`. Trials are not judged yet, and an absent column is `unknown` to every rule.
+/// `adequate` is that of the step's leading trial (F14), `stop_reason` the code of its leading treatment.
+/// Not: a cohort where there are no scores; `scale` is empty then.
 struct DerivedStepsFile {
   static let header =
-    "patient_id,episode,step,strategy,agents,start_day,end_day,scale,score_start,score_end,score_entry,score_last,"
-    + "end_score_day,censored,rule,tags\n"
+    "patient_id,episode,step,strategy,agents,start_day,end_day,scale,score_start,score_end,adequate,stop_reason,"
+    + "score_entry,score_last,end_score_day,censored,rule,tags\n"
 
   let catalogue: Catalogue
   /// Indices into the catalogue's scales.
   let scales: [Int]
   private let scoring = StepScoring()
+  private let judge: TrialJudge
 
-  init(catalogue: Catalogue, scales: [Int]) {
-    self.catalogue = catalogue
+  init(_ context: RuleContext, scales: [Int]) {
+    catalogue = context.catalogue
+    judge = TrialJudge(context)
     self.scales = scales
   }
 
-  func append(_ patient: CSVCohort.DerivedPatient, to text: inout String) {
+  func rows(of patient: CSVCohort.DerivedPatient) -> String {
+    var text = ""
     let steps = patient.record.plainSteps
+    var record = patient.record
+    judge.judge(patient.history, into: &record)
     // Without any score a step still has its row, with the scale left empty.
     let scales = scales.isEmpty ? [nil] : scales.map(Optional.some)
-    for (place, step) in patient.record.steps.enumerated() {
+    for (place, step) in record.steps.enumerated() {
       let agents = steps[place].agents.map { catalogue.agents[$0].name }.joined(separator: "+")
       for scale in scales {
         let scores = scale.map {
@@ -34,7 +40,8 @@ struct DerivedStepsFile {
           patient.identifier, String(step.episode), String(step.number), step.strategy.name, agents,
           String(step.start),
           String(step.end), scale.map { catalogue.scales[$0].id } ?? "", Self.score(scores?.baseline),
-          Self.score(scores?.endpoint),
+          Self.score(scores?.endpoint), record.adequacy(ofStep: place).rawValue,
+          record.eras[Int(step.leader)].stopReason.rawValue,
           Self.score(scores?.entry), Self.score(scores?.last), day, step.isCensored ? "1" : "0",
           step.rule.rawValue,
           step.tags.names.joined(separator: ";"),
@@ -42,6 +49,7 @@ struct DerivedStepsFile {
         text += cells.map(Self.quoted).joined(separator: ",") + "\n"
       }
     }
+    return text
   }
 
   private static func score(_ score: Double?) -> String {

@@ -54,7 +54,7 @@ enum OutputFile {
     }
   }
 
-  private static func isSpecial(_ path: String) -> Bool {
+  static func isSpecial(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
       && status.st_mode & S_IFMT != S_IFDIR
@@ -84,7 +84,7 @@ enum OutputFile {
     }
   }
 
-  private static func writeAll(
+  static func writeAll(
     _ bytes: [UInt8], to descriptor: Int32, shownAs shown: String
   ) throws(Failure) {
     var done = 0

@@ -1,16 +1,22 @@
 import Intake
 import Treatment
 
-/// One patient's steps in words: a line a step, with the rule that fired and the facts it used.
+/// One patient's road in words: bars over days, a line a step with the rule that fired and the facts it used, what
+/// came of each trial, and what every definition of resistance says.
 struct PatientRoad {
-  let catalogue: Catalogue
+  let context: RuleContext
+  private var catalogue: Catalogue { context.catalogue }
+
+  init(_ context: RuleContext) { self.context = context }
 
   func text(of patient: CSVCohort.DerivedPatient) -> String {
-    let record = patient.record
+    var record = patient.record
+    TrialJudge(context).judge(patient.history, into: &record)
     var lines = [
       "PATIENT-LEVEL OUTPUT: not for a report, a log or a mail.",
-      "Days from the patient's own day 0; data end: day \(record.dataEnd).",
+      "Days from the patient's own day 0; data end: day \(record.dataEnd).", "",
     ]
+    lines += RoadDrawing(catalogue: catalogue).lines(of: record) + ["", "Steps"]
     for (place, step) in record.plainSteps.enumerated() {
       let derived = record.steps[place]
       let agents = step.agents.map { catalogue.agents[$0].label }.joined(separator: " + ")
@@ -20,14 +26,77 @@ struct PatientRoad {
           + "day \(derived.start) to \(derived.end)\(running)")
       lines.append("    rule \(derived.rule.rawValue): " + reasons(derived).joined(separator: "; "))
     }
+    if record.steps.isEmpty { lines.append("No treatment opens a step.") }
+    if !record.events.isEmpty { lines += ["", "Events that are no steps"] }
     for event in record.events {
-      let agent = catalogue.agents[Int(record.eras[Int(event.era)].agent)].label
+      let agent = label(record.eras[Int(event.era)].agent)
       let ratio = event.doseRatio.isNaN ? "" : ", dose x \(event.doseRatio)"
       lines.append(
         "event: \(event.strategy.name)  \(agent)  day \(event.day)  (rule \(event.rule.rawValue)\(ratio))")
     }
-    if record.steps.isEmpty { lines.append("No treatment opens a step.") }
+    lines += trials(record) + judgements(record, patient.history)
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func label(_ agent: Int32) -> String { catalogue.agents[Int(agent)].label }
+
+  private func trials(_ record: TreatmentRecord) -> [String] {
+    if record.trials.isEmpty { return [] }
+    let scale = context.scale.map { catalogue.scales[$0].id }
+    return ["", "Trials" + (scale.map { ", judged on \($0)" } ?? ", without a scale to judge them")]
+      + record.trials.flatMap { trial in
+        [
+          "\(label(trial.agent))  day \(trial.start) to \(trial.end): \(Self.word(trial.adequacy)), outcome \(trial.outcome), "
+            + "end \(trial.endReason)",
+          "    " + facts(of: trial).joined(separator: "; "),
+        ]
+      }
+  }
+
+  private static func word(_ adequacy: Adequacy) -> String {
+    switch adequacy {
+    case .adequate: "adequate"
+    case .inadequate: "inadequate"
+    case .unknown: "adequacy unknown"
+    }
+  }
+
+  private func facts(of trial: Trial) -> [String] {
+    var facts: [String] = []
+    if trial.isJudgedBySessions {
+      let wanted =
+        trial.requiredSessions < 0 ? "the catalogue states no minimum" : "of \(trial.requiredSessions)"
+      facts.append(
+        (trial.sessions < 0 ? "sessions not stated" : "\(trial.sessions) sessions") + ", \(wanted)")
+    } else {
+      facts.append("\(trial.days) of \(trial.requiredDays) days")
+      facts.append("\(trial.daysAtDose) of \(trial.requiredDaysAtDose) days at the minimum dose")
+      if trial.daysOfUnknownDose > 0 { facts.append("dose unknown on \(trial.daysOfUnknownDose) days") }
+      facts.append(
+        trial.coverage.isNaN
+          ? "days covered not known" : "\(Int((trial.coverage * 100).rounded(.down))) % of days covered")
+    }
+    if trial.levelInRange { facts.append("plasma level in range") }
+    if trial.isScored {
+      let from = trial.baseline.isNaN ? "no baseline" : "\(trial.baseline)"
+      facts.append("score \(from) to \(trial.lastScore) on day \(trial.outcomeDay)")
+    }
+    if trial.startsInRemission { facts.append("starts in remission") }
+    if trial.startsLow, !trial.startsInRemission { facts.append("starts below the scale's floor of illness") }
+    if trial.isBreakthrough { facts.append("breakthrough: a response was lost again") }
+    if trial.stopReason != .unknown { facts.append("coded \(trial.stopReason.rawValue)") }
+    return facts
+  }
+
+  private func judgements(_ record: TreatmentRecord, _ history: PatientHistory) -> [String] {
+    if record.steps.isEmpty { return [] }
+    return ["", "Resistance, current episode"]
+      + ResistanceRules.all.map { rule in
+        if let reason = rule.unavailability(in: context) { return "\(rule.id): no answer (\(reason))" }
+        let answer = rule.judge(record, of: history, in: context)
+        let day = answer.day == Day.none ? "" : ", established on day \(answer.day)"
+        return "\(rule.id): \(answer.status.rawValue.replacing("_", with: " "))\(day)"
+      }
   }
 
   private func reasons(_ step: DerivedStep) -> [String] {

@@ -89,15 +89,15 @@ struct ResistanceCommand: AsyncParsableCommand {
       let study = try await StudyScale(named: scale).number(in: cohort)
       let context = RuleContext(
         catalogue: catalogue, formulary: Formulary(catalogue), parameters: parameters, scale: study)
-      let result = try await cohort.answer(
-        ResistanceShares(by: wanted, in: context, interval: interval, level: level, where: filter))
+      let shares = ResistanceShares(by: wanted, in: context, interval: interval, level: level, where: filter)
+      let sensitivity = SensitivityGrid(in: context, interval: interval, level: level, where: filter)
+      let (result, cells): (ResistanceTable, SensitivityTable?) =
+        grid
+        ? try await cohort.answer(StatisticPair(shares, sensitivity)) : (try await cohort.answer(shares), nil)
       let shown = disclosure.rule.applied(to: result, recomputing: .asStatistics)
-      var answer = ResistanceOutput(shown: shown, context: context, withStaging: staging)
-      if grid {
-        let sensitivity = SensitivityGrid(in: context, interval: interval, level: level, where: filter)
-        answer.grid = disclosure.rule.applied(
-          to: try await cohort.answer(sensitivity), beside: shown, recomputing: .asStatistics)
-      }
+      let answer = ResistanceOutput(
+        shown: shown, context: context, withStaging: staging,
+        grid: cells.map { disclosure.rule.applied(to: $0, beside: shown, recomputing: .asStatistics) })
       if let output {
         let provenance = try provenance(of: cohort, context)
         try answer.write(

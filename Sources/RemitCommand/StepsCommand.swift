@@ -10,7 +10,8 @@ struct StepsCommand: AsyncParsableCommand {
     abstract: "Derive treatment steps from exposures and write them as steps.csv.",
     discussion: """
       PATIENT-LEVEL OUTPUT: one row a patient, step and scale. Keep it where the cohort is kept. --explain prints one \
-      patient's steps with the rule that fired and the facts it used.
+      patient's road: bars over days, each step with the rule that fired and the facts it used, what came of each \
+      trial, and what every definition of resistance says.
 
       EXAMPLE
         remit steps Datasets/nimh-ketamine -o private/steps.csv
@@ -31,6 +32,13 @@ struct StepsCommand: AsyncParsableCommand {
     help: ArgumentHelp("Print the steps of this patient with their reasons.", valueName: "patient"))
   var explain: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The scale that judges trials with --explain; the one that scores most steps if left out.",
+      valueName: "scale"))
+  var scale: String?
+
+  @OptionGroup(title: "Parameters") var derivation: DerivationOptions
   @OptionGroup var catalogue: CatalogueOptions
 
   func validate() throws {
@@ -41,23 +49,30 @@ struct StepsCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
+      let parameters = derivation.parameters
       let opened = try OpenCohort(
-        at: cohort, threads: 1, setAside: nil, under: try catalogue.own())
+        at: cohort, threads: 1, setAside: nil, derivation: parameters, under: try catalogue.own())
       let source = opened.cohort
       if let output { try OutputFile.check(output, against: opened.inputs) }
       let scales = try source.scales().compactMap { source.catalogue.scale(named: $0) }
-      let file = DerivedStepsFile(catalogue: source.catalogue, scales: scales)
-      let road = PatientRoad(catalogue: source.catalogue)
-      var text = ""
+      var context = RuleContext(
+        catalogue: source.catalogue, formulary: Formulary(source.catalogue), parameters: parameters)
+      if explain != nil, source.isRaw {
+        context.scale = try await StudyScale(named: scale).number(in: opened)
+      }
+      let file = DerivedStepsFile(context, scales: scales)
+      let road = PatientRoad(context)
+      let stream = try output.map { path throws(Failure) in try OutputStream(to: path) }
       var told: String?
       var withoutSteps = 0
       let rows = try source.derivePatients {
-        text = DerivedStepsFile.header
+        try stream?.restart()
+        try stream?.write(DerivedStepsFile.header)
         told = nil
         withoutSteps = 0
       } _: { patient in
         if patient.record.steps.isEmpty { withoutSteps += 1 }
-        if output != nil { file.append(patient, to: &text) }
+        try stream?.write(file.rows(of: patient))
         if patient.identifier == explain { told = road.text(of: patient) }
       }
       if explain != nil {
@@ -66,7 +81,8 @@ struct StepsCommand: AsyncParsableCommand {
         }
         try OutputFile.print(told)
       }
-      if let output { try OutputFile.write(text, to: output) }
+      try stream?.finish()
+      if output != nil { StandardError.write("remit: \(StepDerivation.name). \(parameters.sentence)") }
       for line in rows.lines { StandardError.write("remit: \(line)") }
       if scales.isEmpty, output != nil {
         StandardError.write(

@@ -15,19 +15,20 @@ extension CSVCohort {
   ///
   /// `begin` is called before the first patient, and again where a file proves unsorted and the reading starts anew:
   /// what came before is worth nothing then.
-  /// Throws: ``IntakeError``; `refused` as every reading, and `configuration` where the cohort has steps already.
+  /// Throws: ``IntakeError``; `refused` as every reading, `configuration` where the cohort has steps already, and what
+  /// the closures throw.
   public func derivePatients(
-    begin: () -> Void, _ body: (DerivedPatient) -> Void
-  ) throws(IntakeError) -> Attrition {
+    begin: () throws -> Void, _ body: (DerivedPatient) throws -> Void
+  ) throws -> Attrition {
     guard isRaw else {
-      throw .configuration(
+      throw IntakeError.configuration(
         file: path, line: 0, column: 0,
         message: "The cohort holds steps already. Steps are derived from exposures.csv and assessments.csv.")
     }
     var derivation = StepDerivation(
       catalogue, formulary: Formulary(catalogue), parameters: options.derivation)
     while true {
-      begin()
+      try begin()
       let pass = try CohortPass(
         declaration, catalogue: catalogue, request: try checked(PageRequest()),
         vocabulary: .ofComposedTexts(),
@@ -39,7 +40,7 @@ extension CSVCohort {
           patient.identifier = String(decoding: pass.patient, as: UTF8.self)
           patient.history = pass.history
           derivation.derive(pass.history, into: &patient.record)
-          body(patient)
+          try body(patient)
         }
         try pass.refuseRows()
       }

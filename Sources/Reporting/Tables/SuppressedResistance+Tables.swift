@@ -153,6 +153,11 @@ extension SuppressedResistance {
         "Of the trials, \(amount(trials.withoutOutcome, of: all)) have no score at the right time and no code that tells what came "
           + "of them; they are neither failures nor successes.")
     }
+    if trials.startingLow > 0 {
+      notes.append(
+        "In \(amount(trials.startingLow, of: all)) trials the score at the start was below the scale's floor of illness or in "
+          + "remission already; they are kept.")
+    }
     if trials.breakthrough > 0 {
       notes.append(
         "In \(amount(trials.breakthrough, of: all)) trials a response was lost again on continued treatment (breakthrough)."

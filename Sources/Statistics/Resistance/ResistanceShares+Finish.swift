@@ -109,6 +109,7 @@ extension ResistanceShares {
     ResistanceTable.Trials(
       adequate: sums.adequate, inadequate: sums.inadequate, unknown: sums.unknown, drugs: sums.drugs,
       drugsWithoutDose: sums.withoutDose, adequateWithoutCoverage: sums.adequateWithoutCoverage,
-      withoutOutcome: sums.withoutOutcome, breakthrough: sums.breakthrough)
+      withoutOutcome: sums.withoutOutcome, breakthrough: sums.breakthrough,
+      startingLow: sums.startingLow)
   }
 }

@@ -33,6 +33,7 @@ public struct ResistanceSummary: Mergeable {
     var adequateWithoutCoverage = 0
     var withoutOutcome = 0
     var breakthrough = 0
+    var startingLow = 0
 
     mutating func add(_ trial: Trial) {
       switch trial.adequacy {
@@ -47,6 +48,7 @@ public struct ResistanceSummary: Mergeable {
       }
       if trial.outcome == .unknown { withoutOutcome += 1 }
       if trial.isBreakthrough { breakthrough += 1 }
+      if trial.startsLow || trial.startsInRemission { startingLow += 1 }
     }
 
     mutating func merge(_ other: Trials) {
@@ -58,6 +60,7 @@ public struct ResistanceSummary: Mergeable {
       adequateWithoutCoverage += other.adequateWithoutCoverage
       withoutOutcome += other.withoutOutcome
       breakthrough += other.breakthrough
+      startingLow += other.startingLow
     }
   }
 

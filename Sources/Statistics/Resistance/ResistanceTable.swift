@@ -66,5 +66,6 @@ public struct ResistanceTable: Sendable, Equatable {
     public var adequateWithoutCoverage: Int
     public var withoutOutcome: Int
     public var breakthrough: Int
+    public var startingLow: Int
   }
 }

@@ -40,16 +40,10 @@ public struct StepTags: OptionSet, Sendable, Hashable {
   public static let augmentOther = StepTags(rawValue: 1 << 17)
   public static let psychotherapy = StepTags(rawValue: 1 << 18)
   public static let washout = StepTags(rawValue: 1 << 19)
-  /// The trial's end is coded by no one and its duration is below 28 days.
-  public static let earlyStop = StepTags(rawValue: 1 << 20)
-  public static let lowBaseline = StepTags(rawValue: 1 << 21)
-  public static let remissionAtBaseline = StepTags(rawValue: 1 << 22)
   public static let combine = StepTags(rawValue: 1 << 23)
-  public static let switched = StepTags(rawValue: 1 << 24)
   public static let rapidActing = StepTags(rawValue: 1 << 25)
   public static let neuromodulation = StepTags(rawValue: 1 << 26)
   public static let ect = StepTags(rawValue: 1 << 27)
-  public static let breakthrough = StepTags(rawValue: 1 << 28)
   public static let rechallenge = StepTags(rawValue: 1 << 29)
   public static let firstLine = StepTags(rawValue: 1 << 30)
 
@@ -62,9 +56,9 @@ public struct StepTags: OptionSet, Sendable, Hashable {
     (.doseReadAsMicrograms, "doseReadAsMicrograms"), (.doseUnitInDoubt, "doseUnitInDoubt"),
     (.augmentLithium, "AUGMENT_LI"), (.augmentThyroid, "AUGMENT_THYROID"),
     (.augmentAntipsychotic, "AUGMENT_AAP"), (.augmentOther, "AUGMENT_OTHER"), (.psychotherapy, "PSYCH"),
-    (.washout, "washout"), (.earlyStop, "earlyStop"), (.lowBaseline, "lowBaseline"),
-    (.remissionAtBaseline, "remissionAtBaseline"), (.combine, "COMBINE"), (.switched, "SWITCH"),
-    (.rapidActing, "RAPID"), (.neuromodulation, "NEUROMOD"), (.ect, "ECT"), (.breakthrough, "breakthrough"),
+    (.washout, "washout"),
+    (.combine, "COMBINE"),
+    (.rapidActing, "RAPID"), (.neuromodulation, "NEUROMOD"), (.ect, "ECT"),
     (.rechallenge, "RECHALLENGE"), (.firstLine, "FIRST_LINE"),
   ]
 

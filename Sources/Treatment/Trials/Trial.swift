@@ -63,6 +63,9 @@ public struct Trial: Sendable, Hashable {
   /// Scores that decide, on the study's scale; NaN = none.
   public var baseline: Double
   public var lastScore: Double
+  /// The baseline lies below the scale's floor of illness, or in remission already: kept, and flagged.
+  public var startsLow: Bool
+  public var startsInRemission: Bool
   /// The last score of all after the start shows less than a response, however early it is.
   public var showsNoResponse: Bool
   /// No row of the patient follows this trial, and the data run on for longer than `lostAfterDays`.
@@ -100,6 +103,8 @@ public struct Trial: Sendable, Hashable {
     isScored = false
     baseline = .nan
     lastScore = .nan
+    startsLow = false
+    startsInRemission = false
     showsNoResponse = false
     isLost = false
     isBreakthrough = false

@@ -32,6 +32,8 @@ extension TrialJudge {
       || context.formulary.entries[Int(trial.agent)].traits.contains(.isRapidActingOrECT)
     let baseline = early ?? (forbidsLate ? nil : late)
     if let baseline { trial.baseline = history.assessments[baseline].score }
+    trial.startsLow = trial.baseline < Self.floor(of: scale)
+    trial.startsInRemission = scale.remits(at: trial.baseline) == true
     var hadResponse = false
     for (place, one) in history.assessments.enumerated()
     where Int(one.scale) == number && one.day > trial.start && one.day <= to && place != baseline {
@@ -47,6 +49,16 @@ extension TrialJudge {
       trial.outcome = .remission
     } else if let hasResponse = scale.responds(from: trial.baseline, to: trial.lastScore) {
       trial.outcome = hasResponse ? .response : .nonresponse
+    }
+  }
+
+  /// The score below which a trial starts low; NaN where the specification states none (adequacy.md, section 7).
+  private static func floor(of scale: Scale) -> Double {
+    switch scale.id {
+    case "HAMD17": 14
+    case "MADRS": 20
+    case "QIDSSR16", "QIDSC16": 11
+    default: .nan
     }
   }
 

@@ -6,7 +6,7 @@ struct ComparedRoad: Equatable, CustomStringConvertible {
 
   /// Tags of the decision table; those of doses and scores are other rules' work.
   private static let others: StepTags = [
-    .doseReadAsMicrograms, .doseUnitInDoubt, .earlyStop, .lowBaseline, .remissionAtBaseline, .breakthrough,
+    .doseReadAsMicrograms, .doseUnitInDoubt,
   ]
 
   var description: String { lines.map { "  " + $0 }.joined(separator: "\n") }
