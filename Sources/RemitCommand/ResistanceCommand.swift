@@ -75,6 +75,7 @@ struct ResistanceCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
+      let wanted = try namedRules()
       let parameters = derivation.parameters
       let cohort = try OpenCohort(input, derivation: parameters)
       guard cohort.cohort.isRaw else {
@@ -83,7 +84,6 @@ struct ResistanceCommand: AsyncParsableCommand {
           "Resistance is judged from exposures and assessments, and this cohort holds steps only. Name a folder with "
             + "exposures.csv and assessments.csv.")
       }
-      let wanted = try namedRules()
       let catalogue = cohort.cohort.catalogue
       let filter = try condition(catalogue)
       let study = try await StudyScale(named: scale).number(in: cohort)

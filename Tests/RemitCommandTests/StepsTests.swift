@@ -42,6 +42,33 @@ struct StepsTests {
     #expect(!run.output.contains("quetiapine"))
   }
 
+  @Test("An explanation draws the road, judges the trials and dates resistance")
+  func drawing() throws {
+    let folder = try clinic()
+    let run = try RemitProcess.run(["steps", folder.path, "--explain", "q7"])
+    #expect(run.output.contains("sertraline   ====="))
+    #expect(run.output.contains("sertraline  day 0 to 70: adequate"))
+    #expect(run.output.contains("ema: possible") || run.output.contains("ema: indeterminate"))
+  }
+
+  @Test("The file carries adequacy and the code of the leading drug, and parameters move it")
+  func adequacyColumn() throws {
+    let folder = try clinic()
+    let elsewhere = try ScratchFolder()
+    let file = elsewhere.path + "/steps.csv"
+    #expect(try RemitProcess.run(["steps", folder.path, "-o", file]).status == 0)
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(text.contains("q7,1,1,FIRST_LINE,sertraline,0,59,MADRS,33,,yes,unknown"))
+    #expect(
+      try RemitProcess.run([
+        "steps", folder.path, "-o", file, "--min-trial-days", "80", "--overlap-switch-max", "5",
+      ])
+      .status == 0)
+    let moved = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(moved.contains("q7,1,1,FIRST_LINE,sertraline,0,59,MADRS,33,,no,unknown"))
+    #expect(moved.contains("COMBINE,venlafaxine+sertraline"))
+  }
+
   @Test("An identifier that the cohort does not have is no patient, and is not printed")
   func unknown() throws {
     let folder = try clinic()
