@@ -9,7 +9,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report test check reference build exports bench setup clean
+.PHONY: report test check reference build exports bench bench-derivation setup clean
 
 STUDIES := nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -48,6 +48,9 @@ exports: build
 
 bench: build
 	Benchmarks/compare
+
+bench-derivation: build
+	Benchmarks/derivation
 
 clean:
 	rm -rf .build out Benchmarks/.work

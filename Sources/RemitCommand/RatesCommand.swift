@@ -68,6 +68,7 @@ struct RatesCommand: AsyncParsableCommand {
   @Flag(help: "Leave out steps that start in remission already.")
   var evaluable = false
 
+  @OptionGroup(title: "Parameters of derived steps") var steps: StepParameterOptions
   @OptionGroup var disclosure: DisclosureOptions
   @OptionGroup var output: OutputOptions
 
@@ -97,7 +98,7 @@ struct RatesCommand: AsyncParsableCommand {
         endpoint: endpointDay.map { .nearest(day: $0, window: endpointWindow ?? 0) } ?? .last,
         missing: missing.values, interval: interval, level: level, where: try question.condition(),
         evaluable: evaluable)
-      let cohort = try OpenCohort(input)
+      let cohort = try OpenCohort(input, derivation: steps.parameters)
       let table = try await cohort.answer(rates)
       let shown = disclosure.rule.applied(
         to: Results(rates: [table], knownTotals: cohort.rowTotals), recomputing: .asStatistics)

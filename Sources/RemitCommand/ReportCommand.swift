@@ -42,7 +42,8 @@ struct ReportCommand: AsyncParsableCommand {
       let catalogue = try Catalogue.inForce(forCohortAt: study.cohortPath, under: own)
       let cohort = try OpenCohort(
         at: study.cohortPath, threads: threads, setAside: setAside,
-        covariates: try RatesQuestion.covariates(of: study, in: catalogue), under: own)
+        covariates: try RatesQuestion.covariates(of: study, in: catalogue),
+        derivation: study.derivation, under: own)
       let content = try await StudyRun(study, at: path, cohort).content()
       let report = Report(content, recomputing: .asStatistics)
       let files = report.files

@@ -18,10 +18,10 @@ struct ResistanceCommand: AsyncParsableCommand {
       indeterminate.
 
       RULES
-        ema, fda, gsrd     two adequate failed trials of the current episode
+        ema, fda, gsrd    two adequate failed trials in the current episode
         kim, danish, danish-ect, claims, fabbri
-                           registers, claims and health records: courses or switches, no outcome
-        mgh, msm           MGH-s of 4 or more, Maudsley score of 5 or more
+                          registers, claims, records: courses or switches
+        mgh, msm          MGH-s of 4 or more, Maudsley score of 5 or more
 
       EXAMPLE
         remit resistance clinic --rules ema,danish,claims
@@ -56,7 +56,8 @@ struct ResistanceCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Confidence level.", valueName: "level"))
   var level: Double = 0.95
 
-  @OptionGroup(title: "Parameters") var derivation: DerivationOptions
+  @OptionGroup(title: "Parameters of steps") var steps: StepParameterOptions
+  @OptionGroup(title: "Parameters of trials") var trials: TrialParameterOptions
   @OptionGroup var disclosure: DisclosureOptions
 
   @Option(help: ArgumentHelp("table, csv, json or markdown.", valueName: "format"))
@@ -76,7 +77,7 @@ struct ResistanceCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reported {
       let wanted = try namedRules()
-      let parameters = derivation.parameters
+      let parameters = trials.parameters(with: steps)
       let cohort = try OpenCohort(input, derivation: parameters)
       guard cohort.cohort.isRaw else {
         throw Failure(

@@ -38,7 +38,8 @@ struct StepsCommand: AsyncParsableCommand {
       valueName: "scale"))
   var scale: String?
 
-  @OptionGroup(title: "Parameters") var derivation: DerivationOptions
+  @OptionGroup(title: "Parameters of steps") var steps: StepParameterOptions
+  @OptionGroup(title: "Parameters of trials") var trials: TrialParameterOptions
   @OptionGroup var catalogue: CatalogueOptions
 
   func validate() throws {
@@ -49,7 +50,7 @@ struct StepsCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let parameters = derivation.parameters
+      let parameters = trials.parameters(with: steps)
       let opened = try OpenCohort(
         at: cohort, threads: 1, setAside: nil, derivation: parameters, under: try catalogue.own())
       let source = opened.cohort

@@ -8,15 +8,18 @@ struct StudyDefinitions {
   let study: StudySpecification
   let scales: [String]
   let catalogue: Catalogue
+  /// Whether steps are made of exposures.
+  let isDerived: Bool
 
-  init(_ study: StudySpecification, scales: [String], catalogue: Catalogue) {
+  init(_ study: StudySpecification, scales: [String], catalogue: Catalogue, isDerived: Bool) {
+    self.isDerived = isDerived
     self.study = study
     self.scales = scales
     self.catalogue = catalogue
   }
 
   var entries: [ReportContent.Definition] {
-    [step, baseline, endpoint] + scaleRules + ownEntries + readings + [interval, robust]
+    [step] + parameters + [baseline, endpoint] + scaleRules + ownEntries + readings + [interval, robust]
   }
 
   private var step: ReportContent.Definition {
@@ -26,6 +29,15 @@ struct StudyDefinitions {
         "One treatment attempt of a patient, from its onset to the day before the next one. Its strategy is "
         + "the one that the data declare, or else the decision table's, from what ran before and how long it ran on.",
       source: "GLOSSARY.md")
+  }
+
+  private var parameters: [ReportContent.Definition] {
+    guard isDerived else { return [] }
+    return [
+      .init(
+        term: "Parameters of steps", text: study.derivation.sentence,
+        source: "Documentation/Treatment/README.md")
+    ]
   }
 
   private var baseline: ReportContent.Definition {

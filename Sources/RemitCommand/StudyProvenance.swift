@@ -33,6 +33,7 @@ struct StudyProvenance {
     let common = study.common
     return [
       .init("step_rule", cohort.cohort.isRaw ? StepDerivation.name : "steps file"),
+      .init("step_parameters", cohort.cohort.isRaw ? study.derivation.sentence : "steps file"),
       .init("where", common.filter ?? ""),
       .init("scales", common.scales?.joined(separator: ", ") ?? "all"),
       .init("arm", study.arm.name),

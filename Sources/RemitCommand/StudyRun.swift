@@ -49,7 +49,9 @@ struct StudyRun {
     return ReportContent(
       title: study.title, question: study.question ?? "", design: design, cohort: description,
       results: results, rateHeadings: headings,
-      definitions: StudyDefinitions(study, scales: scales, catalogue: cohort.cohort.catalogue).entries,
+      definitions: StudyDefinitions(
+        study, scales: scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw
+      ).entries,
       scalesWithoutRemission: study.common.outcomes.contains(.remission) ? withoutRemission(scales) : [],
       maskedAgents: try await maskedAgents(),
       limitations: cohort.rows.files.values.contains { $0.setAside > 0 } ? [OpenCohort.setAsideWarning] : [],

@@ -8,8 +8,8 @@ extension StudySpecification {
   ]
   static let keys =
     ["title", "question", "cohort"] + ratesKeys + [
-      "arm", "arms", "rates", "table1", "trajectories", "cumulative", "disclosure", "notes",
-      "sources",
+      "arm", "arms", "rates", "table1", "trajectories", "cumulative", "disclosure", "derivation",
+      "notes", "sources",
     ]
 
   /// The study at a path; its names stand in the catalogue in force for its cohort.
@@ -65,6 +65,7 @@ extension StudySpecification {
     if let value = entries["trajectories"] { trajectories = try value.boolean() }
     if let value = entries["cumulative"] { cumulative = try value.boolean() }
     if let value = entries["disclosure"] { disclosure = try Disclosure(value) }
+    if let value = entries["derivation"] { derivation = try DerivationParameters(value) }
     if let value = entries["notes"] { notes = try value.texts() }
     if let value = entries["sources"] { sources = try value.texts() }
   }

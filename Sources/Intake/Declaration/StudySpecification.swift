@@ -59,6 +59,8 @@ public struct StudySpecification: Sendable, Hashable {
   public var trajectories = true
   public var cumulative = true
   public var disclosure = Disclosure()
+  /// The parameters by which steps are derived from exposures.
+  public var derivation = DerivationParameters()
   public var notes: [String] = []
   public var sources: [String] = []
 }

@@ -1,8 +1,8 @@
 public import ArgumentParser
 public import Treatment
 
-/// The parameters of eras, strategies and trials, for verbs that derive steps.
-struct DerivationOptions: ParsableArguments {
+/// The parameters of eras, episodes and strategies, for verbs that derive steps.
+struct StepParameterOptions: ParsableArguments {
   private static let defaults = DerivationParameters()
 
   @Option(
@@ -26,6 +26,33 @@ struct DerivationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("New dose / old dose from which a change is an optimisation.", valueName: "factor"))
   var optimiseFactor: Double = Self.defaults.optimiseFactor
+
+  func validate() throws {
+    try DayParameter.check([
+      ("--era-gap-days", eraGapDays), ("--overlap-switch-max", overlapSwitchMax),
+      ("--seq-switch-gap-max", seqSwitchGapMax), ("--episode-gap-days", episodeGapDays),
+      ("--remission-gap-days", remissionGapDays),
+    ])
+    guard optimiseFactor > 1, optimiseFactor.isFinite else {
+      throw ValidationError("--optimise-factor takes a number above 1.")
+    }
+  }
+
+  var parameters: DerivationParameters {
+    var result = DerivationParameters()
+    result.eraGapDays = eraGapDays
+    result.overlapSwitchMax = overlapSwitchMax
+    result.seqSwitchGapMax = seqSwitchGapMax
+    result.episodeGapDays = episodeGapDays
+    result.remissionGapDays = remissionGapDays
+    result.optimiseFactor = optimiseFactor
+    return result
+  }
+}
+
+/// The parameters of adequacy and failure besides, for verbs that judge trials.
+struct TrialParameterOptions: ParsableArguments {
+  private static let defaults = DerivationParameters()
 
   @Option(help: ArgumentHelp("Days that an antidepressant trial must last.", valueName: "days"))
   var minTrialDays: Int32 = Self.defaults.minTrialDays
@@ -56,32 +83,19 @@ struct DerivationOptions: ParsableArguments {
   var intoleranceCounts = false
 
   func validate() throws {
-    let days: [(String, Int32)] = [
-      ("--era-gap-days", eraGapDays), ("--overlap-switch-max", overlapSwitchMax),
-      ("--seq-switch-gap-max", seqSwitchGapMax), ("--episode-gap-days", episodeGapDays),
-      ("--remission-gap-days", remissionGapDays), ("--min-trial-days", minTrialDays),
-      ("--ramp-days", rampDays), ("--intolerance-max-days", intoleranceMaxDays),
-    ]
-    for (name, value) in days where !(0...36_525).contains(value) {
-      throw ValidationError("\(name) takes a whole number of days from 0 to 36525.")
-    }
+    try DayParameter.check([
+      ("--min-trial-days", minTrialDays), ("--ramp-days", rampDays),
+      ("--intolerance-max-days", intoleranceMaxDays),
+    ])
     if minTrialDays < 1 { throw ValidationError("--min-trial-days takes a whole number of days from 1.") }
-    guard optimiseFactor > 1, optimiseFactor.isFinite else {
-      throw ValidationError("--optimise-factor takes a number above 1.")
-    }
     guard (0...1).contains(minAdherencePDC) else {
       throw ValidationError("--min-adherence-pdc takes a number between 0 and 1.")
     }
   }
 
-  var parameters: DerivationParameters {
-    var result = DerivationParameters()
-    result.eraGapDays = eraGapDays
-    result.overlapSwitchMax = overlapSwitchMax
-    result.seqSwitchGapMax = seqSwitchGapMax
-    result.episodeGapDays = episodeGapDays
-    result.remissionGapDays = remissionGapDays
-    result.optimiseFactor = optimiseFactor
+  /// The parameters of steps with those of trials.
+  func parameters(with steps: StepParameterOptions) -> DerivationParameters {
+    var result = steps.parameters
     result.minTrialDays = minTrialDays
     result.rampDays = rampDays
     result.trialDays = trialDays
@@ -90,6 +104,14 @@ struct DerivationOptions: ParsableArguments {
     result.intoleranceMaxDays = intoleranceMaxDays
     result.intoleranceCounts = intoleranceCounts
     return result
+  }
+}
+
+private enum DayParameter {
+  static func check(_ values: [(name: String, days: Int32)]) throws {
+    for value in values where !(0...36_525).contains(value.days) {
+      throw ValidationError("\(value.name) takes a whole number of days from 0 to 36525.")
+    }
   }
 }
 
