@@ -5,19 +5,36 @@ extension StepDerivation {
     _ members: [Int32], _ opening: [Int32], _ path: inout Path, _ record: inout TreatmentRecord
   ) -> [Int32] {
     let onset = record.eras[Int(members[0])].start
+    let meeting = DecisionTable.Meeting(
+      eras: record.eras, segments: record.segments, dataEnd: record.dataEnd, past: path.elements,
+      members: members, opening: opening)
+    var (leader, leading) =
+      members.count == 1
+      ? (members[0], table.judge(members[0], in: meeting)) : lead(of: members, in: meeting)
+    let companions = leading.rule == .s10 ? companions(of: leader, members, opening, path, record) : []
+    if !companions.isEmpty { leading.tags.insert(.newOral) }
+    let new = companions.isEmpty ? members : members + companions
+    if leading.rule != .declared, new.contains(where: { table.warnsOfMAOI($0, beside: new, record.eras) }) {
+      leading.tags.insert(.dataWarning)
+    }
+    path.number += 1
+    if path.number == 1, path.episode > 1 { leading.tags.insert(.newEpisode) }
+    append(leading, leader: leader, new: new, onset, path, &record)
+    return companions
+  }
+
+  /// The element that leads a bundle of several, with its answer and what the others add to it (F14).
+  func lead(of members: [Int32], in meeting: DecisionTable.Meeting) -> (Int32, DecisionTable.Answer) {
     var answers: [(member: Int32, answer: DecisionTable.Answer)] = []
     for member in members {
-      let meeting = DecisionTable.Meeting(
-        eras: record.eras, segments: record.segments, dataEnd: record.dataEnd, past: path.elements,
-        members: members, opening: opening)
       answers.append((member, table.judge(member, in: meeting)))
     }
-    let antidepressants = members.filter { record.eras[Int($0)].kind == .antidepressant }
+    let antidepressants = members.count { meeting.era($0).kind == .antidepressant }
     func rank(_ answer: (member: Int32, answer: DecisionTable.Answer)) -> Int {
       switch answer.answer.rule {
       case .declared: -1
       case .s08, .s09, .s10, .s11: 0
-      default: record.eras[Int(answer.member)].kind == .antidepressant ? 1 : 2
+      default: meeting.era(answer.member).kind == .antidepressant ? 1 : 2
       }
     }
     let order = DecisionRule.allCases
@@ -30,45 +47,37 @@ extension StepDerivation {
       // Eras ascend by onset, then by name.
       return a.member < b.member
     }
-    guard let first = answers.first else { return [] }
+    let first = answers[0]
     var leading = first.answer
-    if members.count > 1, leading.rule != .declared {
+    if leading.rule != .declared {
       leading.tags.insert(.bundle)
-      if rank(first) == 1, antidepressants.count > 1 {
+      if rank(first) == 1, antidepressants > 1 {
         leading.rule = .s02
-        let hadTreatment = path.elements.contains { record.eras[Int($0)].kind == .antidepressant }
+        let hadTreatment = meeting.past.contains { meeting.era($0).kind == .antidepressant }
         leading.strategy = hadTreatment ? .combine : .combineFromStart
         leading.tags.formUnion(label(first.answer))
       }
       for other in answers.dropFirst() {
         leading.tags.formUnion(label(other.answer))
-        let isAntidepressant = record.eras[Int(other.member)].kind == .antidepressant
+        let isAntidepressant = meeting.era(other.member).kind == .antidepressant
         if rank(first) == 0, isAntidepressant, other.answer.rule != .s07 { leading.tags.insert(.newOral) }
       }
     }
-    let companions = leading.rule == .s10 ? companions(of: first.member, members, opening, path, record) : []
-    if !companions.isEmpty { leading.tags.insert(.newOral) }
-    let new = members + companions
-    if leading.rule != .declared, new.contains(where: { table.warnsOfMAOI($0, beside: new, record.eras) }) {
-      leading.tags.insert(.dataWarning)
-    }
-    path.number += 1
-    if path.number == 1, path.episode > 1 { leading.tags.insert(.newEpisode) }
-    append(leading, leader: first.member, new: new, onset, path, &record)
-    return companions
+    return (first.member, leading)
   }
 
   func append(
     _ answer: DecisionTable.Answer, leader: Int32, new: [Int32], _ onset: Int32, _ path: Path,
     _ record: inout TreatmentRecord
   ) {
-    let eras = new.map { record.eras[Int($0)] }
     var step = DerivedStep(
       episode: path.episode, number: path.number, rule: answer.rule, strategy: answer.strategy, start: onset,
-      end: eras.map(\.end).max() ?? onset)
-    step.isCensored = eras.contains { $0.isCensored && $0.end == step.end }
+      end: onset)
     step.tags = answer.tags
-    for era in eras {
+    for place in new { step.end = max(step.end, record.eras[Int(place)].end) }
+    for place in new {
+      let era = record.eras[Int(place)]
+      if era.isCensored, era.end == step.end { step.isCensored = true }
       if era.marks.contains(.doseReadAsMicrograms) { step.tags.insert(.doseReadAsMicrograms) }
       if era.marks.contains(.doseUnitInDoubt) { step.tags.insert(.doseUnitInDoubt) }
     }
@@ -76,33 +85,33 @@ extension StepDerivation {
     step.leader = leader
     step.newCount = Int32(new.count)
     let from = record.eras[Int(leader)].start
-    let continuing = path.elements.filter { place in
+    let before = record.elements.count
+    for place in new { insertByName(place, from: before, &record) }
+    let first = record.elements.count
+    for place in path.elements where !new.contains(place) {
       let era = record.eras[Int(place)]
-      guard !new.contains(place), era.start < onset, era.end >= from else { return false }
-      if era.isCensored, answer.takesCensored(era.kind) { return true }
-      if answer.leavesTapered, era.kind == .antidepressant { return false }
-      return era.end - from + 1 >= answer.threshold
+      guard era.start < onset, era.end >= from else { continue }
+      let isTapered = answer.leavesTapered && era.kind == .antidepressant
+      if era.isCensored && answer.takesCensored(era.kind)
+        || !isTapered && era.end - from + 1 >= answer.threshold
+      {
+        insertByName(place, from: first, &record)
+      }
     }
-    let before = Int32(record.elements.count)
-    appendByName(new, to: &record)
-    appendByName(continuing, to: &record)
-    step.elements = before..<Int32(record.elements.count)
+    step.elements = Int32(before)..<Int32(record.elements.count)
     record.steps.append(step)
   }
 
   /// Few places, so each is put in by comparing it with those before.
-  func appendByName(_ places: [Int32], to record: inout TreatmentRecord) {
-    let first = record.elements.count
-    for place in places {
-      let rank = formulary.entries[Int(record.eras[Int(place)].agent)].nameRank
-      var slot = record.elements.count
-      while slot > first,
-        formulary.entries[Int(record.eras[Int(record.elements[slot - 1])].agent)].nameRank > rank
-      {
-        slot -= 1
-      }
-      record.elements.insert(place, at: slot)
+  private func insertByName(_ place: Int32, from first: Int, _ record: inout TreatmentRecord) {
+    let rank = formulary.entries[Int(record.eras[Int(place)].agent)].nameRank
+    var slot = record.elements.count
+    while slot > first,
+      formulary.entries[Int(record.eras[Int(record.elements[slot - 1])].agent)].nameRank > rank
+    {
+      slot -= 1
     }
+    record.elements.insert(place, at: slot)
   }
 
   /// F12: a step ends before the next one starts.

@@ -16,6 +16,9 @@ public struct StepDerivation: Sendable {
   let parameters: DerivationParameters
   let table: DecisionTable
   private var builder: EraBuilder
+  /// Places of the eras that open steps.
+  private var opening: [Int32] = []
+  private var elements: [Int32] = []
 
   public init(
     _ catalogue: Catalogue, formulary: Formulary, parameters: DerivationParameters = DerivationParameters()
@@ -32,8 +35,13 @@ public struct StepDerivation: Sendable {
     record.removeAll()
     builder.build(history, into: &record)
     addDoseEvents(to: &record)
-    var opening = record.eras.indices.filter { opensStep(record.eras[$0]) }.map(Int32.init)
+    // Both keep their memory from one patient to the next.
+    opening.removeAll(keepingCapacity: true)
+    for place in record.eras.indices where opensStep(record.eras[place]) { opening.append(Int32(place)) }
     var path = Path()
+    swap(&path.elements, &elements)
+    path.elements.removeAll(keepingCapacity: true)
+    defer { swap(&path.elements, &elements) }
     var place = 0
     while place < opening.count {
       let bundle = bundle(from: place, of: opening, record)
@@ -46,8 +54,10 @@ public struct StepDerivation: Sendable {
       }
       let companions = add(bundle.members, opening, &path, &record)
       if !companions.isEmpty { opening.removeAll { companions.contains($0) } }
-      path.elements += bundle.members + companions
-      path.lastOnset = path.elements.map { record.eras[Int($0)].start }.max() ?? onset
+      path.elements += bundle.members
+      path.elements += companions
+      path.lastOnset = onset
+      for element in path.elements { path.lastOnset = max(path.lastOnset, record.eras[Int(element)].start) }
     }
     close(&record)
     record.events.sort { ($0.day, $0.era) < ($1.day, $1.era) }
