@@ -45,7 +45,9 @@ struct ResistanceOutput {
       }
     var files = tables.map { (path: "\($0.name).\(ending)", text: $0.table.rendered(as: format)) }
     if let grid {
-      files.append((path: "specification-curve.svg", text: grid.specificationCurve.svg))
+      for figure in [grid.specificationCurve, grid.strategySpread].compactMap({ $0 }) {
+        files.append((path: figure.name + ".svg", text: figure.svg))
+      }
     }
     let notes = tables.flatMap { [$0.table.caption] + $0.table.notes.map { "- \($0)" } + [""] }
     files.append((path: "notes.md", text: notes.joined(separator: "\n")))

@@ -55,6 +55,8 @@ struct SchemaTests {
     #expect(study.rates[1].endpoints == [.last] && study.rates[1].filter == study.common.filter)
     #expect(study.disclosure.rule == .none && study.disclosure.reason == "public data, CC0")
     #expect(!study.cumulative && study.trajectories)
+    #expect(study.derivation.eraGapDays == 14 && study.derivation.overlapSwitchMax == 60)
+    #expect(study.derivation.unknownDose == .adequate && study.derivation.minTrialDays == 42)
   }
 
   @Test("its example of a catalogue reads, over the bundled one, to what it says")

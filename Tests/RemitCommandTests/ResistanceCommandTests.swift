@@ -78,7 +78,7 @@ struct ResistanceCommandTests {
     #expect(
       Set(texts[0].keys) == [
         "rules.csv", "agreement.csv", "stages.csv", "athf.csv", "grid.csv", "grid-strategies.csv",
-        "specification-curve.svg", "notes.md", "provenance.json",
+        "specification-curve.svg", "specification-curve-strategies.svg", "notes.md", "provenance.json",
       ])
     let grid = String(decoding: texts[0]["grid.csv"] ?? Data(), as: UTF8.self)
     #expect(grid.split(separator: "\n").count == 109)
