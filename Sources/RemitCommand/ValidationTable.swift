@@ -81,6 +81,21 @@ struct ValidationTable {
         "NOTE: \(shown(found.patientsWithOverlap)) patients have a step that starts before the one before it has ended."
       )
     }
+    if found.patientsWithDoseInDoubt > 0 {
+      lines.append(
+        "NOTE: \(shown(found.patientsWithDoseInDoubt)) patients have a dose that is a thousand times, or a thousandth of, what "
+          + "the agent is given at. Check its unit; until then such a dose is taken as unknown.")
+    }
+    if found.patientsWithDoseInMicrograms > 0 {
+      lines.append(
+        "NOTE: \(shown(found.patientsWithDoseInMicrograms)) patients have a thyroid hormone whose dose_mg of 1 or more was read "
+          + "as micrograms.")
+    }
+    if found.patientsWithOverlappingRows > 0 {
+      lines.append(
+        "NOTE: \(shown(found.patientsWithOverlappingRows)) patients have overlapping exposures of one agent. They are merged: doses "
+          + "that start on one day are added, else the higher one counts.")
+    }
     return lines
   }
 

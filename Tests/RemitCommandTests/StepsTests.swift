@@ -85,4 +85,20 @@ struct StepsTests {
       to: "steps.csv")
     #expect(try RemitProcess.run(["steps", folder.path + "/steps.csv", "--explain", "p"]).status == 4)
   }
+
+  @Test("A dose off by a thousand is flagged, told by validate, and taken as unknown")
+  func doseInDoubt() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "patient_id,agent,start_day,end_day,dose_mg\nq1,sertraline,0,60,100000\nq2,T3,0,60,25\nq3,sertraline,0,40,50\n"
+        + "q3,sertraline,30,60,100\n", to: "exposures.csv")
+    try folder.write("patient_id,day,scale,score\nq1,0,MADRS,33\n", to: "assessments.csv")
+    let steps = try RemitProcess.run(["steps", folder.path, "--explain", "q1"])
+    #expect(steps.output.contains("doseUnitInDoubt") && steps.output.contains("adequacy unknown"))
+    let found = try RemitProcess.run(["validate", folder.path])
+    #expect(found.status == 0)
+    #expect(found.output.contains("a dose that is a thousand times"))
+    #expect(found.output.contains("read as micrograms"))
+    #expect(found.output.contains("overlapping exposures of one agent"))
+  }
 }

@@ -132,6 +132,9 @@ extension CohortValidation {
     strategies = summary.strategies.subtracting([""]).sorted()
     patientsOutOfOrder = summary.outOfOrder
     patientsWithOverlap = summary.overlapping
+    patientsWithDoseInDoubt = summary.doseInDoubt
+    patientsWithDoseInMicrograms = summary.doseInMicrograms
+    patientsWithOverlappingRows = summary.overlappingRows
     scales = (known ?? summary.scales.sorted()).map { catalogue.scales[$0].id }
     guard !counts.quasiIdentifiers.isEmpty, let smallest = summary.groups.values.min() else { return }
     let small = summary.groups.values.filter { $0 < threshold }

@@ -23,6 +23,10 @@ struct CohortCounts: Statistic, PageReading {
     var outOfOrder = 0
     /// Patients with a step that starts before the one before it has ended.
     var overlapping = 0
+    /// Patients with an exposure whose dose is off by a thousand, was read as micrograms, or overlaps one of its agent.
+    var doseInDoubt = 0
+    var doseInMicrograms = 0
+    var overlappingRows = 0
 
     mutating func merge(_ other: Summary) {
       patients += other.patients
@@ -34,6 +38,9 @@ struct CohortCounts: Statistic, PageReading {
       strategies.formUnion(other.strategies)
       outOfOrder += other.outOfOrder
       overlapping += other.overlapping
+      doseInDoubt += other.doseInDoubt
+      doseInMicrograms += other.doseInMicrograms
+      overlappingRows += other.overlappingRows
     }
   }
 
@@ -53,6 +60,9 @@ struct CohortCounts: Statistic, PageReading {
     for marks in page.marks {
       if !marks.contains(.hasExposure) { summary.withoutExposure += 1 }
       if !marks.contains(.hasScore) { summary.withoutScore += 1 }
+      if marks.contains(.hasDoseInDoubt) { summary.doseInDoubt += 1 }
+      if marks.contains(.hasDoseInMicrograms) { summary.doseInMicrograms += 1 }
+      if marks.contains(.hasOverlappingRows) { summary.overlappingRows += 1 }
     }
     var strategies: Set<UInt32> = []
     for strategy in page.rows.strategy { strategies.insert(strategy) }

@@ -28,6 +28,10 @@ public struct CohortValidation: Sendable, Equatable {
   public var patientsOutOfOrder = 0
   /// Patients with a step that starts before the one before it has ended.
   public var patientsWithOverlap = 0
+  /// Patients with an exposure whose dose is off by a thousand; was read as micrograms; overlaps one of its agent.
+  public var patientsWithDoseInDoubt = 0
+  public var patientsWithDoseInMicrograms = 0
+  public var patientsWithOverlappingRows = 0
   /// `nil` where cohort.yaml declares no quasi-identifiers.
   public var anonymity: Anonymity?
   /// The first issues by file, line and column.

@@ -46,7 +46,7 @@ struct PageBuilder {
       }
     }
     if columns.contains(.histories) { page.histories.append(history) }
-    close(patient, hasExposure: !history.exposures.isEmpty, hasScore: !history.assessments.isEmpty)
+    close(patient, PatientMarks(of: history))
   }
 
   /// A patient whose steps stand in the files.
@@ -74,7 +74,10 @@ struct PageBuilder {
         patient.patientCovariates[number] = first.covariates[number]
       }
     }
-    close(patient, hasExposure: !patient.steps.isEmpty, hasScore: hasScore)
+    var marks: PatientMarks = []
+    if !patient.steps.isEmpty { marks.insert(.hasExposure) }
+    if hasScore { marks.insert(.hasScore) }
+    close(patient, marks)
   }
 
   private mutating func append(
@@ -99,13 +102,10 @@ struct PageBuilder {
     }
   }
 
-  private mutating func close(_ patient: PatientAssembler, hasExposure: Bool, hasScore: Bool) {
+  private mutating func close(_ patient: PatientAssembler, _ marks: PatientMarks) {
     for number in levels.indices {
       page.patientCovariates[number].append(patient.patientCovariates[number])
     }
-    var marks: PatientMarks = []
-    if hasExposure { marks.insert(.hasExposure) }
-    if hasScore { marks.insert(.hasScore) }
     page.marks.append(marks)
     if columns.contains(.assessments) {
       for event in patient.assessments where scales.contains(Int(event.assessment.scale)) {

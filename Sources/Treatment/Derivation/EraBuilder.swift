@@ -89,12 +89,14 @@ struct EraBuilder: Sendable {
           end: max(end, exposure.startDay),
           dose: dose, isCensored: censored, source: exposure)
       }
+      // A dose off by a thousand tells nothing until somebody has checked its unit.
+      let dose = exposure.marks.contains(.doseUnitInDoubt) ? Double.nan : exposure.dose
       if entry.componentCount == 0 {
-        rows.append(row(exposure.agent, exposure.dose))
+        rows.append(row(exposure.agent, dose))
       } else {
         for place in entry.firstComponent..<entry.firstComponent + entry.componentCount {
           let part = formulary.components[Int(place)]
-          rows.append(row(part.agent, part.takesStatedDose ? exposure.dose : part.dose))
+          rows.append(row(part.agent, part.takesStatedDose ? dose : part.dose))
         }
       }
     }

@@ -57,4 +57,28 @@ public struct PatientMarks: OptionSet, Sendable, Hashable {
 
   public static let hasExposure = PatientMarks(rawValue: 1)
   public static let hasScore = PatientMarks(rawValue: 2)
+  /// An exposure's dose is off by a thousand, so it is taken as unknown.
+  public static let hasDoseInDoubt = PatientMarks(rawValue: 4)
+  /// A thyroid hormone's dose was read as micrograms.
+  public static let hasDoseInMicrograms = PatientMarks(rawValue: 8)
+  /// Rows of one agent overlap, which eras merge.
+  public static let hasOverlappingRows = PatientMarks(rawValue: 16)
+}
+
+extension PatientMarks {
+  /// What the rows of a history show.
+  public init(of history: PatientHistory) {
+    self = []
+    if !history.exposures.isEmpty { insert(.hasExposure) }
+    if !history.assessments.isEmpty { insert(.hasScore) }
+    for (place, exposure) in history.exposures.enumerated() {
+      if exposure.marks.contains(.doseUnitInDoubt) { insert(.hasDoseInDoubt) }
+      if exposure.marks.contains(.doseReadAsMicrograms) { insert(.hasDoseInMicrograms) }
+      // Exposures ascend by start, so an earlier one overlaps where it has not ended.
+      let overlaps = history.exposures[..<place].contains {
+        $0.agent == exposure.agent && ($0.isOpen || $0.endDay >= exposure.startDay)
+      }
+      if overlaps { insert(.hasOverlappingRows) }
+    }
+  }
 }
