@@ -6,6 +6,7 @@ enum OutputFile {
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     // A device or pipe cannot be renamed over, so it is written as it stands.
     if isSpecial(path) { return try writeDirectly(bytes, to: path, creating: false) }
+    let path = resolved(path)
     let temporary = path + ".part-\(getpid())"
     do {
       try writeDirectly(bytes, to: temporary, creating: true, shownAs: path)
@@ -54,7 +55,19 @@ enum OutputFile {
     }
   }
 
+  /// The file behind a link, so that the file is replaced and the link stays.
+  static func resolved(_ path: String) -> String {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+      let target = realpath(path, nil)
+    else { return path }
+    defer { free(target) }
+    return String(cString: target)
+  }
+
+  /// Whether the path is written as it stands: a device, a pipe, or a name for an open file (`/dev/stdout`).
   static func isSpecial(_ path: String) -> Bool {
+    if path.hasPrefix("/dev/") || path.hasPrefix("/proc/") { return true }
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
       && status.st_mode & S_IFMT != S_IFDIR

@@ -4,15 +4,17 @@ import Foundation
 final class OutputStream {
   private let path: String
   private let temporary: String
+  private var hasFlushed = false
   private var descriptor: Int32
   private var buffer: [UInt8] = []
   private static let most = 1 << 18
 
   /// Throws: ``Failure`` where the file cannot be made.
   init(to path: String) throws(Failure) {
-    self.path = path
     // A device or pipe cannot be renamed over, so it is written as it stands.
     let isSpecial = OutputFile.isSpecial(path)
+    let path = isSpecial ? path : OutputFile.resolved(path)
+    self.path = path
     temporary = isSpecial ? path : path + ".part-\(getpid())"
     if !isSpecial { unlink(temporary) }
     let flags = isSpecial ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
@@ -34,10 +36,20 @@ final class OutputStream {
     if buffer.count >= Self.most { try flush() }
   }
 
-  /// Forgets what was written. Not: on a device or pipe, from which nothing can be taken back.
+  /// Forgets what was written.
+  ///
+  /// Throws: ``Failure`` on a device or pipe that has been written to, from which nothing can be taken back.
   func restart() throws(Failure) {
     buffer.removeAll(keepingCapacity: true)
-    guard temporary != path else { return }
+    if temporary == path {
+      guard !hasFlushed else {
+        throw Failure(
+          .cannotWrite,
+          "\(path) has taken rows of a cohort that proves unsorted, and they cannot be taken back. Write to a file, or sort "
+            + "the cohort by patient first.")
+      }
+      return
+    }
     guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
       throw Failure(.cannotWrite, "\(path) cannot be written: \(String(cString: strerror(errno))).")
     }
@@ -57,6 +69,7 @@ final class OutputStream {
 
   private func flush() throws(Failure) {
     try OutputFile.writeAll(buffer, to: descriptor, shownAs: path)
+    hasFlushed = hasFlushed || !buffer.isEmpty
     buffer.removeAll(keepingCapacity: true)
   }
 }

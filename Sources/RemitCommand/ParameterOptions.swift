@@ -82,6 +82,9 @@ struct TrialParameterOptions: ParsableArguments {
   @Flag(help: "Count a trial that ended by intolerance as a failed one.")
   var intoleranceCounts = false
 
+  @Flag(help: "Count a trial in which a response was lost again as a failed one.")
+  var breakthroughCounts = false
+
   func validate() throws {
     try DayParameter.check([
       ("--min-trial-days", minTrialDays), ("--ramp-days", rampDays),
@@ -103,6 +106,7 @@ struct TrialParameterOptions: ParsableArguments {
     result.unknownDose = unknownDose
     result.intoleranceMaxDays = intoleranceMaxDays
     result.intoleranceCounts = intoleranceCounts
+    result.breakthroughCounts = breakthroughCounts
     return result
   }
 }

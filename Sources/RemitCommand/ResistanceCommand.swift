@@ -72,6 +72,10 @@ struct ResistanceCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard level > 0.5, level < 1 else { throw ValidationError("--level takes a number between 0.5 and 1.") }
+    if grid, trials.trialDays == .catalogue {
+      throw ValidationError(
+        "--grid moves the days that a trial must last, so it goes with --trial-days parameter.")
+    }
   }
 
   func run() async throws {
@@ -112,7 +116,8 @@ struct ResistanceCommand: AsyncParsableCommand {
 
   private func namedRules() throws -> [any ResistanceRule] {
     if rules == "all" { return ResistanceRules.all }
-    return try rules.split(separator: ",").map { part in
+    var result: [any ResistanceRule] = []
+    for part in rules.split(separator: ",") {
       let name = part.trimmingCharacters(in: .whitespaces)
       guard let rule = ResistanceRules.named(name) else {
         throw Failure(
@@ -120,8 +125,10 @@ struct ResistanceCommand: AsyncParsableCommand {
           "--rules: '\(name)' is no rule. There are \(ResistanceRules.all.map(\.id).joined(separator: ", ")), or all."
         )
       }
-      return rule
+      if !result.contains(where: { $0.id == rule.id }) { result.append(rule) }
     }
+    if result.isEmpty { throw Failure(.configuration, "--rules names no rule. Name one or more, or all.") }
+    return result
   }
 
   private func condition(_ catalogue: Catalogue) throws -> Filter? {

@@ -19,9 +19,22 @@ struct StudyScale {
           .configuration,
           "--scale: '\(name)' is no scale of the catalogue." + (near.isEmpty ? "" : " The nearest: \(near)."))
       }
+      let id = catalogue.scales[place].id
+      if let reason = unavailability(of: catalogue.scales[place]) {
+        throw Failure(.configuration, "--scale: trials cannot be judged on \(id): \(reason).")
+      }
+      let held = try cohort.cohort.scales()
+      guard held.contains(id) else {
+        throw Failure(
+          .configuration,
+          "--scale: the cohort has no score on \(id). "
+            + (held.isEmpty ? "It has none at all." : "It has \(held.joined(separator: ", "))."))
+      }
       return place
     }
-    let candidates = try cohort.cohort.scales().filter { !$0.hasPrefix("CGI") }
+    let candidates = try cohort.cohort.scales().filter { id in
+      catalogue.scale(named: id).map { unavailability(of: catalogue.scales[$0]) == nil } ?? false
+    }
     guard candidates.count > 1 else { return candidates.first.flatMap(catalogue.scale(named:)) }
     let chosen = try await cohort.answer(ScoredSteps(on: candidates))
     if let chosen {
@@ -30,5 +43,11 @@ struct StudyScale {
       )
     }
     return chosen
+  }
+
+  /// Why no trial can be judged on a scale.
+  private func unavailability(of scale: Scale) -> String? {
+    if scale.id.hasPrefix("CGI") { return "a global impression is no measure of the trial's own change" }
+    return scale.unavailability(of: .response)
   }
 }

@@ -90,6 +90,10 @@ struct ResistanceCommandTests {
     let run = try RemitProcess.run(["resistance", folder.path, "--rules", "emea"])
     #expect(run.status == 4)
     #expect(run.errors.contains("'emea' is no rule") && run.errors.contains("fabbri"))
+    #expect(try RemitProcess.run(["resistance", folder.path, "--rules", ""]).status == 4)
+    let repeated = Array(repeating: "ema", count: 40).joined(separator: ",")
+    #expect(try RemitProcess.run(["resistance", folder.path, "--rules", repeated]).status == 0)
+    #expect(try RemitProcess.run(["resistance", folder.path, "--scale", "HAMD17"]).status == 4)
   }
 
   @Test("A cohort of steps cannot be judged, and the error says what can")

@@ -101,4 +101,26 @@ struct StepsTests {
     #expect(found.output.contains("read as micrograms"))
     #expect(found.output.contains("overlapping exposures of one agent"))
   }
+
+  @Test("A link keeps pointing at the file that is written")
+  func writesThroughALink() throws {
+    let folder = try clinic()
+    let elsewhere = try ScratchFolder()
+    try elsewhere.write("old\n", to: "real.csv")
+    let link = elsewhere.path + "/link.csv"
+    try FileManager.default.createSymbolicLink(
+      atPath: link, withDestinationPath: elsewhere.path + "/real.csv")
+    #expect(try RemitProcess.run(["steps", folder.path, "-o", link]).status == 0)
+    let target = try FileManager.default.destinationOfSymbolicLink(atPath: link)
+    #expect(try String(contentsOfFile: target, encoding: .utf8).hasPrefix("patient_id,"))
+  }
+
+  @Test("Any number of sessions adds up without a trap")
+  func manySessions() throws {
+    let folder = try ScratchFolder()
+    let rows = (0..<399).map { "q1,ECT_BL,\($0),\($0),9000000\n" }.joined()
+    try folder.write("patient_id,agent,start_day,end_day,sessions\n" + rows, to: "exposures.csv")
+    try folder.write("patient_id,day,scale,score\nq1,0,MADRS,33\n", to: "assessments.csv")
+    #expect(try RemitProcess.run(["resistance", folder.path]).status == 0)
+  }
 }

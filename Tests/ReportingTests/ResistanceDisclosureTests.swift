@@ -101,4 +101,25 @@ struct ResistanceDisclosureTests {
     let notes = Disclosure.none(reason: "public").applied(to: results).rulesTable.notes.joined(separator: " ")
     #expect(notes.contains("No dose is known of any drug trial, so none is adequate"))
   }
+
+  @Test("Sentences about trials give no hidden count back by subtraction")
+  func sentencesAboutTrials() {
+    var results = table([share("ema", [60, 0, 40, 0])])
+    results.trials = ResistanceTable.Trials(
+      adequate: 40, inadequate: 2, unknown: 30, drugs: 60, drugsWithoutDose: 10, adequateWithoutCoverage: 40,
+      withoutOutcome: 0, breakthrough: 0, startingLow: 0)
+    let notes = Disclosure.ohdsi().applied(to: results).rulesTable.notes.joined(separator: " ")
+    // 2 = all less adequate less unknown, and the 40 adequate ones stand in a sentence of their own.
+    let counts = ["72", "40", "30"].filter { notes.contains(" \($0)") }
+    #expect(counts.count < 3)
+  }
+
+  @Test("A row of the ATHF whose inadequate trials are few is hidden")
+  func fewInadequate() {
+    var results = table([share("ema", [60, 0, 40, 0])])
+    results.athf = [
+      ResistanceTable.ATHFRow(domain: "pharmacotherapy", trials: 40, adequate: 38, unknown: 0, failed: 20)
+    ]
+    #expect(texts(Disclosure.ohdsi().applied(to: results).athfTable, "trials") == ["hidden"])
+  }
 }

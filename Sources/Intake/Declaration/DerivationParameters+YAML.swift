@@ -37,6 +37,7 @@ extension DerivationParameters {
         if optimiseFactor <= 1 { throw item.failure("'\(item.name)' expects a number above 1.") }
       case "trialDays": trialDays = try item.word(TrialDays.allCases)
       case "unknownDose": unknownDose = try item.word(UnknownDose.allCases)
+      case "breakthroughCounts": breakthroughCounts = try item.boolean()
       default: intoleranceCounts = try item.boolean()
       }
     }

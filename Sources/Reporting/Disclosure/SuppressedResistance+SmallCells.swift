@@ -33,19 +33,7 @@ extension SuppressedResistance {
       return audit.unit(printing: cells, sensitive: cells, cost: 100)
     }
     let stageUnits = enterStages(everybody, resistant, in: &audit)
-    var domains: [Int] = []
-    let athfUnits = table.athf.map { row in
-      let counts = [row.trials, row.adequate, row.unknown, row.failed].map { audit.variable($0) }
-      domains.append(counts[0])
-      return audit.unit(printing: counts, sensitive: counts, cost: 50)
-    }
-    let sums = table.trials
-    let trials = [
-      sums.adequate + sums.inadequate + sums.unknown, sums.adequate, sums.inadequate, sums.unknown,
-    ].map { audit.variable($0) }
-    audit.relate(Array(trials.dropFirst()), equal: [trials[0]])
-    audit.relate(domains, equal: [trials[0]])
-    let trialUnits = trials.map { audit.unit(printing: [$0], sensitive: [$0], cost: 10) }
+    let (trialUnits, athfUnits) = enterTrials(in: &audit)
     audit.protect()
     unproven = audit.unproven
     if audit.state(of: everybodyUnit) != .none { n = nil }
@@ -54,7 +42,7 @@ extension SuppressedResistance {
     agreements = agreementUnits.map(audit.state(of:))
     stages = stageUnits.map(audit.state(of:))
     athf = athfUnits.map(audit.state(of:))
-    showsTrials = trialUnits.map { audit.state(of: $0) == .none }
+    hiddenTrials = Set(trialUnits.filter { audit.state(of: $0.value) != .none }.keys)
   }
 
   private func enterStages(
@@ -74,6 +62,21 @@ extension SuppressedResistance {
       if let known = resistant["mgh"], method == "MGH-s", let last = stages.last {
         audit.relate([last], equal: [known])
       }
+      // Failed ECT alone makes a stage A of more patients than stage I.
+      if method == "European", stages.count > 1, let strict = byMethod["Thase-Rush, strict"], strict.count > 1
+      {
+        let difference = table.stages.indices.filter { table.stages[$0].method == method }.dropFirst().first
+        let first = table.stages.indices.filter { table.stages[$0].method == "Thase-Rush, strict" }
+          .dropFirst().first
+        if let difference, let first {
+          let rest = table.stages[difference].patients - table.stages[first].patients
+          if rest > 0 {
+            let others = audit.variable(rest)
+            audit.relate([strict[1], others], equal: [stages[1]])
+            _ = audit.unit(printing: [], sensitive: [others], cost: 1)
+          }
+        }
+      }
       for other in byMethod.keys.sorted() where other > method {
         // No failure is the same patients whichever method counts it.
         if let first = stages.first, let second = byMethod[other]?.first {
@@ -82,5 +85,37 @@ extension SuppressedResistance {
       }
     }
     return counts.map { audit.unit(printing: [$0], sensitive: [$0], cost: 20) }
+  }
+
+  /// Counts of trials, each a part of a whole, and the rows of the ATHF, which add up to all of them.
+  private func enterTrials(in audit: inout CountAudit) -> (units: [TrialCount: Int], athf: [Int]) {
+    var variables: [TrialCount: Int] = [:]
+    for kind in TrialCount.allCases { variables[kind] = audit.variable(kind.count(in: table.trials)) }
+    var units: [TrialCount: Int] = [:]
+    for kind in TrialCount.allCases {
+      guard let own = variables[kind] else { continue }
+      var sensitive = [own]
+      if let whole = kind.whole, let all = variables[whole] {
+        let rest = audit.variable(whole.count(in: table.trials) - kind.count(in: table.trials))
+        audit.relate([own, rest], equal: [all])
+        sensitive.append(rest)
+      }
+      units[kind] = audit.unit(printing: [own], sensitive: sensitive, cost: 10)
+    }
+    let parts: [TrialCount] = [.adequate, .inadequate, .unknown]
+    if let all = variables[.all] { audit.relate(parts.compactMap { variables[$0] }, equal: [all]) }
+    var domains: [Int] = []
+    let rows = table.athf.map { row in
+      let counts = [row.trials, row.adequate, row.unknown, row.failed].map { audit.variable($0) }
+      let inadequate = audit.variable(row.trials - row.adequate - row.unknown)
+      let successful = audit.variable(row.adequate - row.failed)
+      audit.relate([counts[1], counts[2], inadequate], equal: [counts[0]])
+      audit.relate([counts[3], successful], equal: [counts[1]])
+      domains.append(counts[0])
+      return audit.unit(printing: counts, sensitive: counts + [inadequate, successful], cost: 50)
+    }
+    if let all = variables[.all] { audit.relate(domains, equal: [all]) }
+    if let drugs = variables[.drugs], let first = domains.first { audit.relate([drugs], equal: [first]) }
+    return (units, rows)
   }
 }

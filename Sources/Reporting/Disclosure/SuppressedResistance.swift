@@ -14,8 +14,8 @@ public struct SuppressedResistance: Sendable, Equatable {
   var n: Int?
   var patients: Int?
   var unproven = 0
-  /// Whether the counts of all, adequate, inadequate and unknown trials may stand in a sentence.
-  var showsTrials = [true, true, true, true]
+  /// Counts of trials that may not stand in a sentence.
+  var hiddenTrials: Set<TrialCount> = []
 }
 
 extension Disclosure {
@@ -33,5 +33,36 @@ extension Disclosure {
     case .openSafely: shown.round(recomputing: recomputation)
     }
     return shown
+  }
+}
+
+/// A count of trials that the notes below the shares may say.
+enum TrialCount: CaseIterable {
+  case all, adequate, inadequate, unknown, drugs, drugsWithoutDose, adequateWithoutCoverage, withoutOutcome
+  case breakthrough, startingLow
+
+  func count(in trials: ResistanceTable.Trials) -> Int {
+    switch self {
+    case .all: trials.adequate + trials.inadequate + trials.unknown
+    case .adequate: trials.adequate
+    case .inadequate: trials.inadequate
+    case .unknown: trials.unknown
+    case .drugs: trials.drugs
+    case .drugsWithoutDose: trials.drugsWithoutDose
+    case .adequateWithoutCoverage: trials.adequateWithoutCoverage
+    case .withoutOutcome: trials.withoutOutcome
+    case .breakthrough: trials.breakthrough
+    case .startingLow: trials.startingLow
+    }
+  }
+
+  /// The count that this one is a part of; `nil` where it is the whole.
+  var whole: TrialCount? {
+    switch self {
+    case .all: nil
+    case .drugsWithoutDose: .drugs
+    case .adequateWithoutCoverage: .adequate
+    default: .all
+    }
   }
 }

@@ -111,28 +111,29 @@ extension SuppressedResistance {
     return notes
   }
 
+  private func isSmall(_ count: Int) -> Bool {
+    switch disclosure {
+    case .none: false
+    case .ohdsi(let least): count >= 1 && count < least
+    case .openSafely: true
+    }
+  }
+
   /// Why few or none can be resistant: what is not known of their trials.
   private var doubts: [String] {
     let trials = table.trials
-    let all = trials.adequate + trials.inadequate + trials.unknown
+    let all = TrialCount.all.count(in: trials)
     guard all > 0 else { return [] }
-    /// A count out of another, where neither it nor what is left is small.
-    func amount(_ count: Int, of total: Int? = nil) -> String {
-      let counts = [count, total.map { $0 - count } ?? 0]
-      switch disclosure {
-      case .openSafely:
-        return counts.contains { (1...7).contains($0) } ? "some" : "about \((count + 2) / 5 * 5)"
-      case .ohdsi(let least):
-        return counts.contains { (1..<max(least, 1)).contains($0) } ? "some" : String(count)
-      case .none: return String(count)
-      }
-    }
-    let counts = zip([all, trials.adequate, trials.inadequate, trials.unknown], showsTrials).map {
-      $1 ? amount($0) : "some"
+    func amount(_ kind: TrialCount) -> String {
+      let count = kind.count(in: trials)
+      if hiddenTrials.contains(kind) { return "some" }
+      guard disclosure == .openSafely else { return String(count) }
+      let rest = kind.whole.map { $0.count(in: trials) - count } ?? 0
+      return [count, rest].contains { (1...7).contains($0) } ? "some" : "about \((count + 2) / 5 * 5)"
     }
     var notes = [
-      "Trials of the current episodes: \(counts[0]), of which \(counts[1]) adequate, \(counts[2]) inadequate, and "
-        + "\(counts[3]) that cannot be judged."
+      "Trials of the current episodes: \(amount(.all)), of which \(amount(.adequate)) adequate, \(amount(.inadequate)) "
+        + "inadequate, and \(amount(.unknown)) that cannot be judged."
     ]
     if trials.drugs > 0, trials.drugsWithoutDose == trials.drugs {
       notes.append(
@@ -140,35 +141,38 @@ extension SuppressedResistance {
           + "adequate trials; rules that count courses or switches do not ask.")
     } else if trials.drugsWithoutDose > 0 {
       notes.append(
-        "No dose is known of \(amount(trials.drugsWithoutDose, of: trials.drugs)) of \(amount(trials.drugs)) drug trials; such a trial is "
+        "No dose is known of \(amount(.drugsWithoutDose)) of \(amount(.drugs)) drug trials; such a trial is "
           + "never adequate.")
     }
     if trials.adequateWithoutCoverage > 0 {
       notes.append(
-        "Of the adequate drug trials, \(amount(trials.adequateWithoutCoverage, of: trials.adequate)) have no record of days supplied, so that "
+        "Of the adequate drug trials, \(amount(.adequateWithoutCoverage)) have no record of days supplied, so that "
           + "adherence is not known and was not asked for.")
     }
     if trials.withoutOutcome > 0 {
       notes.append(
-        "Of the trials, \(amount(trials.withoutOutcome, of: all)) have no score at the right time and no code that tells what came "
+        "Of the trials, \(amount(.withoutOutcome)) have no score at the right time and no code that tells what came "
           + "of them; they are neither failures nor successes.")
     }
     if trials.startingLow > 0 {
       notes.append(
-        "In \(amount(trials.startingLow, of: all)) trials the score at the start was below the scale's floor of illness or in "
+        "In \(amount(.startingLow)) trials the score at the start was below the scale's floor of illness or in "
           + "remission already; they are kept.")
     }
     if trials.breakthrough > 0 {
       notes.append(
-        "In \(amount(trials.breakthrough, of: all)) trials a response was lost again on continued treatment (breakthrough)."
+        "In \(amount(.breakthrough)) trials a response was lost again on continued treatment (breakthrough)."
       )
     }
+    let withContact =
+      [table.withContact, table.n - table.withContact].contains { isSmall($0) }
+      ? "some" : "\(table.withContact)"
     let starts = table.shares.contains { $0.rule.hasPrefix("danish") }
     if starts {
       notes.append(
         table.withContact == 0
           ? "The clock of the Danish rule starts with the first step: no day of first contact is stated."
-          : "The clock of the Danish rule starts on the day of first contact for \(amount(table.withContact, of: table.n)) patients, "
+          : "The clock of the Danish rule starts on the day of first contact for \(withContact) patients, "
             + "with the first step for the others.")
     }
     return notes

@@ -34,7 +34,7 @@ extension SuppressedSensitivity {
             hidden ? .hidden : Cell(number: $0, orHidden: false)
           } + [.text(state.rawValue)]
       },
-      notes: [spread].compactMap { $0 })
+      notes: [spread, caution].compactMap { $0 })
   }
 
   /// The range of the shares that may be shown, in a sentence.
@@ -45,6 +45,14 @@ extension SuppressedSensitivity {
     return
       "Over the \(shown.count) settings shown\(hidden > 0 ? " of \(cells.count)" : "") the share runs from "
       + "\(NumberText.percent(low)) % to \(NumberText.percent(high)) %."
+  }
+
+  /// What disclosure control does not do here.
+  private var caution: String? {
+    if case .none = disclosure { return nil }
+    return
+      "Each setting is judged by its own counts. Differences between settings, which move few patients, are not protected: "
+      + "review them before these tables leave the data's owner."
   }
 
   /// One row a cell and strategy: steps, their share, response on the study's scale.
@@ -82,6 +90,6 @@ extension SuppressedSensitivity {
       rows: rows,
       notes: [
         "share: steps of the strategy among the cell's steps that are scored on the scale; hidden throughout a cell that hides a strategy."
-      ])
+      ] + [caution].compactMap { $0 })
   }
 }

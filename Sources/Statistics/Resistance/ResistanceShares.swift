@@ -71,7 +71,9 @@ public struct ResistanceShares: Statistic, PageReading, Sendable {
       let answer = rule.judge(record, of: history, in: context)
       pattern = pattern * ResistanceSummary.statuses.count + ResistanceSummary.code(of: answer.status)
       if answer.status == .resistant {
-        summary.days.add(ResistanceSummary.DayKey(rule: place, day: Int(answer.day - first.start)))
+        let origin = rule.looksAtWholeRecord ? record.steps[0].start : first.start
+        // Failures before entry may stand before the first step.
+        summary.days.add(ResistanceSummary.DayKey(rule: place, day: max(0, Int(answer.day) - Int(origin))))
       }
     }
     summary.patterns.add(pattern)

@@ -21,7 +21,7 @@ enum StageMethod: Int, CaseIterable {
     case .thaseRush, .thaseRushLenient: (0...5).map(ThaseRush.name)
     case .ectOutOfOrder: ["no", "yes"]
     case .maudsley:
-      ["no failed antidepressant", "severity unknown", "mild (3-6)", "moderate (7-10)", "severe (11-15)"]
+      ["no failed antidepressant", "band not known", "mild (3-6)", "moderate (7-10)", "severe (11-15)"]
     case .mgh: ["0", "0.5-1.5", "2-3.5", "4 or more"]
     case .european: EuropeanStaging.Level.allCases.map(\.rawValue)
     case .athfPharmacotherapy: ["0", "1", "2", "3", "4 or more"]
@@ -34,8 +34,9 @@ enum StageMethod: Int, CaseIterable {
     case .thaseRushLenient: return staging.thaseRush.lenientStage
     case .ectOutOfOrder: return staging.thaseRush.isECTOutOfOrder ? 1 : 0
     case .maudsley:
-      guard staging.maudsleyAtLeast != nil else { return 0 }
-      switch staging.maudsley?.band {
+      guard let least = staging.maudsleyAtLeast else { return 0 }
+      // Scores that differ within a band have one band.
+      switch least.band == staging.maudsleyAtMost?.band ? least.band : nil {
       case .mild?: return 2
       case .moderate?: return 3
       case .severe?: return 4

@@ -12,6 +12,7 @@ extension DerivationParameters {
       ("minAdherencePDC", "\(minAdherencePDC)"), ("unknownDose", unknownDose.rawValue),
       ("intoleranceMaxDays", "\(intoleranceMaxDays)"),
       ("intoleranceCounts", intoleranceCounts ? "yes" : "no"),
+      ("breakthroughCounts", breakthroughCounts ? "yes" : "no"),
       ("earliestEndpoint", "\(earliestEndpoint)"), ("endpointTail", "\(endpointTail)"),
       ("lostAfterDays", "\(lostAfterDays)"),
     ]

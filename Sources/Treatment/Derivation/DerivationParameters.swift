@@ -44,6 +44,8 @@ public struct DerivationParameters: Sendable, Hashable, Codable {
   public var intoleranceMaxDays: Int32 = 28
   /// Whether a trial that ended by intolerance counts as a failure.
   public var intoleranceCounts = false
+  /// Whether a response that was lost again on continued treatment counts as a failure.
+  public var breakthroughCounts = false
   /// Earliest day of a score that judges a trial, from its start.
   public var earliestEndpoint: Int32 = 28
   /// Days after a trial's end in which a score still is its own.

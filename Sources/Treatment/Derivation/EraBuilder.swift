@@ -153,7 +153,13 @@ struct EraBuilder: Sendable {
     for row in rows[run] where row.start <= era.end && row.end >= era.start {
       let source = row.source
       if row.isCensored, row.end == era.end { era.isCensored = true }
-      sessions = source.sessions < 0 ? nil : sessions.map { $0 + source.sessions }
+      sessions =
+        source.sessions < 0
+        ? nil
+        : sessions.map {
+          let (sum, overflows) = $0.addingReportingOverflow(source.sessions)
+          return overflows ? .max : sum
+        }
       if source.daysSupplied < 0 {
         supplied = nil
       } else if let days = supplied {

@@ -9,6 +9,7 @@ public struct DanishRule: ResistanceRule {
   public let title: String
   public let statement: String
   public let source = "Gronemann 2018; Jensen 2022 (verified)"
+  public let looksAtWholeRecord = true
   let countsECT: Bool
 
   static let window: Int32 = 365

@@ -9,6 +9,7 @@
 public struct FabbriRule: ResistanceRule {
   public let id = "fabbri"
   public let version = 1
+  public let looksAtWholeRecord = true
   public let title = "Fabbri (health records)"
   public let statement =
     "At least two switches between antidepressants, each drug taken for at least 42 days, with at most 98 days between "

@@ -1,9 +1,10 @@
 /// The failed trials of the current episode, one an ingredient, and the trials that may yet turn out as failures.
 ///
 /// A trial fails where it was adequate and its outcome is nonresponse; where intolerance counts by option, also where
-/// it ended by intolerance and no success was shown. The placements of ECT are one ingredient. Failures that
-/// `prior_failures` states are taken as of the day of entry; recorded failures of trials that began before entry are
-/// then among them and not counted again.
+/// it ended by intolerance and no success was shown. A response that was lost again (breakthrough) is a failure by
+/// option only, and maintenance treatment is no trial that could fail. The placements of ECT are one ingredient. Failures that
+/// `prior_failures` states are taken as of the day of entry; failures that are recorded by then are among them and not
+/// counted again.
 ///
 /// Units: days from the patient's own day 0.
 /// Source: staging.md, sections 0 and 1 (P-01); adequacy.md, F26 and F27.
@@ -12,6 +13,9 @@ public struct FailedTrials: Sendable, Hashable {
   public var failures: [Failure]
   /// Ingredients without a failure that have a trial whose adequacy or outcome is not known.
   public var uncertain: Int
+
+  /// More than anybody has; no rule tells larger numbers apart.
+  private static let mostPrior = 100
 
   public struct Failure: Sendable, Hashable {
     /// The day on which it was established.
@@ -23,19 +27,21 @@ public struct FailedTrials: Sendable, Hashable {
   /// - Parameters:
   ///   - counts: Whether a trial of the agent can be a failed one: antidepressants and ECT.
   ///   - fails: Whether an adequate trial with a known outcome failed.
+  ///   - succeeds: Whether a trial's success is shown, so that it cannot turn out as a failure.
   public init(
     _ record: TreatmentRecord, of history: PatientHistory, in context: RuleContext,
-    counts: (Trial) -> Bool, fails: (Trial) -> Bool = { $0.outcome == .nonresponse }
+    counts: (Trial) -> Bool, fails: (Trial) -> Bool = { $0.outcome == .nonresponse },
+    succeeds: (Trial) -> Bool = \.isSuccess
   ) {
     let facts = history.facts
     let episode = record.currentEpisode
     let takesPrior = facts.priorFailures > 0 && episode <= 1
     var found: [(ingredient: Int32, failure: Failure, isBeforeEntry: Bool)] = []
     var open: [Int32] = []
-    for trial in record.trials where trial.episode == episode && counts(trial) {
+    for trial in record.trials where trial.episode == episode && !trial.isMaintenance && counts(trial) {
       let ingredient = trial.kind == .ect ? -1 : trial.agent
       if let day = Self.dayOfFailure(trial, context.parameters, fails) {
-        let isBefore = takesPrior && trial.start < facts.entryDay
+        let isBefore = takesPrior && day <= facts.entryDay
         let failure = Failure(day: day, score: trial.isScored ? trial.lastScore : .nan)
         if let known = found.firstIndex(where: { $0.ingredient == ingredient }) {
           if day < found[known].failure.day { found[known].failure = failure }
@@ -43,7 +49,7 @@ public struct FailedTrials: Sendable, Hashable {
         } else {
           found.append((ingredient, failure, isBefore))
         }
-      } else if Self.isUncertain(trial), !open.contains(ingredient) {
+      } else if Self.isUncertain(trial, succeeds), !open.contains(ingredient) {
         open.append(ingredient)
       }
     }
@@ -63,6 +69,7 @@ public struct FailedTrials: Sendable, Hashable {
   static func dayOfFailure(
     _ trial: Trial, _ parameters: DerivationParameters, _ fails: (Trial) -> Bool
   ) -> Int32? {
+    if trial.isBreakthrough, !parameters.breakthroughCounts { return nil }
     if trial.adequacy == .adequate, trial.outcome != .unknown, fails(trial) {
       return max(trial.outcomeDay, trial.start + max(1, trial.requiredDays) - 1)
     }
@@ -70,9 +77,9 @@ public struct FailedTrials: Sendable, Hashable {
   }
 
   /// Adequate or of unknown adequacy, not both facts known, success not shown, not ended by intolerance.
-  static func isUncertain(_ trial: Trial) -> Bool {
+  static func isUncertain(_ trial: Trial, _ succeeds: (Trial) -> Bool) -> Bool {
     trial.adequacy != .inadequate && !(trial.adequacy == .adequate && trial.outcome != .unknown)
-      && !trial.isSuccess && !trial.endedByIntolerance
+      && !succeeds(trial) && !trial.endedByIntolerance && !trial.isBreakthrough
   }
 
   /// TRD from two failures on, possible where one may be joined by another, indeterminate where two may be.

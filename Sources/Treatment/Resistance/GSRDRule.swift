@@ -37,12 +37,14 @@ public struct GSRDRule: ResistanceRule {
         trial.isScored
           ? trial.outcome == .nonresponse || trial.lastScore >= threshold
           : trial.outcome == .nonresponse
-      })
+      },
+      succeeds: { $0.isSuccess && !($0.lastScore >= threshold) })
     guard failed.failures.count >= 2 else { return failed.judgement() }
     let scored = failed.failures.dropFirst()
     if let high = scored.first(where: { $0.score >= threshold }) {
       return ResistanceJudgement(.resistant, on: high.day)
     }
-    return ResistanceJudgement(scored.contains { $0.score.isNaN } ? .possible : .notResistant)
+    return ResistanceJudgement(
+      scored.contains { $0.score.isNaN } || failed.uncertain > 0 ? .possible : .notResistant)
   }
 }

@@ -31,6 +31,8 @@ public protocol ResistanceRule: Sendable {
   var statement: String { get }
   /// The publication, with its mark: verified or from memory.
   var source: String { get }
+  /// Whether the rule looks at all episodes and not at the current one alone.
+  var looksAtWholeRecord: Bool { get }
   /// Why the rule has no answer in this study, as a sentence; `nil` where it has.
   func unavailability(in context: RuleContext) -> String?
   func judge(_ record: TreatmentRecord, of history: PatientHistory, in context: RuleContext)
@@ -39,6 +41,7 @@ public protocol ResistanceRule: Sendable {
 
 extension ResistanceRule {
   public func unavailability(in context: RuleContext) -> String? { nil }
+  public var looksAtWholeRecord: Bool { false }
 }
 
 /// What rules and stagings look up beside the record.

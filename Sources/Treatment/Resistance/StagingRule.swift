@@ -48,6 +48,11 @@ public struct StagingRule: ResistanceRule {
     if lowest(Staging(evidence)) >= threshold {
       // The score only rises with time, so it passes the threshold on one of the days on which something came about.
       var days = evidence.failures.map(\.day) + [evidence.entryDay, evidence.dataEnd]
+      for failure in evidence.failures {
+        days += [failure.optimisedDoseDay, failure.optimisedDurationDay, failure.augmentedDay].compactMap {
+          $0
+        }
+      }
       days += [evidence.failedECTDay, evidence.augmentationDay].compactMap { $0 }
       days += [evidence.episodeStart + 365, evidence.episodeStart + 730]
       let first = days.sorted().first {

@@ -32,13 +32,13 @@ public struct ATHFCounts: Sendable, Hashable {
 
   /// Of the current episode.
   public init(_ record: TreatmentRecord, unknownDose: DerivationParameters.UnknownDose = .exclude) {
-    for trial in record.trials where trial.episode == record.currentEpisode {
+    for trial in record.trials where trial.episode == record.currentEpisode && !trial.isMaintenance {
       let adequacy = Self.adequacy(of: trial, unknownDose)
       var counts = domains[Domain(trial.kind)] ?? Counts()
       counts.trials += 1
       if adequacy == .adequate {
         counts.adequate += 1
-        if trial.outcome == .nonresponse { counts.failed += 1 }
+        if trial.outcome == .nonresponse, !trial.isBreakthrough { counts.failed += 1 }
       }
       if adequacy == .unknown { counts.unknown += 1 }
       domains[Domain(trial.kind)] = counts

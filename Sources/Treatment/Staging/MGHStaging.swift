@@ -17,6 +17,8 @@ public struct MGHStaging: Sendable, Hashable {
       Double(failed) + 0.5 * Double(doseOptimised + durationOptimised + augmented) + (failedECT ? 3 : 0)
   }
 
+  /// Days that a failed trial must have lasted.
+  public static let shortestTrial: Int32 = 42
   /// Days from which a trial's duration is optimised.
   public static let optimisedDays: Int32 = 84
   /// Part of the usual maximum from which a dose is optimised.

@@ -24,10 +24,12 @@ public struct Staging: Sendable {
     thaseRush = ThaseRush(
       failedClasses: Set(failures.map(\.thaseRush)),
       bilateralECTFailed: happened(evidence.failedBilateralECTDay))
+    // Trials of fewer than six weeks, which a shorter `minTrialDays` lets through elsewhere, do not count here.
+    let long = failures.filter { $0.days >= MGHStaging.shortestTrial }
     mgh = MGHStaging(
-      failed: count, doseOptimised: failures.count(where: \.isDoseOptimised),
-      durationOptimised: failures.count(where: \.isDurationOptimised),
-      augmented: failures.count(where: \.isAugmented), failedECT: failedECT)
+      failed: long.count + prior + extra, doseOptimised: long.count { happened($0.optimisedDoseDay) },
+      durationOptimised: long.count { happened($0.optimisedDurationDay) },
+      augmented: long.count { happened($0.augmentedDay) }, failedECT: failedECT)
     european = EuropeanStaging(
       failed: count, days: failures.reduce(0) { $0 + Int($1.days) }, usedAugmentation: augmented,
       failedECT: failedECT)

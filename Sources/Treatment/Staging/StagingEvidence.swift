@@ -9,10 +9,11 @@ public struct StagingEvidence: Sendable {
     public var day: Int32
     public var days: Int32
     public var thaseRush: Formulary.ThaseRushClass
-    public var isDoseOptimised: Bool
-    public var isDurationOptimised: Bool
-    /// Augmented or combined, and no success of that was shown.
-    public var isAugmented: Bool
+    /// Days on which the dose and the duration were optimised; `nil` = never.
+    public var optimisedDoseDay: Int32?
+    public var optimisedDurationDay: Int32?
+    /// Onset of an augmentation or a combination of which no success was shown.
+    public var augmentedDay: Int32?
   }
 
   public var failures: [Failure] = []
@@ -35,7 +36,7 @@ public struct StagingEvidence: Sendable {
     entryDay = history.facts.entryDay
     gatherFailures(record, history, context, episode)
     let steps = record.steps.filter { $0.episode == episode }
-    augmentationDay = steps.first { Self.augments($0) }?.start
+    augmentationDay = steps.first { Self.augments($0, record) }?.start
     let first = steps.first?.start
     episodeStart = history.facts.episodeStartDay
     if episodeStart == Day.none { episodeStart = first ?? record.dataEnd }
@@ -53,11 +54,15 @@ public struct StagingEvidence: Sendable {
     }
   }
 
-  static func augments(_ step: DerivedStep) -> Bool {
-    step.strategy.isAugmentation
-      || !step.tags.isDisjoint(with: [
-        .augmentLithium, .augmentThyroid, .augmentAntipsychotic, .augmentOther,
-      ])
+  /// Whether an augmenter joins an antidepressant in the step, also one that began with it.
+  static func augments(_ step: DerivedStep, _ record: TreatmentRecord) -> Bool {
+    if step.strategy.isAugmentation { return true }
+    func kinds(_ places: Range<Int32>) -> [Formulary.Kind] {
+      record.elements[Int(places.lowerBound)..<Int(places.upperBound)].map { record.eras[Int($0)].kind }
+    }
+    let new = step.elements.lowerBound..<step.elements.lowerBound + step.newCount
+    return kinds(new).contains(.augmenter) && kinds(step.elements).contains(.antidepressant)
+      && step.strategy != .otherMonotherapy
   }
 
   private mutating func gatherFailures(
@@ -66,7 +71,7 @@ public struct StagingEvidence: Sendable {
     let failed = FailedTrials(
       record, of: history, in: context, counts: { $0.kind == .antidepressant })
     uncertain = failed.uncertain
-    for trial in record.trials where trial.episode == episode {
+    for trial in record.trials where trial.episode == episode && !trial.isMaintenance {
       guard
         let day = FailedTrials.dayOfFailure(
           trial, context.parameters, { $0.outcome == .nonresponse })
@@ -84,21 +89,27 @@ public struct StagingEvidence: Sendable {
         Failure(
           agent: trial.agent, day: day, days: trial.days,
           thaseRush: context.formulary.entries[Int(trial.agent)].thaseRush,
-          isDoseOptimised: trial.optimisedDoseDay != Day.none,
-          isDurationOptimised: trial.days >= MGHStaging.optimisedDays,
-          isAugmented: Self.isAugmented(trial, record)))
+          optimisedDoseDay: trial.optimisedDoseDay == Day.none ? nil : trial.optimisedDoseDay,
+          optimisedDurationDay: trial.days >= MGHStaging.optimisedDays
+            ? trial.start + MGHStaging.optimisedDays - 1 : nil,
+          augmentedDay: Self.augmentedDay(trial, record)))
     }
     priorFailures = failed.failures.count - failures.count
   }
 
-  /// Whether an augmentation or a combination on the trial's drug was shown to bring no success.
-  private static func isAugmented(_ trial: Trial, _ record: TreatmentRecord) -> Bool {
-    record.steps.enumerated().contains { place, step in
-      guard augments(step) || step.strategy == .combine else { return false }
-      let old = record.elements[
-        Int(step.elements.lowerBound + step.newCount)..<Int(step.elements.upperBound)]
-      guard old.contains(trial.era) else { return false }
-      return !record.trials.contains { $0.era == step.leader && $0.isSuccess }
+  /// The onset of an augmentation or a combination on the trial's drug, or begun with it, of which no success was shown.
+  private static func augmentedDay(_ trial: Trial, _ record: TreatmentRecord) -> Int32? {
+    for step in record.steps where augments(step, record) || step.strategy == .combine {
+      let elements = record.elements[Int(step.elements.lowerBound)..<Int(step.elements.upperBound)]
+      let new = elements.prefix(Int(step.newCount))
+      // A drug that is itself the addition is not augmented by it.
+      guard elements.contains(trial.era), !(step.strategy == .combine && new.contains(trial.era)) else {
+        continue
+      }
+      let added = new.filter { $0 != trial.era }
+      let succeeds = record.trials.contains { added.contains($0.era) && $0.isSuccess }
+      if !added.isEmpty, !succeeds { return step.start }
     }
+    return nil
   }
 }

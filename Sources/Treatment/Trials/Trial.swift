@@ -31,6 +31,10 @@ public struct Trial: Sendable, Hashable {
   public var start: Int32
   public var end: Int32
   public var isCensored: Bool
+  /// The step is MAINTENANCE: no acute trial, so neither failure nor success of one.
+  public var isMaintenance: Bool
+  /// An antidepressant whose step is COMBINE_ABORTED: inadequate, whatever it lasted (S22).
+  public var isAborted: Bool
 
   public var adequacy: Adequacy
   /// Days at or above the minimum dose, and days whose dose is unknown.
@@ -66,7 +70,7 @@ public struct Trial: Sendable, Hashable {
   /// The baseline lies below the scale's floor of illness, or in remission already: kept, and flagged.
   public var startsLow: Bool
   public var startsInRemission: Bool
-  /// The last score of all after the start shows less than a response, however early it is.
+  /// A score after the start shows less than a response, however early it is.
   public var showsNoResponse: Bool
   /// No row of the patient follows this trial, and the data run on for longer than `lostAfterDays`.
   public var isLost: Bool
@@ -84,6 +88,8 @@ public struct Trial: Sendable, Hashable {
     self.start = start
     self.end = end
     isCensored = false
+    isMaintenance = false
+    isAborted = false
     adequacy = .unknown
     daysAtDose = 0
     daysOfUnknownDose = 0

@@ -56,6 +56,7 @@ extension TrialJudge {
   /// Three-valued: what is not known is adequate only where the parameter says so, and inadequate only where knowing
   /// it could not help.
   func adequacy(of trial: Trial) -> Adequacy {
+    if trial.isAborted { return .inadequate }
     if trial.isJudgedBySessions {
       guard trial.requiredSessions > 0, trial.sessions >= 0 else { return .unknown }
       if trial.sessions >= trial.requiredSessions { return .adequate }

@@ -5,7 +5,8 @@ extension TrialJudge {
   /// `endpointTail` days after the trial's end, and not before day 28 of a drug or a psychotherapy. Courses of ECT,
   /// rapid-acting agents and brain stimulation are judged by the last score after their first session.
   func measureOutcome(
-    of trial: inout Trial, from onset: Int32, before next: Int32, in history: PatientHistory,
+    of trial: inout Trial, from onset: Int32, actsFast stepActsFast: Bool, before next: Int32,
+    in history: PatientHistory,
     on scale: Scale?
   ) {
     defer {
@@ -27,10 +28,8 @@ extension TrialJudge {
       if one.day >= onset - Int32(StepScoring.daysBefore), one.day <= onset { early = place }
       if late == nil, one.day > onset, one.day < next { late = place }
     }
-    let forbidsLate =
-      trial.kind == .ect
-      || context.formulary.entries[Int(trial.agent)].traits.contains(.isRapidActingOrECT)
-    let baseline = early ?? (forbidsLate ? nil : late)
+    // As in a step's scores: what acts within days has touched a late baseline already.
+    let baseline = early ?? (stepActsFast ? nil : late)
     if let baseline { trial.baseline = history.assessments[baseline].score }
     trial.startsLow = trial.baseline < Self.floor(of: scale)
     trial.startsInRemission = scale.remits(at: trial.baseline) == true
@@ -38,7 +37,7 @@ extension TrialJudge {
     for (place, one) in history.assessments.enumerated()
     where Int(one.scale) == number && one.day > trial.start && one.day <= to && place != baseline {
       let hasResponse = scale.responds(from: trial.baseline, to: one.score)
-      trial.showsNoResponse = hasResponse == false
+      if hasResponse == false { trial.showsNoResponse = true }
       guard one.day >= from else { continue }
       trial.lastScore = one.score
       trial.outcomeDay = one.day
@@ -74,7 +73,9 @@ extension TrialJudge {
     case .unknown: break
     }
     if trial.isCensored { return .ongoing }
-    if trial.days < context.parameters.intoleranceMaxDays, !trial.showsNoResponse {
+    // A course that had its sessions was not broken off.
+    let isComplete = trial.isJudgedBySessions && trial.adequacy == .adequate
+    if trial.days < context.parameters.intoleranceMaxDays, !trial.showsNoResponse, !isComplete {
       return .intoleranceOrEarlyStop
     }
     switch trial.outcome {

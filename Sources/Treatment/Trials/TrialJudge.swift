@@ -27,6 +27,10 @@ public struct TrialJudge: Sendable {
     let lastContact = Self.lastContact(of: history)
     for place in record.steps.indices {
       let step = record.steps[place]
+      let members = record.elements[Int(step.elements.lowerBound)..<Int(step.elements.upperBound)]
+      let actsFast = members.contains {
+        context.formulary.entries[Int(record.eras[Int($0)].agent)].traits.contains(.isRapidActingOrECT)
+      }
       let next = place + 1 < record.steps.count ? record.steps[place + 1].start : Int32.max
       for member in step.elements.lowerBound..<step.elements.lowerBound + step.newCount {
         let number = record.elements[Int(member)]
@@ -36,9 +40,11 @@ public struct TrialJudge: Sendable {
           era: number, step: Int32(place), agent: era.agent, kind: era.kind, episode: step.episode,
           start: era.start, end: era.end)
         trial.isCensored = era.isCensored
+        trial.isMaintenance = step.strategy == .maintenance
+        trial.isAborted = step.rule == .s22 && number == step.leader
         trial.stopReason = era.stopReason
         measureExposure(of: &trial, era, record.segments)
-        measureOutcome(of: &trial, from: step.start, before: next, in: history, on: scale)
+        measureOutcome(of: &trial, from: step.start, actsFast: actsFast, before: next, in: history, on: scale)
         trial.isLost =
           !era.isCensored && record.dataEnd - lastContact > context.parameters.lostAfterDays
           && era.end >= lastContact

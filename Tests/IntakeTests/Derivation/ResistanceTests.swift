@@ -95,7 +95,10 @@ import Treatment
   func gsrdAsksForTheScore() throws {
     #expect(try JudgedHistory(Self.twoFailures).judge(GSRDRule()) == Self.resistant(100))
     let low = Self.twoFailures.replacing("scores 100 27", with: "scores 100 21")
-    #expect(try JudgedHistory(low).judge(GSRDRule()).status == .notResistant)
+    // The third drug, of which no score tells, leaves it open.
+    #expect(try JudgedHistory(low).judge(GSRDRule()).status == .possible)
+    let two = low.replacing("\nmirtazapine 101-160 @30", with: "")
+    #expect(try JudgedHistory(two).judge(GSRDRule()).status == .notResistant)
     #expect(try JudgedHistory(low).judge(RegulatoryRule.ema).status == .resistant)
     let edge = Self.twoFailures.replacing("scores 100 27", with: "scores 100 22")
     #expect(try JudgedHistory(edge).judge(GSRDRule()) == Self.resistant(100))
@@ -176,5 +179,83 @@ import Treatment
     #expect(severe.judge(StagingRule.mgh) == Self.resistant(83))
     let unscored = try JudgedHistory("sertraline 1-50 @50 !nonresponse\ndata end 300")
     #expect(unscored.judge(StagingRule.msm).status == .possible)
+  }
+
+  @Test("A response that is lost again is a failure by option only")
+  func breakthrough() throws {
+    let road = """
+      sertraline 1-200 @50\nvenlafaxine 201-400 @150
+      MADRS scores 1 30\nMADRS scores 60 10\nMADRS scores 190 28\nMADRS scores 390 27\ndata end 500
+      """
+    let judged = try JudgedHistory(road)
+    #expect(judged.record.trials[0].isBreakthrough)
+    #expect(judged.judge(RegulatoryRule.ema).status == .notResistant)
+    var option = DerivationParameters()
+    option.breakthroughCounts = true
+    #expect(try JudgedHistory(road, option).judge(RegulatoryRule.ema) == Self.resistant(390))
+  }
+
+  @Test("An aborted combination is an inadequate trial, however long the overlap may last")
+  func abortedIsInadequate() throws {
+    var wide = DerivationParameters()
+    wide.overlapSwitchMax = 60
+    let judged = try JudgedHistory(
+      """
+      sertraline 1-300 @100\nmirtazapine 101-150 @30
+      MADRS scores 1 30\nMADRS scores 95 28\nMADRS scores 148 27\ndata end 400
+      """, wide)
+    #expect(judged.record.steps.map(\.strategy) == [.firstLine, .combineAborted])
+    #expect(judged.record.trials[1].adequacy == .inadequate)
+    #expect(judged.judge(RegulatoryRule.ema).status == .notResistant)
+  }
+
+  @Test("Maintenance ECT is no acute trial that failed")
+  func maintenanceIsNoTrial() throws {
+    let judged = try JudgedHistory(
+      """
+      ECT_BL 1-21 *10\nECT_BL 40-80 *6\nsertraline 120-190 @100
+      MADRS scores 0 40\nMADRS scores 22 8\nMADRS scores 40 12\nMADRS scores 80 20
+      MADRS scores 120 30\nMADRS scores 190 28\ndata end 300
+      """)
+    #expect(judged.record.steps.map(\.strategy).contains(.maintenance))
+    #expect(judged.judge(RegulatoryRule.ema).status == .notResistant)
+    #expect(judged.staging.mgh.score == 1)
+  }
+
+  @Test("A score on day 2 is no baseline of a drug that came with esketamine")
+  func lateBaselineOfACompanion() throws {
+    let judged = try JudgedHistory(
+      "esketamine 1-60 *8\nduloxetine 1-120 @60\nMADRS scores 2 30\nMADRS scores 60 28\ndata end 200")
+    #expect(judged.record.trials.allSatisfy { $0.baseline.isNaN })
+  }
+
+  @Test("A failure recorded after entry is not among those stated at entry")
+  func failureAfterEntry() throws {
+    let road =
+      "prior failures 1\nsertraline ~10-100 @50\n"
+      + "MADRS scores -10 30\nMADRS scores 95 28\ndata end 300"
+    #expect(try JudgedHistory(road).judge(RegulatoryRule.ema) == Self.resistant(95))
+  }
+
+  @Test("GSRD leaves open what a fall by half to above its threshold may yet come to")
+  func gsrdLeavesOpen() throws {
+    let judged = try JudgedHistory(
+      """
+      sertraline 1-50 @50\nvenlafaxine 51-100
+      MADRS scores 1 50\nMADRS scores 50 50\nMADRS scores 100 25\ndata end 300
+      """)
+    #expect(judged.judge(GSRDRule()).status == .possible)
+  }
+
+  @Test("MGH-s reaches four on the day of its last half point, not before")
+  func mghIsDatedByItsLastHalfPoint() throws {
+    let judged = try JudgedHistory(
+      """
+      sertraline 1-50 @50\nvenlafaxine 51-120 @150\nmirtazapine 121-260 @15\nlithium 200-260 @900
+      MADRS scores 1 30\nMADRS scores 50 28\nMADRS scores 120 28\nMADRS scores 165 27\nMADRS scores 255 27
+      data end 400
+      """)
+    // Three failures by day 165; 12 weeks of mirtazapine on day 204; lithium from day 200.
+    #expect(judged.judge(StagingRule.mgh) == Self.resistant(204))
   }
 }

@@ -174,4 +174,25 @@ import Treatment
     #expect(counts[.brainStimulation].failed == 1)
     #expect(counts[.psychotherapy].adequate == 1)
   }
+
+  @Test("An augmenter that began with its drug augments it")
+  func bundledAugmentation() throws {
+    let judged = try JudgedHistory(
+      """
+      sertraline 1-60 @50\nlithium 3-60 @900
+      MADRS scores 1 30\nMADRS scores 60 28\ndata end 300
+      """)
+    #expect(judged.staging.mgh.score == 1.5)
+    #expect(judged.staging.maudsley?.score == 6)
+  }
+
+  @Test("MGH-s counts trials of six weeks, whatever shorter trials count elsewhere")
+  func mghNeedsSixWeeks() throws {
+    var short = DerivationParameters()
+    short.minTrialDays = 28
+    let judged = try JudgedHistory(
+      "sertraline 1-35 @50\nMADRS scores 1 30\nMADRS scores 35 28\ndata end 300", short)
+    #expect(judged.record.trials[0].isAdequateFailure)
+    #expect(judged.staging.mgh.score == 0)
+  }
 }

@@ -59,7 +59,7 @@ import Treatment
     Example(
       "5 sessions of bilateral ECT are too few", "ECT_BL 1-14 *5\ndata end 99",
       "ECT_BL no unknown intoleranceOrEarlyStop"),
-    Example("6 are enough", "ECT_BL 1-14 *6\ndata end 99", "ECT_BL yes unknown intoleranceOrEarlyStop"),
+    Example("6 are enough", "ECT_BL 1-14 *6\ndata end 99", "ECT_BL yes unknown unknown"),
     Example("Unknown sessions stay unknown", "ECT_BL 1-29\ndata end 99", "ECT_BL unknown unknown unknown"),
     Example(
       "Lamotrigine needs its six weeks of titration and four at dose",
