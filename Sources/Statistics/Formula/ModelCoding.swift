@@ -48,7 +48,7 @@ extension ModelCoding.Term {
   /// The coding of every term: a factor is coded in full where the term without it is in no earlier term, and so is
   /// the first factor of a model without intercept.
   ///
-  /// Source: `TermCode` and `modelmatrix` of R 4.5.
+  /// Source: `TermCode` and `modelmatrix` of R 4.2.
   static func all(of formula: Formula, _ variables: [VariableCoding]) -> [ModelCoding.Term] {
     var result = zip(formula.terms.indices, formula.termLabels).map { place, label in
       let term = formula.terms[place]

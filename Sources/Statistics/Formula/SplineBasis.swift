@@ -3,7 +3,7 @@
 ///     columns:  x,  and for j = 1 ... k-2
 ///     (x-t_j)^3+ - (x-t_k-1)^3+ (t_k-t_j)/(t_k-t_k-1) + (x-t_k)^3+ (t_k-1-t_j)/(t_k-t_k-1),  all over (t_k-t_1)^2
 ///
-/// Source: `rcspline.eval` of the R package Hmisc 5 (norm = 2), whose knots `rcs()` of rms takes.
+/// Source: `rcspline.eval` of the R package Hmisc 4.8 (norm = 2), whose knots `rcs()` of rms takes.
 struct SplineBasis: Sendable {
   let knots: [Double]
 

@@ -1,7 +1,7 @@
 /// Multiplies a formula's right side out into terms, as R's `terms()` does.
 ///
 /// A term is a set of variables; sets are ordered by size, then by appearance, and each stands once.
-/// Source: the rules of "An Introduction to R" 11.1 and of `?formula`; checked against R 4.5's `terms()`.
+/// Source: the rules of "An Introduction to R" 11.1 and of `?formula`; checked against R 4.2's `terms()`.
 struct TermExpansion {
   let formula: String
   private(set) var variables: [FormulaNode] = []

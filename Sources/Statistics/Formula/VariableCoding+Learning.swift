@@ -57,7 +57,7 @@ extension VariableCoding {
     }
     var inputs: [String] = []
     for (input, _) in expression.columnNames where !inputs.contains(input) { inputs.append(input) }
-    self.init(name: name, inputs: inputs, coding: coding, inner: expression.text)
+    self.init(name: name, inputs: inputs, coding: coding, inner: inputs.first ?? expression.text)
     if isConstant(value, rows), hasIntercept || isFactor { throw .constant(column: inputs.first ?? name) }
   }
 

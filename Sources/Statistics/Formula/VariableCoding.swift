@@ -16,7 +16,7 @@ public struct VariableCoding: Sendable, Equatable, Codable {
   /// The columns of the data that it reads.
   public var inputs: [String]
   public var coding: Coding
-  /// What the spline's columns are named for: `baseline` in `rcs(baseline, 4)`.
+  /// What the spline's columns are named for: `days` in `rcs(log(days), 4)`, as rms has it.
   var inner: String
 
   init(name: String, inputs: [String], coding: Coding, inner: String) {
