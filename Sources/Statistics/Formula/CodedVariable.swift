@@ -42,7 +42,7 @@ extension VariableCoding {
     if case .truth = coding {
       return rows.picked(try value.numbers(FormulaNode(kind: .name(name), column: 1), count: count)).map { $0.isNaN ? -1 : Int32($0) }
     }
-    let places = Dictionary(uniqueKeysWithValues: zip(levels, levels.indices.map(Int32.init)))
+    let places = Dictionary(zip(levels, levels.indices.map(Int32.init))) { first, _ in first }
     switch value {
     case .texts(let codes, let texts):
       let own = texts.map { places[$0] ?? -1 }

@@ -19,7 +19,7 @@ struct Completeness {
       guard let column = table[weights] else {
         throw .unknownColumn(
           name: weights, purpose: "the weights",
-          nearest: NearestName.nearest(weights, among: table.names, limit: 1).first)
+          nearest: NearestName.nearest(weights, among: table.knownNames, limit: 1).first)
       }
       withoutWeight = try Self.numbers(column, purpose: "weights")
       if !columns.contains(weights) { try lookAt(column) }

@@ -18,7 +18,7 @@ enum ExpressionValue {
     case .group(let inner): self = try ExpressionValue(inner, in: table)
     case .name(let name):
       guard let column = table[name] else {
-        throw .unknownColumn(name: name, purpose: "the model", nearest: NearestName.nearest(name, among: table.names).first)
+        throw .unknownColumn(name: name, purpose: "the model", nearest: NearestName.nearest(name, among: table.knownNames).first)
       }
       switch column.values {
       case .numbers(let numbers): self = .numbers(numbers)

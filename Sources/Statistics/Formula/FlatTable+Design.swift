@@ -14,7 +14,7 @@ extension FlatTable {
     for (name, column) in formula.columnPlaces where self[name] == nil {
       throw .unknownVariable(
         name: name, formula: formula.text, column: column,
-        nearest: NearestName.nearest(name, among: names, limit: 1).first)
+        nearest: NearestName.nearest(name, among: knownNames, limit: 1).first)
     }
     let completeness = try Completeness(formula.columns, weights: weights, in: self)
     var mask = completeness.mask
@@ -98,7 +98,7 @@ extension FlatTable {
   private func clusters(_ name: String, _ rows: RowPick) throws(DesignError) -> [Int32] {
     guard let column = self[name] else {
       throw .unknownColumn(
-        name: name, purpose: "the clusters", nearest: NearestName.nearest(name, among: names, limit: 1).first)
+        name: name, purpose: "the clusters", nearest: NearestName.nearest(name, among: knownNames, limit: 1).first)
     }
     func missing(_ count: Int) -> DesignError {
       .unusable(

@@ -20,7 +20,7 @@ extension ModelCoding {
       guard let column = table[input.name] else {
         throw .unknownColumn(
           name: input.name, purpose: "the model",
-          nearest: NearestName.nearest(input.name, among: table.names, limit: 1).first)
+          nearest: NearestName.nearest(input.name, among: table.knownNames, limit: 1).first)
       }
       switch column.values {
       case .numbers(let numbers): for row in mask.indices where numbers[row].isNaN { mask[row] = false }

@@ -4,13 +4,16 @@
 public struct FlatTable: Sendable, Equatable, Codable {
   public private(set) var columns: [FlatColumn]
   public let rowCount: Int
+  /// The names that the source has, held or not, from which hints for a misspelt name are taken.
+  public let knownNames: [String]
 
   /// Every column holds `rowCount` values.
-  public init(_ columns: [FlatColumn], rowCount: Int? = nil) {
+  public init(_ columns: [FlatColumn], rowCount: Int? = nil, knownNames: [String]? = nil) {
     let count = rowCount ?? columns.first?.count ?? 0
     precondition(columns.allSatisfy { $0.count == count }, "The columns of a table have one length.")
     self.columns = columns
     self.rowCount = count
+    self.knownNames = knownNames ?? columns.map(\.name)
   }
 
   public var names: [String] { columns.map(\.name) }
@@ -31,7 +34,7 @@ public struct FlatTable: Sendable, Equatable, Codable {
   public func kept(_ mask: [Bool]) -> FlatTable {
     precondition(mask.count == rowCount, "A mask holds one value a row.")
     let rows = mask.indices.filter { mask[$0] }
-    return FlatTable(columns.map { $0.picked(rows) }, rowCount: rows.count)
+    return FlatTable(columns.map { $0.picked(rows) }, rowCount: rows.count, knownNames: knownNames)
   }
 }
 
