@@ -2,8 +2,9 @@ import Foundation
 
 /// A comma-separated file under `Datasets/reference`, one dictionary a row; quoted fields may hold commas.
 func referenceRows(_ path: String, from file: String = #filePath) throws -> [[String: String]] {
-  let root = URL(fileURLWithPath: file).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
+  var root = URL(fileURLWithPath: file).deletingLastPathComponent()
+  while root.lastPathComponent != "Tests", root.path != "/" { root.deleteLastPathComponent() }
+  root.deleteLastPathComponent()
   let text = try String(
     contentsOf: root.appendingPathComponent("Datasets/reference").appendingPathComponent(path),
     encoding: .utf8)

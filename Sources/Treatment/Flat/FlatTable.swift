@@ -1,0 +1,91 @@
+/// Named columns of one length: a flat file, or the steps of a cohort, as a regression reads them.
+///
+/// Not: checked for what a model needs; the design does that.
+public struct FlatTable: Sendable, Equatable, Codable {
+  public private(set) var columns: [FlatColumn]
+  public let rowCount: Int
+  /// The names that the source has, held or not, from which hints for a misspelt name are taken.
+  public let knownNames: [String]
+
+  /// Every column holds `rowCount` values.
+  public init(_ columns: [FlatColumn], rowCount: Int? = nil, knownNames: [String]? = nil) {
+    let count = rowCount ?? columns.first?.count ?? 0
+    precondition(columns.allSatisfy { $0.count == count }, "The columns of a table have one length.")
+    self.columns = columns
+    self.rowCount = count
+    self.knownNames = knownNames ?? columns.map(\.name)
+  }
+
+  public var names: [String] { columns.map(\.name) }
+
+  public subscript(name: String) -> FlatColumn? { columns.first { $0.name == name } }
+
+  /// Adds a column, or puts it in the place of the one with its name.
+  public mutating func set(_ column: FlatColumn) {
+    precondition(column.count == rowCount, "The columns of a table have one length.")
+    if let place = columns.firstIndex(where: { $0.name == column.name }) {
+      columns[place] = column
+    } else {
+      columns.append(column)
+    }
+  }
+
+  /// The rows that the mask keeps, in their order.
+  public func kept(_ mask: [Bool]) -> FlatTable {
+    precondition(mask.count == rowCount, "A mask holds one value a row.")
+    let rows = mask.indices.filter { mask[$0] }
+    return FlatTable(columns.map { $0.picked(rows) }, rowCount: rows.count, knownNames: knownNames)
+  }
+}
+
+/// One column of a ``FlatTable``.
+public struct FlatColumn: Sendable, Equatable, Codable {
+  public enum Values: Sendable, Equatable, Codable {
+    /// NaN where there is no value.
+    case numbers([Double])
+    /// Places in `levels`, which stand in no particular order; -1 where there is no value.
+    case texts(codes: [Int32], levels: [String])
+  }
+
+  public var name: String
+  public var values: Values
+  /// Where a text stands in a column that else holds numbers ("visits.csv:17:3"), so that nobody takes a column
+  /// of numbers with a slip in it for a factor; `nil` for columns of one kind.
+  public var strayText: String?
+
+  public init(_ name: String, _ values: Values, strayText: String? = nil) {
+    self.name = name
+    self.values = values
+    self.strayText = strayText
+  }
+
+  /// A column of texts; `nil` where there is no value.
+  public init(_ name: String, texts: [String?]) {
+    var places: [String: Int32] = [:]
+    var levels: [String] = []
+    let codes = texts.map { text -> Int32 in
+      guard let text else { return -1 }
+      if let place = places[text] { return place }
+      let place = Int32(levels.count)
+      places[text] = place
+      levels.append(text)
+      return place
+    }
+    self.init(name, .texts(codes: codes, levels: levels))
+  }
+
+  public var count: Int {
+    switch values {
+    case .numbers(let numbers): numbers.count
+    case .texts(let codes, _): codes.count
+    }
+  }
+
+  func picked(_ rows: [Int]) -> FlatColumn {
+    switch values {
+    case .numbers(let numbers): FlatColumn(name, .numbers(rows.map { numbers[$0] }), strayText: strayText)
+    case .texts(let codes, let levels):
+      FlatColumn(name, .texts(codes: rows.map { codes[$0] }, levels: levels), strayText: strayText)
+    }
+  }
+}
