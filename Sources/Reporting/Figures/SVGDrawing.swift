@@ -69,6 +69,15 @@ struct SVGDrawing {
         + (dash.isEmpty ? "" : " stroke-dasharray=\"\(dash)\"") + "/>")
   }
 
+  /// A closed shape in a see-through colour: the band of a curve.
+  mutating func area(_ points: [(x: Double, y: Double)], _ ink: Ink, opacity: Double = 0.18) {
+    guard points.count > 2 else { return }
+    let steps = points.map { number($0.x) + " " + number($0.y) }.joined(separator: " L")
+    elements.append(
+      "<path class=\"f-\(ink.name)\" d=\"M\(steps) Z\" fill=\"\(ink.colour)\" fill-opacity=\"\(number(opacity))\"/>"
+    )
+  }
+
   mutating func rectangle(
     _ x: Double, _ y: Double, _ width: Double, _ height: Double, fill: Ink, stroke: Ink? = nil,
     radius: Double = 0
@@ -120,6 +129,14 @@ struct SVGDrawing {
         + "fill=\"\(ink.colour)\"" + (anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\"")
         + (bold ? " font-weight=\"600\"" : "") + (italic ? " font-style=\"italic\"" : "")
         + ">\(Escaped.markup(text))</text>")
+  }
+
+  /// A text that reads upwards, centred on its point: the name of an upright axis.
+  mutating func upright(_ text: String, _ x: Double, _ y: Double, size: Double = 13, ink: Ink = .text) {
+    elements.append(
+      "<text class=\"f-\(ink.name)\" transform=\"translate(\(number(x)) \(number(y))) rotate(-90)\" "
+        + "font-size=\"\(number(size))\" fill=\"\(ink.colour)\" text-anchor=\"middle\">\(Escaped.markup(text))</text>"
+    )
   }
 
   /// The drawing; as a file of its own with the XML declaration.

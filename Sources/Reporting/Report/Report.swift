@@ -54,6 +54,7 @@ public struct Report: Sendable {
     if !shown.differences.isEmpty { tables.append(("differences", shown.differencesTable)) }
     if !shown.trajectories.isEmpty { tables.append(("trajectories", shown.trajectoriesTable)) }
     if !shown.cumulative.isEmpty { tables.append(("cumulative", shown.cumulativeTable)) }
+    tables += content.predictors.flatMap(\.tables).map { ($0.name, $0.data) }
     return tables
   }
 }

@@ -27,6 +27,8 @@ public struct ReportContent: Sendable {
   public var results: Results
   /// A heading for each of the results' rate tables; "Rates by …" where there is none.
   public var rateHeadings: [String]
+  /// Models of the outcome, after disclosure control.
+  public var predictors: [PredictorSection]
   public var definitions: [Definition]
   /// Scales of the request on which remission has no cut-off.
   public var scalesWithoutRemission: [String]
@@ -41,7 +43,8 @@ public struct ReportContent: Sendable {
 
   public init(
     title: String, question: String = "", design: StudyDesign = .cohort, cohort: [String] = [],
-    results: Results = Results(), rateHeadings: [String] = [], definitions: [Definition] = [],
+    results: Results = Results(), rateHeadings: [String] = [], predictors: [PredictorSection] = [],
+    definitions: [Definition] = [],
     scalesWithoutRemission: [String] = [], maskedAgents: [String] = [], limitations: [String] = [],
     notes: [String] = [], sources: [String] = [], disclosure: Disclosure = .ohdsi(),
     provenance: Provenance = Provenance()
@@ -52,6 +55,7 @@ public struct ReportContent: Sendable {
     self.cohort = cohort
     self.results = results
     self.rateHeadings = rateHeadings
+    self.predictors = predictors
     self.definitions = definitions
     self.scalesWithoutRemission = scalesWithoutRemission
     self.maskedAgents = maskedAgents

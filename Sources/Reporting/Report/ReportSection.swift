@@ -41,6 +41,7 @@ struct ReportSection {
     }
     add("course", "Scores over time", trajectories(shown))
     add("cumulative", "Cumulative remission", cumulative(shown))
+    add("predictors", "Predictors", content.predictors.flatMap(\.blocks))
     add("limitations", "Limitations", [.list(Limitations.sentences(for: content, shown))])
     add("definitions", "Definitions", content.definitions.isEmpty ? [] : [.terms(content.definitions)])
     add("disclosure", "Disclosure control", [.paragraph(content.disclosure.sentence)])

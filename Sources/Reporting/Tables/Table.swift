@@ -14,17 +14,32 @@ public struct Table: Sendable, Equatable {
     public var note: String
     /// Whether the column names its row, for screen readers.
     public var isRowHeading: Bool
+    /// How people read the column's numbers.
+    public var style: NumberStyle
 
     public init(
       _ name: String, heading: String? = nil, decimals: Int = 4, note: String = "",
-      isRowHeading: Bool = false
+      isRowHeading: Bool = false, style: NumberStyle = .fixed
     ) {
       self.name = name
       self.heading = heading ?? name
       self.decimals = decimals
       self.note = note
       self.isRowHeading = isRowHeading
+      self.style = style
     }
+  }
+
+  /// How the renderings for people round a number.
+  public enum NumberStyle: Sendable, Hashable {
+    /// With the column's decimals.
+    case fixed
+    /// With as many digits in all, however large or small: `0.000412`, `12.3`, `8.1e7`.
+    case significant(Int)
+    /// Three significant digits, and more near 1.
+    case ratio
+    /// Three decimals, and `<0.001` below.
+    case pValue
   }
 
   public var caption: String
@@ -58,7 +73,13 @@ public struct Table: Sendable, Equatable {
     switch rows[row][column] {
     case .text(let text): text
     case .count(let count): String(count)
-    case .number(let value): NumberText.fixed(value, decimals: columns[column].decimals)
+    case .number(let value):
+      switch columns[column].style {
+      case .fixed: NumberText.fixed(value, decimals: columns[column].decimals)
+      case .significant(let digits): NumberText.significant(value, digits: digits)
+      case .ratio: NumberText.ratio(value)
+      case .pValue: NumberText.pValue(value)
+      }
     case .hidden: "hidden"
     case .absent: "–"
     }

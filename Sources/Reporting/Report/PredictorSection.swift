@@ -1,0 +1,67 @@
+/// A model of the outcome in a report: what it is, its tables and figures, what to know of it.
+///
+/// Not: judged by the report. Its tables and figures come from a ``SuppressedRegression``, under the study's rule.
+public struct PredictorSection: Sendable {
+  /// A table as people read it, and with every column for the file beside the report.
+  public struct NamedTable: Sendable {
+    /// The file's name without folder and ending.
+    public var name: String
+    public var shown: Table
+    public var data: Table
+
+    public init(name: String, shown: Table, data: Table? = nil) {
+      self.name = name
+      self.shown = shown
+      self.data = data ?? shown
+    }
+  }
+
+  public var heading: String
+  /// Outcome, formula, who is in it, time zero: in sentences, a paragraph each.
+  public var definition: [String]
+  public var tables: [NamedTable]
+  public var figures: [Figure]
+  public var notes: [String]
+
+  public init(
+    heading: String, definition: [String], tables: [NamedTable], figures: [Figure] = [], notes: [String] = []
+  ) {
+    self.heading = heading
+    self.definition = definition
+    self.tables = tables
+    self.figures = figures
+    self.notes = notes
+  }
+
+  /// Everything that a model has to show; `name` begins the names of its files: `predictors-response-terms.csv`.
+  public init(
+    name: String, heading: String, definition: [String], model: SuppressedRegression,
+    curves: [RegressionCurve] = [], notes: [String] = []
+  ) {
+    let stem = FileName.joined(["predictors", name])
+    var tables = [
+      NamedTable(name: stem + "-terms", shown: model.termsSummary, data: model.termsTable),
+      NamedTable(name: stem + "-summary", shown: model.summaryLines, data: model.summaryTable),
+    ]
+    if !model.tests.isEmpty { tables.append(NamedTable(name: stem + "-tests", shown: model.testsTable)) }
+    let drawn = curves.compactMap { curve in
+      model.figure(of: curve, named: FileName.joined([stem, "curve", curve.variable]))
+    }
+    let figures =
+      [model.forest(named: stem + "-odds-ratios")].compactMap { $0 } + drawn
+      + [
+        model.rocCurve(named: stem + "-roc"), model.calibrationPlot(named: stem + "-calibration"),
+      ].compactMap { $0 }
+    self.init(heading: heading, definition: definition, tables: tables, figures: figures, notes: notes)
+  }
+
+  /// Text, the first figure above the first table, then the other tables and figures, notes last.
+  var blocks: [ReportSection.Block] {
+    var blocks: [ReportSection.Block] = [.heading(heading)] + definition.map { .paragraph($0) }
+    if let figure = figures.first { blocks.append(.figure(figure)) }
+    blocks += tables.map { .table($0.shown) }
+    blocks += figures.dropFirst().map { .figure($0) }
+    if !notes.isEmpty { blocks.append(.list(notes)) }
+    return blocks
+  }
+}
