@@ -3,7 +3,13 @@ public enum StatisticError: Error, Equatable, Sendable {
   case noRows(wanted: String)
   case tooManyLevels(of: String, limit: Int, numeric: Bool)
   case notAvailable(outcome: String, scale: String, reason: String)
-  case separated(term: String)
+  /// `levels`: which values of the term's columns have only one outcome, in words; empty where it takes several.
+  case separated(term: String, levels: [String])
+  case constantOutcome(events: Double, n: Double)
+  /// Fewer than three events for each parameter: `events` counts the rarer outcome.
+  case fewEvents(events: Double, parameters: Int)
+  case notFinite(column: String)
+  case badWeights(reason: String)
   case rankDeficient(terms: [String])
   case notConverged(rounds: Int)
 }
@@ -21,12 +27,25 @@ extension StatisticError: CustomStringConvertible {
           + "Map them to fewer in cohort.yaml, or group by another column."
     case .notAvailable(let outcome, let scale, let reason):
       "\(outcome) is not available on \(scale): \(reason). Choose another outcome or scale."
-    case .separated(let term):
-      "The outcome is separated by '\(term)', so its estimate is infinite. Use --method firth."
+    case .separated(let term, let levels):
+      "The outcome is separated by '\(term)'"
+        + (levels.isEmpty ? "" : " (\(levels.joined(separator: "; ")))")
+        + ", so its estimate by maximum likelihood is infinite. Use --method firth."
+    case .constantOutcome(let events, let n):
+      "The outcome is the same in every row (\(events) events of \(n)), so nothing can predict it. "
+        + "Check --event and --where."
+    case .fewEvents(let events, let parameters):
+      "\(events) events (of the rarer outcome) for \(parameters) parameters are fewer than three each. Use fewer "
+        + "terms, or --method firth; --allow-few-events fits it all the same."
+    case .notFinite(let column):
+      "The column '\(column)' has an infinite value or one that is no number. Check the transformation "
+        + "(log of 0?), or leave those rows out with --where."
+    case .badWeights(let reason):
+      "The weights cannot be used: \(reason). Give weights of 0 or more, and proportions from 0 to 1."
     case .rankDeficient(let terms):
       "These terms repeat others: \(terms.joined(separator: ", ")). Remove them from the formula."
     case .notConverged(let rounds):
-      "The fit did not converge in \(rounds) rounds. Check the scaling of the columns."
+      "The fit did not converge in \(rounds) rounds. Check the scaling of the columns, or use --method firth."
     }
   }
 }

@@ -17,6 +17,8 @@ public struct RegressionOptions: Sendable, Hashable {
   public var threads = 1
   /// Hat values, Cook's distances and fitted values, one a row.
   public var wantsRows = false
+  /// A likelihood-ratio and a score test for each term of the formula: one more fit each.
+  public var wantsTests = true
 
   public init() {}
 }
