@@ -8,17 +8,21 @@ import Treatment
 @Suite("The steps of a cohort as a flat table")
 struct CohortTableTests {
   private func written(patients: Int, scales: [String] = ["HAMD17"]) throws -> String {
-    var text = "patient_id,step,strategy,agents,start_day,end_day,scale,score_start,score_end,episode,age,arm\n"
+    var text =
+      "patient_id,step,strategy,agents,start_day,end_day,scale,score_start,score_end,episode,age,arm\n"
     for patient in 0..<patients {
       for step in 1...(1 + patient % 3) {
         for scale in scales {
           let end = patient % 5 == 4 ? "" : String((patient * 7 + step * 3) % 25)
-          text += "p\(String(patient + 10_000)),\(step),\(step == 1 ? "first_line" : "switch"),sertraline,\(step * 60),\(step * 60 + 50),"
-          text += "\(scale),\(20 + patient % 6),\(end),1,\(patient % 11 == 3 ? "" : String(20 + patient % 50)),\(patient % 2 == 0 ? "a" : "b")\n"
+          text +=
+            "p\(String(patient + 10_000)),\(step),\(step == 1 ? "first_line" : "switch"),sertraline,\(step * 60),\(step * 60 + 50),"
+          text +=
+            "\(scale),\(20 + patient % 6),\(end),1,\(patient % 11 == 3 ? "" : String(20 + patient % 50)),\(patient % 2 == 0 ? "a" : "b")\n"
         }
       }
     }
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("steps-\(UUID().uuidString).csv").path
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("steps-\(UUID().uuidString).csv")
+      .path
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     return path
   }
@@ -43,9 +47,12 @@ struct CohortTableTests {
     #expect(table["response"]?.values == .numbers([1, 1, 0, 0, 0, 0, 0, .nan, .nan, 0, 0, 0]))
     #expect(table["remission"]?.values == .numbers([1, 0, 0, 0, 0, 0, 0, .nan, .nan, 0, 0, 0]))
     #expect(table["age"]?.values == .numbers([20, 21, 21, 22, 22, 22, .nan, 24, 24, 25, 25, 25]))
-    let (design, _, missing) = try table.design(Formula(parsing: "response ~ step + arm + age"), cluster: CohortTable.cluster)
+    let (design, _, missing) = try table.design(
+      Formula(parsing: "response ~ step + arm + age"), cluster: CohortTable.cluster)
     #expect(missing.used == 9 && missing.columns.map(\.name) == ["response", "age"])
-    #expect(design.columns == ["(Intercept)", "step", "armb", "age"] && design.clusters == [0, 1, 1, 2, 2, 2, 3, 3, 3])
+    #expect(
+      design.columns == ["(Intercept)", "step", "armb", "age"]
+        && design.clusters == [0, 1, 1, 2, 2, 2, 3, 3, 3])
   }
 
   @Test("Any number of workers gives the rows in the file's order")

@@ -117,7 +117,9 @@ final class FlatColumnBuilder {
   /// A short cell in small letters, without spaces and sign.
   private static func word(_ cell: UnsafeBufferPointer<UInt8>) -> String {
     guard cell.count <= 12 else { return "" }
-    let letters = cell.filter { !DecimalText.isSpace($0) && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "+") }
+    let letters = cell.filter {
+      !DecimalText.isSpace($0) && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "+")
+    }
     return String(decoding: letters.map { $0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 

@@ -59,7 +59,9 @@ public struct CohortRows: Mergeable {
       }
       patients += page.patients
     }
-    if case .texts = pages[0].table.columns[place].values { return FlatColumn(name, .texts(codes: codes, levels: levels)) }
+    if case .texts = pages[0].table.columns[place].values {
+      return FlatColumn(name, .texts(codes: codes, levels: levels))
+    }
     return FlatColumn(name, .numbers(numbers))
   }
 }

@@ -9,7 +9,8 @@ extension CohortTable {
     for covariate in covariates {
       switch page.covariate(covariate.name, as: covariate.kind) {
       case .text(let codes): columns.append(texts(covariate.name, rows.map { codes[$0] }, page))
-      case .number(let numbers): columns.append(FlatColumn(covariate.name, .numbers(rows.map { numbers[$0] })))
+      case .number(let numbers):
+        columns.append(FlatColumn(covariate.name, .numbers(rows.map { numbers[$0] })))
       }
     }
     if numbersPatients { columns.append(FlatColumn(Self.cluster, .numbers(patients(of: rows, page)))) }
@@ -22,7 +23,8 @@ extension CohortTable {
       }
     }
     summary.pages[page.place] = CohortRows.Page(
-      table: FlatTable(columns, rowCount: rows.count), patients: page.patientCount, scales: Set(scales.map(\.id)),
+      table: FlatTable(columns, rowCount: rows.count), patients: page.patientCount,
+      scales: Set(scales.map(\.id)),
       unavailable: lacking.min())
   }
 
@@ -38,7 +40,8 @@ extension CohortTable {
     let steps = page.rows
     func numbers(_ values: [Double]) -> FlatColumn { FlatColumn(name, .numbers(rows.map { values[$0] })) }
     func whole(_ values: [Int32]) -> FlatColumn {
-      FlatColumn(name, .numbers(rows.map { values[$0] == StepColumns.missingDay ? .nan : Double(values[$0]) }))
+      FlatColumn(
+        name, .numbers(rows.map { values[$0] == StepColumns.missingDay ? .nan : Double(values[$0]) }))
     }
     switch name {
     case "strategy": return texts(name, rows.map { steps.strategy[$0] }, page)

@@ -21,7 +21,8 @@ public struct CohortTable: Statistic, PageReading, Sendable {
   public static let cluster = "patient_id"
 
   static let reserved: [String] = [
-    "strategy", "agent", "agents", "step", "episode", "scale", "start_day", "end_day", "baseline", "endpoint", "entry",
+    "strategy", "agent", "agents", "step", "episode", "scale", "start_day", "end_day", "baseline", "endpoint",
+    "entry",
     "response", "remission", "score_start", "score_end", "score_entry",
   ]
 
@@ -41,7 +42,8 @@ public struct CohortTable: Statistic, PageReading, Sendable {
 
   /// `names` are the columns that the formula reads; `covariates` say the kinds of those that are covariates.
   public init(
-    _ names: [String], covariates: [CovariateRequest] = [], clustersByPatient: Bool = true, scale: String? = nil,
+    _ names: [String], covariates: [CovariateRequest] = [], clustersByPatient: Bool = true,
+    scale: String? = nil,
     baseline: BaselineKind = .step, endpoint: Endpoint = .last, missing: MissingReading = .observed,
     where filter: Filter? = nil
   ) {
@@ -60,7 +62,9 @@ public struct CohortTable: Statistic, PageReading, Sendable {
     var request = PageRequest(scales: scale.map { [$0] }, endpoint: endpoint, covariates: covariates)
     if let filter { request.read(filter.reads) }
     let wanted = Set(names)
-    if baseline == .entry || !wanted.isDisjoint(with: ["entry", "score_entry"]) { request.columns.insert(.entry) }
+    if baseline == .entry || !wanted.isDisjoint(with: ["entry", "score_entry"]) {
+      request.columns.insert(.entry)
+    }
     if missing == .locf || missing == .locfBaseline { request.columns.insert(.last) }
     if wanted.contains("episode") { request.columns.insert(.episode) }
     if !wanted.isDisjoint(with: ["agent", "agents"]) { request.columns.insert(.agents) }

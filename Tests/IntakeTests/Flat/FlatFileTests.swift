@@ -46,11 +46,14 @@ struct FlatFileTests {
     #expect(table.knownNames == ["patient", "age", "sex", "site", "unused"])
   }
 
-  @Test("Quotes, line endings, blank lines and umlauts are read as everywhere, and the quick way gives the same")
+  @Test(
+    "Quotes, line endings, blank lines and umlauts are read as everywhere, and the quick way gives the same")
   func spellings() throws {
     let quoted = "a,b,c\r\n1,\"x, \"\"y\"\"\",3\r\n\r\n2,Zürich,NaN\r\n"
     let table = try table(quoted, FlatRequest(["a", "b", "c"]))
-    #expect(table["b"] == FlatColumn("b", texts: ["x, \"y\"", "Zürich"]) && table["c"]?.values == .numbers([3, .nan]))
+    #expect(
+      table["b"] == FlatColumn("b", texts: ["x, \"y\"", "Zürich"])
+        && table["c"]?.values == .numbers([3, .nan]))
     let plain = try self.table("a,b\n1,Zürich\n2,x", FlatRequest(["a", "b"]))
     #expect(plain["b"] == FlatColumn("b", texts: ["Zürich", "x"]) && plain["a"]?.values == .numbers([1, 2]))
     let composed = try self.table("a,b\n1,Zu\u{308}rich\n2,Z\u{fc}rich\n", FlatRequest(["b"]))
@@ -60,7 +63,10 @@ struct FlatFileTests {
   @Test("Windows of any size give the columns of the row-by-row reader")
   func windows() throws {
     var text = "id,score,group,note\n"
-    for row in 0..<700 { text += "\(row),\(row % 9 == 0 ? "" : String(Double(row) / 8)),g\(row % 7),\(row % 3 == 0 ? "é" : "n")\n" }
+    for row in 0..<700 {
+      text +=
+        "\(row),\(row % 9 == 0 ? "" : String(Double(row) / 8)),g\(row % 7),\(row % 3 == 0 ? "é" : "n")\n"
+    }
     let path = try written(text)
     let header = ["id", "score", "group", "note"]
     let request = FlatRequest(header)
@@ -74,7 +80,8 @@ struct FlatFileTests {
       #expect(try quick.table() == expected)
     }
     let ragged = try written("a,b,c\n1\n2,3\n4,5,6\n")
-    let quick = FlatReading(FlatRequest(["a"]), header: ["a", "b", "c"], file: "visits.csv", dialect: CSVDialect())
+    let quick = FlatReading(
+      FlatRequest(["a"]), header: ["a", "b", "c"], file: "visits.csv", dialect: CSVDialect())
     #expect(try !quick.readQuickly(path: ragged, from: 6))
   }
 
@@ -83,9 +90,13 @@ struct FlatFileTests {
     let filter = try Filter(parsing: "age > 0 or sex == M")
     let table = try table(sample, FlatRequest(["site"], where: filter))
     #expect(table.rowCount == 3 && table["sex"]?.values == FlatColumn("sex", texts: ["F", "M", nil]).values)
-    #expect(try self.table(sample, FlatRequest(["age"], where: Filter(parsing: "sex is missing"))).rowCount == 1)
-    #expect(try self.table(sample, FlatRequest(["age"], where: Filter(parsing: "site in ('1', '3')"))).rowCount == 2)
-    #expect(try self.table(sample, FlatRequest(["age"], where: Filter(parsing: "not age > 50"))).rowCount == 4)
+    #expect(
+      try self.table(sample, FlatRequest(["age"], where: Filter(parsing: "sex is missing"))).rowCount == 1)
+    #expect(
+      try self.table(sample, FlatRequest(["age"], where: Filter(parsing: "site in ('1', '3')"))).rowCount == 2
+    )
+    #expect(
+      try self.table(sample, FlatRequest(["age"], where: Filter(parsing: "not age > 50"))).rowCount == 4)
     #expect(
       message(sample, FlatRequest(["age"], where: try? Filter(parsing: "agr > 3")))
         == "visits.csv: expected a column 'agr' for a filter, found none of that name; the nearest is 'age'")
@@ -97,11 +108,20 @@ struct FlatFileTests {
       ("a,b\n1,2\n3,Inf\n", "b", "visits.csv:3:3: expected a finite number in 'b', found an infinite one"),
       ("a,b\n1,2\n3,-inf\n", "b", "visits.csv:3:3: expected a finite number in 'b', found an infinite one"),
       ("a,b\n1,2\n3,1e999\n", "b", "visits.csv:3:3: expected a finite number in 'b', found an infinite one"),
-      ("a,w\n1,2\n3,-1\n", "a", "visits.csv:3:3: expected a weight of 0 or more in 'w', found a number below 0"),
+      (
+        "a,w\n1,2\n3,-1\n", "a",
+        "visits.csv:3:3: expected a weight of 0 or more in 'w', found a number below 0"
+      ),
       ("a,w\n1,2\n3,kg\n", "a", "visits.csv:3:3: expected a number in 'w', found a text field"),
-      ("a,cl\n1,2\n3,\n", "a", "visits.csv:3:3: expected a value in 'cl', which names the clusters, found an empty field"),
+      (
+        "a,cl\n1,2\n3,\n", "a",
+        "visits.csv:3:3: expected a value in 'cl', which names the clusters, found an empty field"
+      ),
       ("a,b\n1,2\n3\n", "a", "visits.csv:3:2: expected 2 fields, found 1"),
-      ("a,b\n1,2\n3,me@home.org\n", "a", "visits.csv:3:3: expected no direct identifier in 'b', found an e-mail address"),
+      (
+        "a,b\n1,2\n3,me@home.org\n", "a",
+        "visits.csv:3:3: expected no direct identifier in 'b', found an e-mail address"
+      ),
       (
         "a,surname\n1,2\n", "a",
         "visits.csv: expected no direct identifier (remove the column, or rename it if it is none), found the column 'surname', which names a person's name"
@@ -133,7 +153,8 @@ struct FlatFileTests {
       counts.append(piece.rowCount)
       if let age = piece["age"] { ages.append(age.values) }
     }
-    #expect(counts == [3, 1] && ages == [.numbers([30, .nan, 41.5]), .numbers([-20])] && whole.rowCount == 4)
+    #expect(
+      counts == [3, 1] && ages == [.numbers([30, .nan, 41.5]), .numbers([-20])] && whole.rowCount == 4)
     let zipped = try written("", name: "visits.csv.gz")
     try Data(gzip(sample)).write(to: URL(fileURLWithPath: zipped))
     #expect(try FlatFile(path: zipped).table(request) == whole)

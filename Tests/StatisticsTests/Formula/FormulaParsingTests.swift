@@ -7,12 +7,16 @@ struct FormulaParsingTests {
   @Test(
     "Terms are multiplied out as R's terms() does",
     arguments: [
-      ("y ~ a*b", "a, b, a:b"), ("y ~ b:a + a", "a, b:a"), ("y ~ a + b + a", "a, b"), ("y ~ (a+b+c)^2", "a, b, c, a:b, a:c, b:c"),
+      ("y ~ a*b", "a, b, a:b"), ("y ~ b:a + a", "a, b:a"), ("y ~ a + b + a", "a, b"),
+      ("y ~ (a+b+c)^2", "a, b, c, a:b, a:c, b:c"),
       ("y ~ a*b*c - a:b:c", "a, b, c, a:b, a:c, b:c"), ("y ~ a/b", "a, a:b"), ("y ~ a*b - a", "b, a:b"),
       ("y ~ a:a", "a"), ("y ~ (a + b):c", "a:c, b:c"), ("y ~ a + I( age ^2 )", "a, I(age^2)"),
-      ("y ~ relevel( x , ref='b' )", "relevel(x, ref = \"b\")"), ("y ~ poly(x,2,raw=TRUE)", "poly(x, 2, raw = TRUE)"),
-      ("y ~ `my var` + rcs(x,c(1,2.50,3))", "`my var`, rcs(x, c(1, 2.5, 3))"), ("y ~ a + offset(log(b))", "a"),
-      ("y ~ 1", ""), ("y ~ I(a/b*2) + log(a , 2)", "I(a/b * 2), log(a, 2)"), ("y ~ a**2", "a"), ("y ~ (a * b)", "a, b, a:b"),
+      ("y ~ relevel( x , ref='b' )", "relevel(x, ref = \"b\")"),
+      ("y ~ poly(x,2,raw=TRUE)", "poly(x, 2, raw = TRUE)"),
+      ("y ~ `my var` + rcs(x,c(1,2.50,3))", "`my var`, rcs(x, c(1, 2.5, 3))"),
+      ("y ~ a + offset(log(b))", "a"),
+      ("y ~ 1", ""), ("y ~ I(a/b*2) + log(a , 2)", "I(a/b * 2), log(a, 2)"), ("y ~ a**2", "a"),
+      ("y ~ (a * b)", "a, b, a:b"),
     ])
   func terms(text: String, expected: String) throws {
     #expect(try Formula(parsing: text).termLabels.joined(separator: ", ") == expected)
@@ -21,7 +25,8 @@ struct FormulaParsingTests {
   @Test(
     "The intercept goes and comes as in R",
     arguments: [
-      ("y ~ a", true), ("y ~ a - 1", false), ("y ~ 0 + a", false), ("y ~ -1 + a", false), ("y ~ a + 0 + 1", true),
+      ("y ~ a", true), ("y ~ a - 1", false), ("y ~ 0 + a", false), ("y ~ -1 + a", false),
+      ("y ~ a + 0 + 1", true),
       ("y ~ a - 0", true), ("y ~ a - (b + 1)", false), ("y ~ a - 1 + 1", true),
     ])
   func intercept(text: String, expected: Bool) throws {
@@ -149,9 +154,12 @@ struct FormulaParsingTests {
   @Test(
     "Other formulas that say nothing are refused, each at its place",
     arguments: [
-      ("", 1), ("~ age", 1), ("y", 2), ("y ~", 4), ("y ~ .", 5), ("y ~ a ~ b", 7), ("y ~ a)", 6), ("y ~ a:1", 7), ("y ~ a*offset(b)", 7),
-      ("y ~ a^0", 7), ("y ~ a^b", 7), ("y ~ 'a'", 5), ("y ~ `a", 5), ("y ~ log()", 5), ("y ~ log(a, -2)", 12), ("y ~ I(poly(a, 2))", 7),
-      ("y ~ I(a:b)", 8), ("y ~ poly(a, 2.5)", 13), ("y ~ rcs(a, c(1, 2))", 12), ("cbind(a) ~ b", 1), ("spline(y) ~ b", 1), ("y ~ a = 2", 7),
+      ("", 1), ("~ age", 1), ("y", 2), ("y ~", 4), ("y ~ .", 5), ("y ~ a ~ b", 7), ("y ~ a)", 6),
+      ("y ~ a:1", 7), ("y ~ a*offset(b)", 7),
+      ("y ~ a^0", 7), ("y ~ a^b", 7), ("y ~ 'a'", 5), ("y ~ `a", 5), ("y ~ log()", 5), ("y ~ log(a, -2)", 12),
+      ("y ~ I(poly(a, 2))", 7),
+      ("y ~ I(a:b)", 8), ("y ~ poly(a, 2.5)", 13), ("y ~ rcs(a, c(1, 2))", 12), ("cbind(a) ~ b", 1),
+      ("spline(y) ~ b", 1), ("y ~ a = 2", 7),
       ("y ~ 3x", 5), ("y ~ a & ", 9), ("y ~ - offset(a)", 7),
     ])
   func refused(text: String, column: Int) {
@@ -173,17 +181,24 @@ struct FormulaParsingTests {
     #expect(throws: DesignError.self) { try Formula(parsing: power) }
   }
 
-  @Test("Numbers are spelled as R spells them", arguments: [
-    (1.0, "1"), (0.5, "0.5"), (1e5, "1e+05"), (123456.0, "123456"), (1e-5, "1e-05"), (0.0001, "1e-04"), (0.0012, "0.0012"), (1.5e10, "1.5e+10"),
-    (100.25, "100.25"), (0.1, "0.1"), (1e15, "1e+15"), (-2.5, "-2.5"), (1e300, "1e+300"), (100, "100"), (12000, "12000"),
-  ])
+  @Test(
+    "Numbers are spelled as R spells them",
+    arguments: [
+      (1.0, "1"), (0.5, "0.5"), (1e5, "1e+05"), (123456.0, "123456"), (1e-5, "1e-05"), (0.0001, "1e-04"),
+      (0.0012, "0.0012"), (1.5e10, "1.5e+10"),
+      (100.25, "100.25"), (0.1, "0.1"), (1e15, "1e+15"), (-2.5, "-2.5"), (1e300, "1e+300"), (100, "100"),
+      (12000, "12000"),
+    ])
   func numbers(value: Double, expected: String) {
     #expect(FormulaText.number(value) == expected)
   }
 
-  @Test("An expression that was printed reads back to the same expression", arguments: [
-    "I(a^-1 + -b*(c - 2)/3)", "log(a + 1, 2)", "relevel(factor(x), ref = \"it's \\\"b\\\"\")", "`a b` > 2 & !(c == \"x\")", "poly(a, 2, raw = TRUE)",
-  ])
+  @Test(
+    "An expression that was printed reads back to the same expression",
+    arguments: [
+      "I(a^-1 + -b*(c - 2)/3)", "log(a + 1, 2)", "relevel(factor(x), ref = \"it's \\\"b\\\"\")",
+      "`a b` > 2 & !(c == \"x\")", "poly(a, 2, raw = TRUE)",
+    ])
   func printed(text: String) throws {
     let node = try FormulaParser.expression(text)
     #expect(try FormulaParser.expression(node.text).text == node.text)
