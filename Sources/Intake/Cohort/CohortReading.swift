@@ -11,6 +11,7 @@ final class CohortReading {
   private var derivation: StepDerivation
   private var record = TreatmentRecord()
   private let patientsPerPage: Int
+  private var pages = 0
 
   init(
     _ pass: CohortPass, design: StudyDesign, request: PageRequest, scales: [Int],
@@ -43,6 +44,9 @@ final class CohortReading {
       }
       try pass.refuseRows()
     }
-    return builder.page.patientCount == 0 ? nil : builder.page
+    var page = builder.page
+    page.place = pages
+    pages += 1
+    return page.patientCount == 0 ? nil : page
   }
 }

@@ -23,7 +23,9 @@ final class FlatColumnBuilder {
   private var texts = TextCodes()
   private var sawNumber = false
   private var sawText = false
-  /// Numbers came before the first text, so the cells have to be read again.
+  /// `inf` or `nan` came, which would be a text in a column of texts.
+  private var sawWord = false
+  /// Numbers, or what may be one, came before the first text, so the cells have to be read again.
   private(set) var mustReread = false
   /// The first text, where the column also holds numbers.
   var stray: (line: Int, column: Int)?
@@ -77,10 +79,12 @@ final class FlatColumnBuilder {
   private func addOther(_ cell: UnsafeBufferPointer<UInt8>) -> Finding {
     let isMissing = isMissing(cell)
     if isMissing || Self.isNotANumber(cell) {
+      sawWord = sawWord || !isMissing
       numbers.append(.nan)
       return .nothing
     }
     if Self.isInfinite(cell, mark: mark) {
+      sawWord = true
       numbers.append(.nan)
       return .infinite
     }
@@ -90,7 +94,7 @@ final class FlatColumnBuilder {
       numbers.append(.nan)
       return .text
     }
-    if !sawNumber {
+    if !sawNumber, !sawWord {
       // Nothing but missing cells came before.
       kind = .text
       codes = [Int32](repeating: -1, count: numbers.count)
@@ -113,7 +117,9 @@ final class FlatColumnBuilder {
   /// A short cell in small letters, without spaces and sign.
   private static func word(_ cell: UnsafeBufferPointer<UInt8>) -> String {
     guard cell.count <= 12 else { return "" }
-    let letters = cell.filter { !DecimalText.isSpace($0) && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "+") }
+    let letters = cell.filter {
+      !DecimalText.isSpace($0) && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "+")
+    }
     return String(decoding: letters.map { $0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 

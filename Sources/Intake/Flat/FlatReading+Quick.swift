@@ -33,7 +33,9 @@ extension FlatReading {
       guard seen.quotes == 0, seen.returns == 0, seen.zeros == 0, seen.ats == 0,
         let end = addRows(base, places, found, lines: Int(seen.lines))
       else { return false }
-      if seen.high != 0, firstInvalidUTF8(UnsafeBufferPointer(start: base, count: end)) != nil { return false }
+      if seen.high != 0, firstInvalidUTF8(UnsafeBufferPointer(start: base, count: end)) != nil {
+        return false
+      }
       kept = filled - end
       guard kept < longestRow else { return false }
       base.update(from: base + end, count: kept)

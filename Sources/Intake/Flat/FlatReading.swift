@@ -56,7 +56,9 @@ final class FlatReading {
     for place in columns.indices {
       let finding = row.withBytes(fields[place]) { columns[place].add($0) }
       if finding != .nothing {
-        note(finding, column: place) { expected, found in row.issue(at: fields[place], expected: expected, found: found) }
+        note(finding, column: place) { expected, found in
+          row.issue(at: fields[place], expected: expected, found: found)
+        }
       }
     }
     noteCluster { expected in row.issue(at: fields[cluster ?? 0], expected: expected) }
@@ -77,7 +79,8 @@ final class FlatReading {
     withoutCluster.append((count, issue("a value in '\(columns[cluster].name)', which names the clusters")))
   }
 
-  func note(_ finding: FlatColumnBuilder.Finding, column place: Int, _ issue: (String, String?) -> InputIssue) {
+  func note(_ finding: FlatColumnBuilder.Finding, column place: Int, _ issue: (String, String?) -> InputIssue)
+  {
     let column = columns[place]
     switch finding {
     case .nothing: return

@@ -15,7 +15,9 @@ public struct FlatRequest: Sendable {
   public var cluster: String?
   public var filter: Filter?
 
-  public init(_ columns: [String], weights: String? = nil, cluster: String? = nil, where filter: Filter? = nil) {
+  public init(
+    _ columns: [String], weights: String? = nil, cluster: String? = nil, where filter: Filter? = nil
+  ) {
     self.columns = columns
     self.weights = weights
     self.cluster = cluster

@@ -159,6 +159,7 @@ struct StepsFile: Sendable {
         if page.patientCount > 0 { statistic.add(page, to: &summary) }
         patients += page.patientCount
         page.removeAll()
+        page.place += 1
         cutsAtNextPatient = false
       }
       if issues.isEmpty { profile?.add(row) } else { try reader.refuse(row, for: issues) }

@@ -103,6 +103,7 @@ final class StepsWalker {
     window.complete(lead: lead, body: length, inQuotes: inQuotes)
     limit = from + length >= size ? Int.max : lead + length
     page.removeAll()
+    page.place = index
     rows = 0
     isOdd = false
     startsInQuotes = false

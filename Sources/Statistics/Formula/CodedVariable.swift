@@ -13,7 +13,9 @@ extension VariableCoding {
   ///
   /// Throws: ``DesignError/notFinite(expression:rows:)``, ``DesignError/unseenLevel(column:rows:)`` and
   /// ``DesignError/unusable(column:problem:)``.
-  func coded(_ expression: FormulaNode, in table: FlatTable, rows: RowPick) throws(DesignError) -> CodedVariable {
+  func coded(_ expression: FormulaNode, in table: FlatTable, rows: RowPick) throws(DesignError)
+    -> CodedVariable
+  {
     let value = try ExpressionValue(expression, in: table)
     if isFactor {
       let codes = try levelCodes(value, rows, table.rowCount)
@@ -27,7 +29,9 @@ extension VariableCoding {
     switch coding {
     case .spline(let knots):
       let basis = SplineBasis(knots: knots)
-      return .dense((0..<knots.count - 1).map { place in place == 0 ? numbers : numbers.map { basis.value(place, at: $0) } })
+      return .dense(
+        (0..<knots.count - 1).map { place in place == 0 ? numbers : numbers.map { basis.value(place, at: $0) }
+        })
     case .polynomial(let alpha, let norm2):
       let basis = PolynomialBasis(alpha: alpha, norm2: norm2)
       return .dense((1...alpha.count).map { degree in numbers.map { basis.value(degree, at: $0) } })
@@ -38,9 +42,13 @@ extension VariableCoding {
     }
   }
 
-  private func levelCodes(_ value: ExpressionValue, _ rows: RowPick, _ count: Int) throws(DesignError) -> [Int32] {
+  private func levelCodes(_ value: ExpressionValue, _ rows: RowPick, _ count: Int) throws(DesignError)
+    -> [Int32]
+  {
     if case .truth = coding {
-      return rows.picked(try value.numbers(FormulaNode(kind: .name(name), column: 1), count: count)).map { $0.isNaN ? -1 : Int32($0) }
+      return rows.picked(try value.numbers(FormulaNode(kind: .name(name), column: 1), count: count)).map {
+        $0.isNaN ? -1 : Int32($0)
+      }
     }
     let places = Dictionary(zip(levels, levels.indices.map(Int32.init))) { first, _ in first }
     switch value {

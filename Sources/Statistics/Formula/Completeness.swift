@@ -57,7 +57,9 @@ struct Completeness {
     guard case .numbers(let numbers) = column.values else {
       throw .unusable(
         column: column.name,
-        problem: "holds texts\(column.strayText.map { " (the first at \($0))" } ?? "") and is named for the \(purpose), which are numbers.")
+        problem:
+          "holds texts\(column.strayText.map { " (the first at \($0))" } ?? "") and is named for the \(purpose), which are numbers."
+      )
     }
     return numbers
   }

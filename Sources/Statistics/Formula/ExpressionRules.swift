@@ -3,11 +3,14 @@ internal import Treatment
 /// Which arithmetic a formula may hold.
 enum ExpressionRules {
   static let functions: [String: @Sendable (Double) -> Double] = [
-    "log": naturalLogarithm, "log2": logarithm2, "log10": logarithm10, "log1p": logarithm1p, "exp": exponential,
+    "log": naturalLogarithm, "log2": logarithm2, "log10": logarithm10, "log1p": logarithm1p,
+    "exp": exponential,
     "sqrt": { $0.squareRoot() }, "abs": { $0.magnitude }, "I": { $0 },
   ]
 
-  private static let names = ["I", "abs", "exp", "factor", "log", "log10", "log1p", "log2", "offset", "poly", "rcs", "relevel", "sqrt"]
+  private static let names = [
+    "I", "abs", "exp", "factor", "log", "log10", "log1p", "log2", "offset", "poly", "rcs", "relevel", "sqrt",
+  ]
 
   static let comparisons: Set<String> = ["==", "!=", "<", "<=", ">", ">="]
 
@@ -34,7 +37,9 @@ enum ExpressionRules {
         let nearest = NearestName.nearest(name, among: names, limit: 1).first
         throw mistake(
           "one of the functions \(names.joined(separator: ", "))"
-            + (nearest.map { nearest in nearest == name ? " and not \(name)() inside another" : "; the nearest is '\(nearest)'" } ?? ""),
+            + (nearest.map { nearest in
+              nearest == name ? " and not \(name)() inside another" : "; the nearest is '\(nearest)'"
+            } ?? ""),
           node.column)
       }
       let most = name == "log" ? 2 : 1
@@ -43,7 +48,8 @@ enum ExpressionRules {
       }
       for argument in arguments { try check(argument.value, in: formula) }
       if arguments.count == 2 {
-        guard try number(arguments[1].value, in: formula) > 0, arguments[1].name == nil || arguments[1].name == "base"
+        guard try number(arguments[1].value, in: formula) > 0,
+          arguments[1].name == nil || arguments[1].name == "base"
         else { throw mistake("a base above 0", arguments[1].value.column) }
       }
     }

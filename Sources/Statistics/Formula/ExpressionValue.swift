@@ -18,7 +18,8 @@ enum ExpressionValue {
     case .group(let inner): self = try ExpressionValue(inner, in: table)
     case .name(let name):
       guard let column = table[name] else {
-        throw .unknownColumn(name: name, purpose: "the model", nearest: NearestName.nearest(name, among: table.knownNames).first)
+        throw .unknownColumn(
+          name: name, purpose: "the model", nearest: NearestName.nearest(name, among: table.knownNames).first)
       }
       switch column.values {
       case .numbers(let numbers): self = .numbers(numbers)
@@ -38,8 +39,12 @@ enum ExpressionValue {
       }
       let (first, second) = (try ExpressionValue(left, in: table), try ExpressionValue(right, in: table))
       let joined = try first.joined(second, left, right, table.rowCount, by: Self.operation(sign))
-      self = ExpressionRules.comparisons.contains(sign) || sign == "&" || sign == "|" ? .truths(joined) : .numbers(joined)
-      if case .constant(let a) = first, case .constant(let b) = second { self = .constant(Self.operation(sign)(a, b)) }
+      self =
+        ExpressionRules.comparisons.contains(sign) || sign == "&" || sign == "|"
+        ? .truths(joined) : .numbers(joined)
+      if case .constant(let a) = first, case .constant(let b) = second {
+        self = .constant(Self.operation(sign)(a, b))
+      }
     case .call(let name, let arguments):
       guard let function = ExpressionRules.functions[name], let first = arguments.first?.value else {
         preconditionFailure("ExpressionRules admits no \(name)().")
@@ -81,7 +86,9 @@ enum ExpressionValue {
     }
   }
 
-  private func arithmetic(_ node: FormulaNode, _ function: (Double) -> Double) throws(DesignError) -> ExpressionValue {
+  private func arithmetic(_ node: FormulaNode, _ function: (Double) -> Double) throws(DesignError)
+    -> ExpressionValue
+  {
     if case .constant(let value) = self { return .constant(function(value)) }
     return .numbers(try mapped(node, function))
   }
@@ -90,13 +97,19 @@ enum ExpressionValue {
     _ other: ExpressionValue, _ left: FormulaNode, _ right: FormulaNode, _ count: Int,
     by operation: (Double, Double) -> Double
   ) throws(DesignError) -> [Double] {
-    if case .constant(let value) = other { return try numbers(left, count: count).map { operation($0, value) } }
-    if case .constant(let value) = self { return try other.numbers(right, count: count).map { operation(value, $0) } }
+    if case .constant(let value) = other {
+      return try numbers(left, count: count).map { operation($0, value) }
+    }
+    if case .constant(let value) = self {
+      return try other.numbers(right, count: count).map { operation(value, $0) }
+    }
     return zip(try numbers(left, count: count), try other.numbers(right, count: count)).map(operation)
   }
 
   private static func operation(_ sign: String) -> (Double, Double) -> Double {
-    func truth(_ a: Double, _ b: Double, _ holds: Bool) -> Double { a.isNaN || b.isNaN ? .nan : holds ? 1 : 0 }
+    func truth(_ a: Double, _ b: Double, _ holds: Bool) -> Double {
+      a.isNaN || b.isNaN ? .nan : holds ? 1 : 0
+    }
     return switch sign {
     case "+": { $0 + $1 }
     case "-": { $0 - $1 }

@@ -25,7 +25,8 @@ extension FlatTable {
     let pick = RowPick(mask)
     rows.used = pick.count
     guard pick.count > 0 else { throw .noRows(reason: rows.reason) }
-    let outcome = try OutcomeColumn(formula.outcome, formula: formula.text, event: event, in: self, rows: pick)
+    let outcome = try OutcomeColumn(
+      formula.outcome, formula: formula.text, event: event, in: self, rows: pick)
     let (coding, values) = try learned(formula, outcome.coding, pick)
     let matrix = ModelMatrix(coding, values)
     var complete = coding
@@ -36,9 +37,11 @@ extension FlatTable {
       weight = weight.isEmpty ? own : zip(weight, own).map { $0 * $1 }
     }
     let design = Design(
-      columns: matrix.names, assignment: matrix.assignment, terms: coding.terms.map(\.label), count: pick.count,
+      columns: matrix.names, assignment: matrix.assignment, terms: coding.terms.map(\.label),
+      count: pick.count,
       x: matrix.rowMajor(count: pick.count), y: outcome.events, weights: weight,
-      offset: try coding.offset(in: self, pick), clusters: try cluster.map { name throws(DesignError) in try clusters(name, pick) } ?? [])
+      offset: try coding.offset(in: self, pick),
+      clusters: try cluster.map { name throws(DesignError) in try clusters(name, pick) } ?? [])
     return (design, complete, rows)
   }
 
@@ -62,17 +65,22 @@ extension FlatTable {
   }
 
   /// The columns that predictors and offsets read, with what is typical of them.
-  private func inputs(of formula: Formula, _ variables: [VariableCoding], _ rows: RowPick) -> [ModelCoding.Input] {
+  private func inputs(of formula: Formula, _ variables: [VariableCoding], _ rows: RowPick) -> [ModelCoding
+    .Input]
+  {
     var result: [ModelCoding.Input] = []
     for (name, _) in (formula.variables + formula.offsets).flatMap(\.columnNames) {
       guard !result.contains(where: { $0.name == name }), let column = self[name] else { continue }
-      let reference = variables.first { $0.inputs == [name] && $0.isFactor && !$0.levels.isEmpty && $0.coding != .truth }?.levels.first
+      let reference = variables.first {
+        $0.inputs == [name] && $0.isFactor && !$0.levels.isEmpty && $0.coding != .truth
+      }?.levels.first
       switch column.values {
       case .numbers(let numbers):
         let sorted = rows.picked(numbers).sorted()
         result.append(
           ModelCoding.Input(
-            name: name, isNumber: true, quantiles: [0.05, 0.5, 0.95].map { SplineBasis.quantile(sorted, $0) },
+            name: name, isNumber: true,
+            quantiles: [0.05, 0.5, 0.95].map { SplineBasis.quantile(sorted, $0) },
             reference: reference))
       case .texts:
         result.append(ModelCoding.Input(name: name, isNumber: false, quantiles: [], reference: reference))
@@ -98,11 +106,14 @@ extension FlatTable {
   private func clusters(_ name: String, _ rows: RowPick) throws(DesignError) -> [Int32] {
     guard let column = self[name] else {
       throw .unknownColumn(
-        name: name, purpose: "the clusters", nearest: NearestName.nearest(name, among: knownNames, limit: 1).first)
+        name: name, purpose: "the clusters",
+        nearest: NearestName.nearest(name, among: knownNames, limit: 1).first)
     }
     func missing(_ count: Int) -> DesignError {
       .unusable(
-        column: name, problem: "names the clusters and is missing in \(count) row\(count == 1 ? "" : "s") that the model uses. "
+        column: name,
+        problem:
+          "names the clusters and is missing in \(count) row\(count == 1 ? "" : "s") that the model uses. "
           + "Fill it in, or leave those rows out with --where '\(name) is not missing'.")
     }
     switch column.values {

@@ -34,7 +34,8 @@ public struct Formula: Sendable, Hashable {
     for variable in variables + offsets { _ = try VariableForm(variable, in: line) }
     try Self.check(outcome: outcome, in: line)
     if let own = variables.first(where: { $0.text == outcome.bare.text }) {
-      throw .doesNotParse(formula: line, column: own.column, expected: "a predictor that is not the outcome itself")
+      throw .doesNotParse(
+        formula: line, column: own.column, expected: "a predictor that is not the outcome itself")
     }
   }
 
@@ -42,7 +43,8 @@ public struct Formula: Sendable, Hashable {
     let node = OutcomeColumn.unwrapped(outcome)
     guard case .call("cbind", let sides) = node.kind else { return try ExpressionRules.check(node, in: line) }
     guard sides.count == 2 else {
-      throw .doesNotParse(formula: line, column: node.column, expected: "cbind(events, others) with two columns")
+      throw .doesNotParse(
+        formula: line, column: node.column, expected: "cbind(events, others) with two columns")
     }
     for side in sides { try ExpressionRules.check(side.value, in: line) }
   }

@@ -31,7 +31,9 @@ struct FormulaNode: Sendable, Hashable {
       let space = ["^", ":", "/"].contains(sign) ? "" : " "
       return left.text + space + sign + space + right.text
     case .call(let name, let arguments):
-      let inner = arguments.map { argument in (argument.name.map { "\(FormulaText.name($0)) = " } ?? "") + argument.value.text }
+      let inner = arguments.map { argument in
+        (argument.name.map { "\(FormulaText.name($0)) = " } ?? "") + argument.value.text
+      }
       return "\(FormulaText.name(name))(\(inner.joined(separator: ", ")))"
     }
   }

@@ -11,11 +11,14 @@ struct FormulaParser {
   /// The two sides of a formula.
   static func sides(of text: String) throws(DesignError) -> (outcome: FormulaNode, predictors: FormulaNode) {
     var parser = FormulaParser(text: text, tokens: try FormulaTokenReader.tokens(of: text))
-    if parser.token.kind == .sign("~") { throw parser.mistake("the outcome before '~', as in 'resistant ~ age'") }
+    if parser.token.kind == .sign("~") {
+      throw parser.mistake("the outcome before '~', as in 'resistant ~ age'")
+    }
     let outcome = try parser.expression(0)
     guard parser.take("~") else {
       throw parser.mistake(
-        parser.token.kind == .end ? "'~' and the predictors after the outcome" : "a sign (+ - * : ^ ~) between two terms")
+        parser.token.kind == .end
+          ? "'~' and the predictors after the outcome" : "a sign (+ - * : ^ ~) between two terms")
     }
     let predictors = try parser.expression(0)
     try parser.end()
@@ -59,7 +62,8 @@ struct FormulaParser {
   }
 
   private static let precedence: [String: Int] = [
-    "|": 1, "&": 2, "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "/": 6, ":": 7,
+    "|": 1, "&": 2, "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "/": 6,
+    ":": 7,
     "^": 9,
   ]
 

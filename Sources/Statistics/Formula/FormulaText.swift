@@ -7,7 +7,8 @@ enum FormulaText {
   }
 
   private static let reserved: Set<String> = [
-    "TRUE", "FALSE", "NULL", "NA", "Inf", "NaN", "if", "else", "for", "while", "function", "repeat", "in", "next",
+    "TRUE", "FALSE", "NULL", "NA", "Inf", "NaN", "if", "else", "for", "while", "function", "repeat", "in",
+    "next",
     "break",
   ]
 

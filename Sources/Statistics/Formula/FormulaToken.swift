@@ -49,7 +49,9 @@ struct FormulaTokenReader {
     guard let first = peek() else { return FormulaToken(kind: .end, column: column) }
     if first == "\"" || first == "'" || first == "`" {
       let inside = try quoted(by: first)
-      guard first != "`" || !inside.isEmpty else { throw mistake("a name between the backquotes", at: column) }
+      guard first != "`" || !inside.isEmpty else {
+        throw mistake("a name between the backquotes", at: column)
+      }
       return FormulaToken(kind: first == "`" ? .name(inside) : .text(inside), column: column)
     }
     if Self.isDigit(first) || (first == "." && peek(1).map(Self.isDigit) ?? false) {
@@ -75,7 +77,9 @@ struct FormulaTokenReader {
       }
     }
     guard "+-*/^:~(),=<>&|!".contains(first) else {
-      throw mistake("a term, or a sign of the formula (a name with other signs is written `in backquotes`)", at: place + 1)
+      throw mistake(
+        "a term, or a sign of the formula (a name with other signs is written `in backquotes`)", at: place + 1
+      )
     }
     place += 1
     return String(first)

@@ -34,7 +34,8 @@ extension ModelCoding {
       values.append(try variable.coded(form.expression, in: table, rows: pick))
     }
     return NewRows(
-      x: ModelMatrix(self, values).rowMajor(count: pick.count), offset: try offset(in: table, pick), isComplete: mask)
+      x: ModelMatrix(self, values).rowMajor(count: pick.count), offset: try offset(in: table, pick),
+      isComplete: mask)
   }
 
   /// The sum of the offsets, one a row.

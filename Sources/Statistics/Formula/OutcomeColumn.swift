@@ -8,11 +8,14 @@ struct OutcomeColumn {
   var coding: ModelCoding.Outcome
 
   /// `y ~`, `cbind(events, others) ~` or a comparison.
-  init(_ node: FormulaNode, formula: String, event: String?, in table: FlatTable, rows: RowPick) throws(DesignError) {
+  init(_ node: FormulaNode, formula: String, event: String?, in table: FlatTable, rows: RowPick)
+    throws(DesignError)
+  {
     let node = Self.unwrapped(node)
     if case .call("cbind", let arguments) = node.kind {
       guard arguments.count == 2 else {
-        throw .doesNotParse(formula: formula, column: node.column, expected: "cbind(events, others) with two columns")
+        throw .doesNotParse(
+          formula: formula, column: node.column, expected: "cbind(events, others) with two columns")
       }
       self = try OutcomeColumn(
         grouped: node, arguments.map(\.value), formula: formula, event: event, in: table, rows: rows)
@@ -39,15 +42,19 @@ struct OutcomeColumn {
     coding = ModelCoding.Outcome(name: node.text, event: named.event, isGrouped: false)
     guard let first = events.first, events.contains(where: { $0 != first }) else {
       throw Self.wrong(
-        node, "is the same in every row that is used, so there is nothing to predict. Check the column, and --where.")
+        node,
+        "is the same in every row that is used, so there is nothing to predict. Check the column, and --where."
+      )
     }
   }
 
   private init(
-    grouped node: FormulaNode, _ sides: [FormulaNode], formula: String, event: String?, in table: FlatTable, rows: RowPick
+    grouped node: FormulaNode, _ sides: [FormulaNode], formula: String, event: String?, in table: FlatTable,
+    rows: RowPick
   ) throws(DesignError) {
     guard event == nil else {
-      throw Self.wrong(node, "counts its events in its first column, so --event has no meaning. Leave it out.")
+      throw Self.wrong(
+        node, "counts its events in its first column, so --event has no meaning. Leave it out.")
     }
     var counts: [[Double]] = []
     for side in sides {
@@ -55,7 +62,9 @@ struct OutcomeColumn {
       let values = rows.picked(try ExpressionValue(side, in: table).numbers(side, count: table.rowCount))
       guard values.allSatisfy({ $0 >= 0 && $0 == $0.rounded() && $0.isFinite }) else {
         throw Self.wrong(
-          node, "has counts in '\(side.text)' that are below 0 or not whole. It takes cbind(events, total - events).")
+          node,
+          "has counts in '\(side.text)' that are below 0 or not whole. It takes cbind(events, total - events)."
+        )
       }
       counts.append(values)
     }
@@ -63,13 +72,16 @@ struct OutcomeColumn {
     events = zip(counts[0], trials).map { $1 == 0 ? 0 : $0 / $1 }
     coding = ModelCoding.Outcome(name: node.text, event: nil, isGrouped: true)
     guard counts[0].contains(where: { $0 > 0 }), counts[1].contains(where: { $0 > 0 }) else {
-      throw Self.wrong(node, "has events only, or none, so there is nothing to predict. Check the columns, and --where.")
+      throw Self.wrong(
+        node, "has events only, or none, so there is nothing to predict. Check the columns, and --where.")
     }
   }
 
   /// Without the parentheses and the `factor()` around it.
   static func unwrapped(_ node: FormulaNode) -> FormulaNode {
-    if case .call(let name, let arguments) = node.bare.kind, name == "factor" || name == "as.factor", arguments.count == 1 {
+    if case .call(let name, let arguments) = node.bare.kind, name == "factor" || name == "as.factor",
+      arguments.count == 1
+    {
       return unwrapped(arguments[0].value)
     }
     return node.bare
@@ -81,7 +93,8 @@ struct OutcomeColumn {
 
   private static func wrongCount(_ node: FormulaNode, _ count: Int) -> DesignError {
     count < 2
-      ? wrong(node, "has one level in the rows that are used, and two are needed. Check the column, and --where.")
+      ? wrong(
+        node, "has one level in the rows that are used, and two are needed. Check the column, and --where.")
       : wrong(
         node,
         "has \(count) levels, and two are needed. Keep two with --where, or compare in the formula: "
@@ -96,12 +109,15 @@ struct OutcomeColumn {
     guard levels.count <= 2, !levels.isEmpty else {
       if levels.count <= 20 { throw wrongCount(node, levels.count) }
       throw wrong(
-        node, "has more than 20 different numbers, and two levels are needed. Compare in the formula: \(node.text) >= 10 ~ …")
+        node,
+        "has more than 20 different numbers, and two levels are needed. Compare in the formula: \(node.text) >= 10 ~ …"
+      )
     }
     guard let event else {
       guard levels.isSubset(of: [0, 1]) else {
         throw levels.count == 2
-          ? wrong(node, "is coded by two numbers other than 0 and 1. Say which is the event with --event VALUE.")
+          ? wrong(
+            node, "is coded by two numbers other than 0 and 1. Say which is the event with --event VALUE.")
           : wrongCount(node, 1)
       }
       return (values, nil)

@@ -12,7 +12,9 @@ struct PolynomialBasis: Sendable {
 
   /// From the values, in any order; exact sums make the result free of it.
   init(over values: [Double], degree: Int) {
-    var (previous, current) = ([Double](repeating: 0, count: values.count), [Double](repeating: 1, count: values.count))
+    var (previous, current) = (
+      [Double](repeating: 0, count: values.count), [Double](repeating: 1, count: values.count)
+    )
     norm2.append(Double(values.count))
     for step in 0..<degree {
       var weighted = ExactSum()

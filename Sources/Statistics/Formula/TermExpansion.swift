@@ -33,7 +33,9 @@ struct TermExpansion {
     switch node.kind {
     case .group(let inner): return try encoded(inner, adds: adds)
     case .number(let number):
-      guard number == 0 || number == 1 else { throw mistake("a term, or 1 or 0 for the intercept", node.column) }
+      guard number == 0 || number == 1 else {
+        throw mistake("a term, or 1 or 0 for the intercept", node.column)
+      }
       hasIntercept = (number == 1) == adds
       return []
     case .text: throw mistake("a term and not a text (a name is written `in backquotes`)", node.column)
@@ -57,8 +59,10 @@ struct TermExpansion {
       let all = Set(first.flatMap { $0 }).sorted()
       return try joined(first, crossed([all], second, node.column), node.column)
     case .pair("^", let base, let power):
-      guard case .number(let number) = power.bare.kind, number >= 1, number <= 100, number == number.rounded() else {
-        throw mistake("a whole number from 1 after '^' (the power of a variable is written I(x^2))", power.column)
+      guard case .number(let number) = power.bare.kind, number >= 1, number <= 100, number == number.rounded()
+      else {
+        throw mistake(
+          "a whole number from 1 after '^' (the power of a variable is written I(x^2))", power.column)
       }
       // A set united with itself is itself, so the lower powers stay.
       let once = try operand(base, "^")
@@ -71,7 +75,8 @@ struct TermExpansion {
       return result
     case .call("offset", let arguments):
       guard arguments.count == 1, adds else {
-        throw mistake(adds ? "one expression in offset()" : "an offset that is added, not taken away", node.column)
+        throw mistake(
+          adds ? "one expression in offset()" : "an offset that is added, not taken away", node.column)
       }
       offsets.append(arguments[0].value)
       return []

@@ -50,7 +50,8 @@ extension VariableCoding {
       let used = rows.picked(try value.numbers(expression, count: table.rowCount)).filter(\.isFinite)
       guard Set(used.prefix(10_000)).count > degree || Set(used).count > degree else {
         throw .unusable(
-          column: expression.text, problem: "has too few different values for a polynomial of degree \(degree).")
+          column: expression.text,
+          problem: "has too few different values for a polynomial of degree \(degree).")
       }
       let basis = raw ? nil : PolynomialBasis(over: used, degree: degree)
       coding = basis.map { .polynomial(alpha: $0.alpha, norm2: $0.norm2) } ?? .rawPolynomial(degree: degree)

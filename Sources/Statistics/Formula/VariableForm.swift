@@ -15,7 +15,8 @@ enum VariableForm: Sendable {
     func mistake(_ expected: String, _ column: Int) -> DesignError {
       .doesNotParse(formula: formula, column: column, expected: expected)
     }
-    guard case .call(let name, let arguments) = node.kind, ["factor", "as.factor", "relevel", "rcs", "poly"].contains(name)
+    guard case .call(let name, let arguments) = node.kind,
+      ["factor", "as.factor", "relevel", "rcs", "poly"].contains(name)
     else {
       try ExpressionRules.check(node, in: formula)
       self = .plain(node)
@@ -26,7 +27,9 @@ enum VariableForm: Sendable {
     }
     let inner = first.value.bare
     func whole(_ argument: FormulaNode.Argument, _ range: ClosedRange<Int>) throws(DesignError) -> Int {
-      guard case .number(let number) = argument.value.kind, let value = Int(exactly: number), range.contains(value) else {
+      guard case .number(let number) = argument.value.kind, let value = Int(exactly: number),
+        range.contains(value)
+      else {
         throw mistake("a whole number from \(range.lowerBound) to \(range.upperBound)", argument.value.column)
       }
       return value
@@ -63,12 +66,14 @@ enum VariableForm: Sendable {
             throw mistake("TRUE or FALSE", argument.value.column)
           }
           raw = word.hasPrefix("T")
-        default: throw mistake("poly(column, degree) or poly(column, degree, raw = TRUE)", argument.value.column)
+        default:
+          throw mistake("poly(column, degree) or poly(column, degree, raw = TRUE)", argument.value.column)
         }
       }
       self = .polynomial(inner, degree: degree ?? 1, raw: raw)
     case "relevel":
-      guard arguments.count == 2, ["ref", nil].contains(arguments[1].name), case .text(let level) = arguments[1].value.kind
+      guard arguments.count == 2, ["ref", nil].contains(arguments[1].name),
+        case .text(let level) = arguments[1].value.kind
       else {
         throw mistake("relevel(column, ref = 'level') with the level in quotes", node.column)
       }

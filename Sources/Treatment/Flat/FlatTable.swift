@@ -40,7 +40,7 @@ public struct FlatTable: Sendable, Equatable, Codable {
 
 /// One column of a ``FlatTable``.
 public struct FlatColumn: Sendable, Equatable, Codable {
-  public enum Values: Sendable, Equatable, Codable {
+  public enum Values: Sendable {
     /// NaN where there is no value.
     case numbers([Double])
     /// Places in `levels`, which stand in no particular order; -1 where there is no value.
@@ -87,5 +87,42 @@ public struct FlatColumn: Sendable, Equatable, Codable {
     case .texts(let codes, let levels):
       FlatColumn(name, .texts(codes: rows.map { codes[$0] }, levels: levels), strayText: strayText)
     }
+  }
+}
+
+extension FlatColumn.Values: Equatable {
+  /// Missing numbers are equal.
+  public static func == (a: FlatColumn.Values, b: FlatColumn.Values) -> Bool {
+    switch (a, b) {
+    case (.numbers(let a), .numbers(let b)): a.elementsEqual(b) { $0 == $1 || $0.isNaN && $1.isNaN }
+    case (.texts(let a, let own), .texts(let b, let other)): a == b && own == other
+    case (.numbers, .texts), (.texts, .numbers): false
+    }
+  }
+}
+
+extension FlatColumn.Values: Codable {
+  private enum Key: CodingKey { case numbers, codes, levels }
+
+  /// Numbers as their bits, so that a missing one can be written and each comes back as it was.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .numbers(let numbers): try container.encode(numbers.map(\.bitPattern), forKey: .numbers)
+    case .texts(let codes, let levels):
+      try container.encode(codes, forKey: .codes)
+      try container.encode(levels, forKey: .levels)
+    }
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    if let bits = try container.decodeIfPresent([UInt64].self, forKey: .numbers) {
+      self = .numbers(bits.map(Double.init(bitPattern:)))
+      return
+    }
+    self = .texts(
+      codes: try container.decode([Int32].self, forKey: .codes),
+      levels: try container.decode([String].self, forKey: .levels))
   }
 }

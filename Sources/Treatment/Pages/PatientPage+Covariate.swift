@@ -6,4 +6,9 @@ extension PatientPage {
     }
     return ofPatients ? patientCovariates[place] : rowCovariates[place]
   }
+
+  /// The values of a covariate that the page was asked for, one a step row.
+  public func covariate(_ name: String, as kind: CovariateRequest.Kind) -> CovariateColumn {
+    covariate(name, as: kind, ofPatients: false)
+  }
 }

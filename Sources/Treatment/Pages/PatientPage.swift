@@ -10,6 +10,9 @@ public struct PatientPage: Sendable {
   public var design: StudyDesign
   public var request: PageRequest
 
+  /// Where the page stands among those of its cohort, ascending: workers take pages as they come, and what keeps
+  /// rows puts them back in order by it.
+  public var place = 0
   public var patientCount = 0
   public var rowStart: [Int] = [0]
   public var rows = StepColumns()

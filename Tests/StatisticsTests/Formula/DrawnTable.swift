@@ -20,13 +20,16 @@ func drawnTable() -> FlatTable {
     FlatColumn("age", .numbers([30, 41, 52, 23, .nan, 65, 36, 47, 58, 29, 33, 44])),
     FlatColumn("sex", texts: ["F", "M", "F", nil, "M", "F", "M", "F", "M", "F", "M", "F"]),
     FlatColumn("site", .numbers([1, 2, 10, 1, 2, 10, 1, 2, 10, 1, 2, 10])),
-    FlatColumn("answer", texts: ["no", "yes", "no", "yes", "yes", "no", "no", "yes", "yes", "no", "yes", "no"]),
+    FlatColumn(
+      "answer", texts: ["no", "yes", "no", "yes", "yes", "no", "no", "yes", "yes", "no", "yes", "no"]),
     FlatColumn("visits", .numbers([1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 0])),
     FlatColumn("one", .numbers(Array(repeating: 1, count: 12))),
     FlatColumn("empty", .numbers(Array(repeating: .nan, count: 12))),
     FlatColumn("weight", .numbers([1, 1, 2, 1, 1, 1, 0, 1, 1, 1, 1, 1])),
     FlatColumn("patient", texts: ["c", "c", "a", "a", "b", "b", "d", "d", "e", "e", "f", nil]),
-    FlatColumn("slip", texts: ["1", "x", "3", "1", "2", "3", "1", "2", "3", "1", "2", "3"], strayText: "visits.csv:3:9"),
+    FlatColumn(
+      "slip", texts: ["1", "x", "3", "1", "2", "3", "1", "2", "3", "1", "2", "3"], strayText: "visits.csv:3:9"
+    ),
   ])
 }
 

@@ -5,11 +5,15 @@ import Treatment
 @Suite("Model matrices against R")
 struct ModelMatrixReferenceTests {
   private let tolerance = Tolerance(
-    absolute: 1e-12, relative: 1e-12, reason: "polynomials by a recurrence and not by QR; powers and logarithms of the platform")
+    absolute: 1e-12, relative: 1e-12,
+    reason: "polynomials by a recurrence and not by QR; powers and logarithms of the platform")
 
   @Test("Every formula gives R's columns: names, terms, order and values")
   func columns() throws {
-    let tables = ["large": try referenceTable("model-matrices/large.csv"), "small": try referenceTable("model-matrices/small.csv")]
+    let tables = [
+      "large": try referenceTable("model-matrices/large.csv"),
+      "small": try referenceTable("model-matrices/small.csv"),
+    ]
     let expected = Dictionary(grouping: try referenceRows("model-matrices/expected.csv")) { $0["case"] ?? "" }
     #expect(expected.count == 48)
     for (_, rows) in expected {
@@ -50,7 +54,8 @@ struct ModelMatrixReferenceTests {
     let table = try referenceTable("model-matrices/small.csv")
     let (_, coding, _) = try table.design(Formula(parsing: "resistant ~ poly(age, 2) + drug * sex"))
     let new = FlatTable([
-      FlatColumn("age", .numbers([15, 33.5, 90])), FlatColumn("drug", texts: ["Lithium", "sertraline", "Lithium"]),
+      FlatColumn("age", .numbers([15, 33.5, 90])),
+      FlatColumn("drug", texts: ["Lithium", "sertraline", "Lithium"]),
       FlatColumn("sex", texts: ["M", "M", "F"]),
     ])
     let rows = try coding.rows(of: new)
