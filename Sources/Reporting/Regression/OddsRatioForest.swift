@@ -60,7 +60,7 @@ struct OddsRatioForest {
       id: id, title: "Odds ratios", description: spoken, width: width, height: bottom + 62)
     let range = LogAxis.range(
       ratios: terms.map(\.oddsRatio), limits: terms.flatMap { [$0.oddsRatioLow, $0.oddsRatioHigh] })
-    let axis = LogAxis(low: range.low, high: range.high, start: labelWidth + 36, end: width - 226)
+    let axis = LogAxis(low: range.low, high: range.high, start: labelWidth + 36, end: width - 244)
     frame(axis, to: bottom, &drawing)
     var y = top
     for (place, line) in lines.enumerated() {

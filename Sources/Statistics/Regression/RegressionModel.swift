@@ -1,5 +1,3 @@
-import LinearAlgebra
-
 /// A fitted logistic regression as `remit predict` applies it to other rows.
 ///
 /// Shapes: `coefficients` holds one value a column of `columns`, aliased ones left out; `covariance` is row-major over
@@ -85,8 +83,13 @@ public struct RegressionModel<Coding: Codable & Sendable & Equatable>: Codable, 
       guard covariance[row * count + row] >= 0 else {
         throw .inconsistent("a variance is below zero")
       }
-      for other in 0..<row where covariance[row * count + other] != covariance[other * count + row] {
-        throw .inconsistent("the covariance is not symmetric")
+      for other in 0..<row {
+        let (first, second) = (covariance[row * count + other], covariance[other * count + row])
+        // Products of a sandwich may differ in their last digits.
+        let size = (covariance[row * count + row] * covariance[other * count + other]).squareRoot()
+        guard (first - second).magnitude <= 1e-9 * size else {
+          throw .inconsistent("the covariance is not symmetric")
+        }
       }
     }
     guard level > 0, level < 1 else { throw .inconsistent("the level \(level) does not lie between 0 and 1") }

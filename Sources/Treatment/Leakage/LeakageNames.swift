@@ -61,11 +61,10 @@ enum LeakageNames {
     let drugs: Set = [
       "antidepressants", "medications", "drugs", "treatments", "agents", "ads", "lines", "strategies",
     ]
-    guard words.allSatisfy({ things.contains($0) || qualifiers.contains($0) }) else {
-      return name == "treatment_line" || name == "line_of_treatment"
+    guard words.allSatisfy({ things.contains($0) || qualifiers.contains($0) }) else { return false }
+    if words.contains(where: things.contains) || name == "treatment_line" || name == "line_of_treatment" {
+      return true
     }
-    if words.contains(where: things.contains) { return true }
-    if name == "treatment_line" || name == "line_of_treatment" { return true }
     return words.contains(where: counting.contains) && words.contains(where: drugs.contains)
   }
 
