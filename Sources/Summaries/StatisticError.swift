@@ -10,6 +10,7 @@ public enum StatisticError: Error, Equatable, Sendable {
   case fewEvents(events: Double, parameters: Int)
   case notFinite(column: String)
   case badWeights(reason: String)
+  case fewClusters(Int)
   case rankDeficient(terms: [String])
   case notConverged(rounds: Int)
 }
@@ -40,6 +41,9 @@ extension StatisticError: CustomStringConvertible {
     case .notFinite(let column):
       "The column '\(column)' has an infinite value or one that is no number. Check the transformation "
         + "(log of 0?), or leave those rows out with --where."
+    case .fewClusters(let count):
+      "Standard errors robust to clusters need at least two clusters; there are \(count). Name a cluster column with more "
+        + "values, or leave robust standard errors out."
     case .badWeights(let reason):
       "The weights cannot be used: \(reason). Give weights of 0 or more, and proportions from 0 to 1."
     case .rankDeficient(let terms):

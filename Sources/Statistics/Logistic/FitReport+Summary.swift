@@ -1,0 +1,76 @@
+import LinearAlgebra
+import Summaries
+
+extension FitReport {
+  /// The one-row summary.
+  ///
+  ///     log-likelihood with the binomial constant, as R's;   AIC = -2 l + 2 p;   BIC = -2 l + p log(rows)
+  ///     McFadden = 1 - k / k₀;   Nagelkerke = (1 - exp(2 (k₀ - k) / n)) / (1 - exp(2 k₀ / n))
+  ///
+  /// k is the log-likelihood without the constant and n the sum of the weights, so that grouping rows changes neither.
+  /// The null model has the intercept (where the model has one) and the offset, as R's.
+  func summary(
+    _ predictions: Predictions, _ discrimination: Discrimination
+  ) throws(StatisticError) -> RegressionResult.Summary {
+    let maximum = fit.maximum
+    let prepared = fit.prepared
+    let likelihood = maximum.logLikelihood
+    let null = try nullLikelihood()
+    let parameters = fit.choice.kept.count
+    var result = RegressionResult.Summary()
+    result.rows = prepared.rows.count
+    result.n = prepared.n
+    result.events = prepared.events
+    result.parameters = parameters
+    result.logLikelihood = likelihood + prepared.constant
+    if fit.options.method == .firth {
+      result.penalisedLogLikelihood = maximum.objective + prepared.constant - basisLogDeterminant
+    }
+    result.nullLogLikelihood = null + prepared.constant
+    result.deviance = 2 * (prepared.saturated - likelihood)
+    result.nullDeviance = 2 * (prepared.saturated - null)
+    result.aic = -2 * result.logLikelihood + 2 * Double(parameters)
+    result.bic = -2 * result.logLikelihood + Double(parameters) * logarithm(Double(prepared.rows.count))
+    result.mcFadden = 1 - likelihood / null
+    result.nagelkerke =
+      (1 - exponential(2 * (null - likelihood) / prepared.n)) / (1 - exponential(2 * null / prepared.n))
+    let area = discrimination.area(z: -NormalDistribution.quantile((1 - fit.options.level) / 2))
+    result.auc = area.area
+    result.aucLow = area.low
+    result.aucHigh = area.high
+    result.brier = predictions.brier
+    let solvesItself =
+      fit.options.method == .ml && Self.interceptPlace(fit, design) != nil
+      && fit.rows.offset.allSatisfy { $0 == fit.rows.offset[0] }
+    result.calibrationIntercept = solvesItself ? 0 : predictions.intercept
+    result.calibrationSlope = solvesItself ? (predictions.varies ? 1 : nil) : predictions.slope
+    result.rounds = maximum.rounds
+    result.patterns = fit.patterns
+    if fit.options.standardErrors == .cr1 { result.clusters = Sandwich.clusterCount(prepared.clusters) }
+    return result
+  }
+
+  /// `log det` of the basis: `log det(Zᵀ W Z) / 2 = log det(Xᵀ W X) / 2 + log det R⁻¹`.
+  private var basisLogDeterminant: Double {
+    guard let basis = fit.choice.basis else { return 0 }
+    return basis.diagonal.reduce(0) { $0 + logarithm(abs($1)) }
+  }
+
+  /// Throws: `notConverged`
+  private func nullLikelihood() throws(StatisticError) -> Double {
+    var rows = fit.rows
+    let hasIntercept = Self.interceptPlace(fit, design) != nil
+    if hasIntercept, rows.offset.allSatisfy({ $0 == rows.offset[0] }) {
+      let n = fit.prepared.n
+      let share = fit.prepared.events / n
+      return n * (share * logarithm(share) + (1 - share) * logarithm(1 - share))
+    }
+    rows.width = hasIntercept ? 1 : 0
+    rows.x = hasIntercept ? Array(repeating: 1, count: rows.count) : []
+    if !hasIntercept { return rows.total(at: []).logLikelihood }
+    guard let found = Maximiser(rows: rows).run(from: [0]), found.converged else {
+      throw .notConverged(rounds: 60)
+    }
+    return found.logLikelihood
+  }
+}

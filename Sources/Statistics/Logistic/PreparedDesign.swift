@@ -1,0 +1,82 @@
+import LinearAlgebra
+import Summaries
+
+/// A design that has been checked, with the sums that do not depend on the coefficients.
+struct PreparedDesign: Sendable {
+  /// Rows of positive weight.
+  let rows: LikelihoodRows
+  /// Their clusters, where the design has any.
+  let clusters: [Int32]
+  let n: Double
+  let events: Double
+  /// `Σ w (y log y + (1 - y) log(1 - y))`, the likelihood of a model that fits every row.
+  let saturated: Double
+  /// `Σ log choose(w, w y)`, as R counts it: 0 for single rows.
+  let constant: Double
+
+  init(_ design: Design, threads: Int) throws(StatisticError) {
+    let width = design.columns.count
+    precondition(
+      design.x.count == design.count * width && design.y.count == design.count
+        && design.weights.count == design.count && design.offset.count == design.count
+        && (design.clusters.isEmpty || design.clusters.count == design.count), "a design has a value a row")
+    try Self.check(design)
+    var rows = LikelihoodRows(
+      count: design.count, width: width, x: design.x, y: design.y, weights: design.weights,
+      offset: design.offset,
+      threads: max(1, threads))
+    var clusters = design.clusters
+    if design.weights.contains(0) {
+      let used = design.weights.indices.filter { design.weights[$0] > 0 }
+      rows.count = used.count
+      rows.x = []
+      rows.x.reserveCapacity(used.count * width)
+      for row in used { rows.x.append(contentsOf: design.x[row * width..<(row + 1) * width]) }
+      rows.y = used.map { design.y[$0] }
+      rows.weights = used.map { design.weights[$0] }
+      rows.offset = used.map { design.offset[$0] }
+      if !clusters.isEmpty { clusters = used.map { design.clusters[$0] } }
+    }
+    guard rows.count > 0 else { throw .noRows(wanted: "the regression") }
+    self.rows = rows
+    self.clusters = clusters
+    var n = 0.0
+    var events = 0.0
+    var saturated = 0.0
+    var constant = 0.0
+    for row in 0..<rows.count {
+      let weight = rows.weights[row]
+      let y = rows.y[row]
+      n += weight
+      events += weight * y
+      guard y > 0, y < 1 else { continue }
+      saturated += weight * (y * logarithm(y) + (1 - y) * logarithm(1 - y))
+      constant += logGamma(weight + 1) - logGamma(weight * y + 1) - logGamma(weight * (1 - y) + 1)
+    }
+    guard events > 0, events < n else { throw .constantOutcome(events: events, n: n) }
+    self.n = n
+    self.events = events
+    self.saturated = saturated
+    self.constant = constant
+  }
+
+  /// Throws: `notFinite` and `badWeights`.
+  private static func check(_ design: Design) throws(StatisticError) {
+    let width = design.columns.count
+    // A sum of differences x - x is 0 unless some x is infinite or no number.
+    var sum = 0.0
+    for value in design.x { sum += value - value }
+    if sum != 0 {
+      for (index, value) in design.x.enumerated() where !value.isFinite {
+        throw .notFinite(column: design.columns[index % width])
+      }
+    }
+    for value in design.offset where !value.isFinite { throw .notFinite(column: "offset") }
+    for value in design.weights where !(value >= 0) || value.isInfinite {
+      throw .badWeights(reason: "a weight is negative, infinite or no number")
+    }
+    for value in design.y where !(value >= 0 && value <= 1) {
+      throw .badWeights(reason: "an outcome lies outside 0 to 1")
+    }
+  }
+}
