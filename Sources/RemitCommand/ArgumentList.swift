@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import Reporting
 public import Statistics
-import Treatment
+public import Treatment
 
 /// A list of named values behind one option: `--missing observed,worst-case`.
 struct ArgumentList<Value: RawRepresentable & CaseIterable & Sendable>: ExpressibleByArgument, Sendable
@@ -27,3 +27,5 @@ where Value.RawValue == String {
 
 extension IntervalMethod: ExpressibleByArgument {}
 extension OutputFormat: ExpressibleByArgument {}
+extension BaselineKind: ExpressibleByArgument {}
+extension MissingReading: ExpressibleByArgument {}

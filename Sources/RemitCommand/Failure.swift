@@ -32,6 +32,9 @@ struct Failure: Error {
     case let error as IntakeError: self.init(Self.family(of: error), error.description)
     case let error as StatisticError: self.init(Self.family(of: error), error.description)
     case let error as TreatmentError: self.init(.configuration, error.description)
+    case let error as DesignError: self.init(Self.family(of: error), error.description)
+    case let error as LeakageError: self.init(.configuration, error.description)
+    case let error as RegressionModelError: self.init(.dataRefused, error.description)
     default:
       // The error's own text might hold anything, so only its type is named.
       self.init(
@@ -45,6 +48,14 @@ struct Failure: Error {
     case .missing, .unreadable: .missingFile
     case .configuration, .notInCohort, .catalogue: .configuration
     case .notWritable: .cannotWrite
+    }
+  }
+
+  private static func family(of error: DesignError) -> Family {
+    switch error.family {
+    case .formula: .configuration
+    case .data: .dataRefused
+    case .noAnswer: .noAnswer
     }
   }
 

@@ -8,7 +8,8 @@ extension StudySpecification {
   ]
   static let keys =
     ["title", "question", "cohort"] + ratesKeys + [
-      "arm", "arms", "rates", "table1", "trajectories", "cumulative", "disclosure", "derivation",
+      "arm", "arms", "rates", "table1", "trajectories", "cumulative", "predictors", "disclosure",
+      "derivation",
       "notes", "sources",
     ]
 
@@ -64,6 +65,13 @@ extension StudySpecification {
     if let value = entries["table1"] { table1 = try value.texts() }
     if let value = entries["trajectories"] { trajectories = try value.boolean() }
     if let value = entries["cumulative"] { cumulative = try value.boolean() }
+    for value in try entries["predictors"]?.list() ?? [] {
+      let model = try PredictorSpecification(value, common, catalogue)
+      if predictors.contains(where: { $0.name == model.name }) {
+        throw value.failure("Two models are named '\(model.name)'. Give each a name of its own.")
+      }
+      predictors.append(model)
+    }
     if let value = entries["disclosure"] { disclosure = try Disclosure(value) }
     if let value = entries["derivation"] { derivation = try DerivationParameters(value) }
     if let value = entries["notes"] { notes = try value.texts() }
@@ -115,7 +123,7 @@ extension StudySpecification.Rates {
 }
 
 extension Endpoint {
-  fileprivate init(_ value: YAMLValue) throws(IntakeError) {
+  init(_ value: YAMLValue) throws(IntakeError) {
     guard value.isMapping else {
       guard try value.text() == "last" else {
         throw value.failure("'\(value.name)' expects last, or a mapping as {day: 42, window: 7}.")

@@ -58,6 +58,8 @@ public struct StudySpecification: Sendable, Hashable {
   public var table1: [String] = []
   public var trajectories = true
   public var cumulative = true
+  /// Models of an outcome.
+  public var predictors: [PredictorSpecification] = []
   public var disclosure = Disclosure()
   /// The parameters by which steps are derived from exposures.
   public var derivation = DerivationParameters()

@@ -12,7 +12,7 @@
 @Sendable func logarithm2(_ x: Double) -> Double { log2(x) }
 @Sendable func logarithm10(_ x: Double) -> Double { log10(x) }
 @Sendable func logarithm1p(_ x: Double) -> Double { log1p(x) }
-@Sendable func exponential(_ x: Double) -> Double { exp(x) }
+@Sendable func naturalExponential(_ x: Double) -> Double { exp(x) }
 func power(_ base: Double, _ exponent: Double) -> Double {
   // A square by multiplication, which is exact where the library's power need not be.
   exponent == 2 ? base * base : pow(base, exponent)

@@ -4,7 +4,7 @@ internal import Treatment
 enum ExpressionRules {
   static let functions: [String: @Sendable (Double) -> Double] = [
     "log": naturalLogarithm, "log2": logarithm2, "log10": logarithm10, "log1p": logarithm1p,
-    "exp": exponential,
+    "exp": naturalExponential,
     "sqrt": { $0.squareRoot() }, "abs": { $0.magnitude }, "I": { $0 },
   ]
 

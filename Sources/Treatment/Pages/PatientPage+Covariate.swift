@@ -11,4 +11,9 @@ extension PatientPage {
   public func covariate(_ name: String, as kind: CovariateRequest.Kind) -> CovariateColumn {
     covariate(name, as: kind, ofPatients: false)
   }
+
+  /// The values of a covariate that the page was asked for, one a patient.
+  public func patientCovariate(_ name: String, as kind: CovariateRequest.Kind) -> CovariateColumn {
+    covariate(name, as: kind, ofPatients: true)
+  }
 }

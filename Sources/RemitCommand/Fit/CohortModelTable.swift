@@ -1,0 +1,87 @@
+import Intake
+import Statistics
+import Summaries
+import Treatment
+
+/// The rows of a model from a cohort: its scored steps, or, for the outcome `resistant`, its patients.
+struct CohortModelTable {
+  let cohort: OpenCohort
+  let formula: Formula
+  /// The scale by name; `nil` = the cohort's only one.
+  var scale: String?
+  var baseline = BaselineKind.step
+  var endpoint = Endpoint.last
+  var missing = MissingReading.observed
+  var filter: Filter?
+  var parameters = DerivationParameters()
+  /// The definition of the outcome `resistant`.
+  var rule: String?
+
+  init(_ cohort: OpenCohort, _ formula: Formula) {
+    self.cohort = cohort
+    self.formula = formula
+  }
+
+  /// Whether a row is a patient and not a step.
+  var isOfPatients: Bool { formula.columns.contains(ResistantPatients.outcome) }
+
+  /// What day 0 of a prediction is.
+  var time: PredictionTime {
+    isOfPatients
+      ? ResistantPatients.time
+      : PredictionTime(timeZero: "the start of each step")
+  }
+
+  func table() async throws -> FlatTable {
+    isOfPatients ? try await patients() : try await steps()
+  }
+
+  private func steps() async throws -> FlatTable {
+    let names = formula.columns
+    let covariates = try CovariateTypes(cohort.cohort).requests(CohortTable.covariates(among: names))
+    let scales = try cohort.cohort.scales()
+    let named = try scale.map { try identifier(of: $0) } ?? (scales.count == 1 ? scales.first : nil)
+    return try await cohort.answer(
+      CohortTable(
+        names, covariates: covariates, scale: named, baseline: baseline, endpoint: endpoint, missing: missing,
+        where: filter))
+  }
+
+  private func patients() async throws -> FlatTable {
+    guard cohort.cohort.isRaw else {
+      throw Failure(
+        .configuration,
+        "'resistant' is judged from exposures and assessments, and this cohort holds steps only. Model response or remission, "
+          + "or name a folder with exposures.csv and assessments.csv.")
+    }
+    guard let rule = rule.flatMap(ResistanceRules.named) else {
+      throw Failure(
+        .configuration,
+        "'resistant' needs its definition: --outcome-rule with one of \(ResistanceRules.all.map(\.id).joined(separator: ", "))."
+      )
+    }
+    if filter?.readsSteps == true {
+      throw Failure(
+        .configuration, "--where: a model of patients takes a filter about covariates of patients only.")
+    }
+    let catalogue = cohort.cohort.catalogue
+    let context = RuleContext(
+      catalogue: catalogue, formulary: Formulary(catalogue), parameters: parameters,
+      scale: try await StudyScale(named: scale).number(in: cohort))
+    if let reason = rule.unavailability(in: context) {
+      throw Failure(.configuration, "--outcome-rule \(rule.id): \(reason).")
+    }
+    let names = ResistantPatients.covariates(among: formula.columns)
+    return try await cohort.answer(
+      ResistantPatients(
+        by: rule, in: context, covariates: try CovariateTypes(cohort.cohort).requests(names), where: filter))
+  }
+
+  private func identifier(of name: String) throws -> String {
+    let catalogue = cohort.cohort.catalogue
+    guard let place = catalogue.scale(named: name) else {
+      throw Failure(.configuration, "'\(name)' is no scale of the catalogue.")
+    }
+    return catalogue.scales[place].id
+  }
+}

@@ -1,0 +1,163 @@
+import ArgumentParser
+import Foundation
+import Intake
+import LinearAlgebra
+import Reporting
+import Statistics
+import Summaries
+import Treatment
+
+/// `remit fit`: logistic regression of any outcome on any covariates.
+struct FitCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fit",
+    abstract: "Logistic regression: maximum likelihood or Firth, with separation and leakage refused.",
+    discussion: """
+      INPUT is a flat CSV, or a cohort: then a row is a scored step, with the columns response, remission, baseline, \
+      endpoint, strategy, agent, step, episode and every covariate, and patients are clusters; with the outcome \
+      'resistant' a row is a patient, and --outcome-rule says by which definition.
+
+      The formula is as R users write it: main effects, a*b, a:b, factor(), relevel(x, ref = 'b'), rcs(x, 4), \
+      poly(x, 2), log(), I(), offset(); the outcome a column or cbind(events, others). Rows that lack a value are left \
+      out and counted by column.
+
+      EXAMPLE
+        remit fit patients.csv 'resistant ~ age + sex + rcs(baseline, 4)' --event yes --outcome-rule ema
+        remit fit clinic 'response ~ strategy + baseline + age' --scale MADRS -o out/model
+        remit fit clinic 'resistant ~ age + sex + baseline' --outcome-rule ema --method firth
+      """)
+
+  @Argument(help: "A flat CSV (also .gz), a cohort's folder, or - for standard input.")
+  var input: String
+
+  @Argument(help: "The model, for example 'resistant ~ age + sex'.")
+  var formula: String
+
+  @Option(help: ArgumentHelp("Keep only rows for which this holds: 'age >= 65'.", valueName: "filter"))
+  var `where`: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Of a cohort: the scale whose steps are modelled, or that judges trials.", valueName: "scale"))
+  var scale: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Of a cohort: response against the start of the step or of the patient: step, entry.", valueName: "kind"
+    ))
+  var baseline: BaselineKind = .step
+
+  @Option(help: ArgumentHelp("Of a cohort: how a missing endpoint is read.", valueName: "reading"))
+  var missing: MissingReading = .observed
+
+  @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Leakage") var leakage: LeakageOptions
+  @OptionGroup(title: "Parameters of steps") var steps: StepParameterOptions
+  @OptionGroup(title: "Parameters of trials") var trials: TrialParameterOptions
+  @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup(title: "Disclosure") var disclosure: DisclosureOptions
+
+  @Flag(
+    help:
+      "Also per-row values: fitted probability, linear predictor, leverage, Cook's distance (patient-level).")
+  var rows = false
+
+  @Option(help: ArgumentHelp("Not used: nothing is drawn at random. Kept for scripts.", visibility: .hidden))
+  var seed: UInt64?
+
+  @Option(help: ArgumentHelp("Workers; the result does not depend on it.", valueName: "n"))
+  var threads: Int?
+
+  @Option(help: ArgumentHelp("table, csv, json or markdown.", valueName: "format"))
+  var format: OutputFormat = .table
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write tables, figures, model.json and provenance.json to this folder instead of standard output.",
+      valueName: "dir"))
+  var output: String?
+
+  func run() async throws {
+    try await Failure.reported {
+      let formula = try Formula(parsing: formula)
+      let source = try FitInput(input)
+      let filter = try `where`.map { try Filter(parsing: $0) }
+      let workers = threads ?? ProcessInfo.processInfo.activeProcessorCount
+      var settings = model
+      var sentences: [String] = []
+      let table: FlatTable
+      var read: [Provenance.Input] = []
+      if source.isCohort {
+        let cohort = try OpenCohort(
+          at: input, threads: workers, setAside: nil, derivation: trials.parameters(with: steps),
+          under: try catalogue.own())
+        var rows = CohortModelTable(cohort, formula)
+        (rows.scale, rows.baseline, rows.missing, rows.filter) = (scale, baseline, missing, filter)
+        (rows.parameters, rows.rule) = (trials.parameters(with: steps), leakage.outcomeRule)
+        table = try await rows.table()
+        if !rows.isOfPatients, settings.cluster == nil, settings.se == nil, settings.interval != .profile {
+          settings.cluster = CohortTable.cluster
+        }
+        sentences += rows.time.sentences
+        cohort.reportRows(under: disclosure.rule)
+        read = try CohortProvenance(cohort).record().inputs
+      } else {
+        table = try source.table(
+          FlatRequest(formula.columns, weights: model.weights, cluster: model.cluster, where: filter))
+        read = try source.inputs(rows: table.rowCount)
+      }
+      let report = try leakage.guarding().check(formula.leakageTerms)
+      let (design, coding, kept) = try table.design(
+        formula, event: model.event, weights: model.weights, cluster: settings.cluster)
+      let options = settings.options(threads: workers, wantsRows: rows)
+      let result = try LogisticRegression(options).fit(design)
+      let shown = disclosure.rule.applied(to: result, cells: RegressionCells(design))
+      sentences += report.sentences + MissingRowsText(kept, under: disclosure.rule).sentences
+      let provenance = record(read, settings)
+      let answer = FitOutput(
+        shown: shown, sentences: sentences,
+        model: shown.modelFileRefusal == nil
+          ? try modelFile(result, design, coding, formula, provenance) : nil,
+        rows: result.rowsTable, curves: try SplineCurves(coding, result, level: model.level).all,
+        provenance: provenance)
+      if let output {
+        try answer.write(to: output, as: format, inputs: input == "-" ? [] : [input])
+      } else {
+        try answer.print(as: format)
+      }
+    }
+  }
+
+  private func modelFile(
+    _ result: RegressionResult, _ design: Design, _ coding: ModelCoding, _ formula: Formula,
+    _ provenance: Provenance
+  ) throws -> String {
+    let event = coding.outcome.event.map { "\(coding.outcome.name) = \($0)" } ?? coding.outcome.name
+    let file = try RegressionModel(
+      result, columns: design.columns, formula: formula.text, coding: coding, event: event,
+      provenance: [
+        "remit": Version.number, "blas_kernel": BLASKernel.name,
+        "inputs": provenance.inputs.map { "\($0.file) sha256 \($0.sha256)" }.joined(separator: "; "),
+      ])
+    return try file.json()
+  }
+
+  private func record(_ inputs: [Provenance.Input], _ settings: ModelOptions) -> Provenance {
+    let options = settings.options(threads: 1, wantsRows: rows)
+    return Provenance(
+      inputs: inputs,
+      definitions: [
+        .init("formula", formula), .init("where", `where` ?? ""), .init("method", options.method.rawValue),
+        .init("event", model.event ?? ""), .init("weights", model.weights ?? ""),
+        .init("cluster", settings.cluster ?? ""), .init("scale", scale ?? ""),
+        .init("baseline", baseline.rawValue), .init("missing", missing.rawValue),
+        .init("step_rule", StepDerivation.name),
+        .init("step_parameters", trials.parameters(with: steps).sentence),
+        .init("se", options.standardErrors.rawValue),
+        .init("interval", options.interval.rawValue), .init("level", "\(options.level)"),
+        .init("flic", options.flic ? "yes" : "no"), .init("outcome_rule", leakage.outcomeRule ?? ""),
+        .init("disclosure", disclosure.rule.name),
+      ], versions: [.init("remit", Version.number)], blasKernel: BLASKernel.name, grade: "paged")
+  }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Intake
+import Reporting
+import Treatment
+
+/// Where the rows of a model come from: a flat file, or a cohort as a table of its steps.
+struct FitInput {
+  let path: String
+  let isCohort: Bool
+
+  init(_ path: String) throws(Failure) {
+    self.path = path
+    var isFolder: ObjCBool = false
+    if path == "-" {
+      isCohort = false
+    } else if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+      isCohort = isFolder.boolValue || Self.isStepsFile(path)
+    } else {
+      throw Failure(
+        .missingFile, "\(path) is not there. Name a flat CSV, a cohort's folder, or - for standard input.")
+    }
+  }
+
+  /// Whether a file has the columns of FORMATS.md that make it a cohort of steps.
+  private static func isStepsFile(_ path: String) -> Bool {
+    guard let header = try? FlatFile(path: path).header() else { return false }
+    return ["patient_id", "step", "strategy", "scale", "score_start", "score_end"].allSatisfy(header.contains)
+  }
+
+  /// The columns of a flat file that a model reads. Throws: ``IntakeError``.
+  func table(_ request: FlatRequest) throws -> FlatTable {
+    try FlatFile(path: path, temporaryFolder: FileManager.default.temporaryDirectory.path).table(request)
+  }
+
+  /// What was read, for provenance. Standard input has no digest: it is gone.
+  func inputs(rows: Int) throws -> [Provenance.Input] {
+    guard path != "-" else { return [] }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return [Provenance.Input(file: name, sha256: try FileDigest.hexadecimal(ofFileAt: path), rows: rows)]
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Treatment
+
+/// What the outcome is and what its covariates are to it, for the leakage guard.
+struct LeakageOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The definition of resistance that the outcome is (ema, danish, …): covariates that it is built from are refused.",
+      valueName: "rule"))
+  var outcomeRule: String?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "What columns are to the outcome: column=baseline, definition, outcome or after.", valueName: "roles"))
+  var role: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Let a term through that leaks; the output says so.", valueName: "terms"))
+  var allowLeakage: [String] = []
+
+  func validate() throws {
+    for text in role where text.split(separator: "=").count != 2 {
+      throw ValidationError("--role takes column=role, for example --role ham_end=outcome.")
+    }
+  }
+
+  /// The guard of a run. Throws: ``LeakageError``.
+  func guarding() throws -> LeakageGuard {
+    var declared: [String: String] = [:]
+    for text in role {
+      let parts = text.split(separator: "=").map(String.init)
+      declared[parts[0]] = parts[1]
+    }
+    return try LeakageGuard(
+      rule: outcomeRule, roles: try CovariateRole.roles(declared), allowing: allowLeakage)
+  }
+}

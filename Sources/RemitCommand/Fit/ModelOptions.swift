@@ -1,0 +1,74 @@
+public import ArgumentParser
+public import Statistics
+
+/// How a model is fitted, for `remit fit`.
+struct ModelOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "ml (maximum likelihood) or firth (bias-reduced, for rare events and separation).", valueName: "method")
+  )
+  var method: RegressionOptions.Method = .ml
+
+  @Option(help: ArgumentHelp("The level of a text outcome that is the event.", valueName: "value"))
+  var event: String?
+
+  @Option(help: ArgumentHelp("A column of case weights.", valueName: "column"))
+  var weights: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A column whose rows belong together (patients, sites): sandwich standard errors, cr1 unless --se says otherwise.",
+      valueName: "column"))
+  var cluster: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Standard errors: model, hc0, hc1 or cr1; cr1 with --cluster, else model.", valueName: "kind"))
+  var se: RegressionOptions.StandardErrors?
+
+  @Option(
+    help: ArgumentHelp(
+      "Limits: wald or profile (of the likelihood; penalised for firth). profile for firth, else wald.",
+      valueName: "kind"))
+  var interval: RegressionOptions.Interval?
+
+  @Option(help: ArgumentHelp("Confidence level.", valueName: "level"))
+  var level: Double = 0.95
+
+  @Flag(help: "Correct the intercept of a Firth fit, so that predicted events add up to the observed ones.")
+  var flic = false
+
+  @Flag(help: "Fit by maximum likelihood with fewer than three events for each parameter.")
+  var allowFewEvents = false
+
+  func validate() throws {
+    guard level > 0.5, level < 1 else { throw ValidationError("--level takes a number between 0.5 and 1.") }
+    if flic, method != .firth { throw ValidationError("--flic goes with --method firth.") }
+    if se == .cr1, cluster == nil { throw ValidationError("--se cr1 goes with --cluster COLUMN.") }
+    if interval == .profile, let se, se != .model {
+      throw ValidationError("--interval profile is of the likelihood, so it goes with --se model.")
+    }
+    if interval == .profile, cluster != nil, se == nil {
+      throw ValidationError(
+        "--interval profile takes rows as independent; leave --cluster or the interval out.")
+    }
+  }
+
+  func options(threads: Int, wantsRows: Bool) -> RegressionOptions {
+    var options = RegressionOptions()
+    options.method = method
+    options.standardErrors = se ?? (cluster == nil ? .model : .cr1)
+    let isRobust = options.standardErrors != .model
+    options.interval = interval ?? (method == .firth && !isRobust ? .profile : .wald)
+    options.level = level
+    options.flic = flic
+    options.allowsFewEvents = allowFewEvents
+    options.threads = threads
+    options.wantsRows = wantsRows
+    return options
+  }
+}
+
+extension RegressionOptions.Method: ExpressibleByArgument {}
+extension RegressionOptions.StandardErrors: ExpressibleByArgument {}
+extension RegressionOptions.Interval: ExpressibleByArgument {}
