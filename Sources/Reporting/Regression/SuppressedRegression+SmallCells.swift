@@ -52,7 +52,7 @@ extension SuppressedRegression {
     hideSummary { $0 == .likelihood || $0 == .performance }
     calibration = []
     roc = []
-    notes.append(disclosure.sentence)
+    if disclosure != .openSafely { notes.append(disclosure.sentence) }
     notes.append(
       "Hidden, since a level of \(ReportWords.list(smallTerms)) has a small cell: the estimates of every level of the "
         + "term, the intercept, the likelihoods and the measures of fit, which together would give the counts back. "
@@ -91,8 +91,8 @@ extension SuppressedRegression {
     guard disclosure == .openSafely else { return kept }
     return kept.map {
       RegressionResult.ROCPoint(
-        falsePositiveRate: Self.rounded($0.falsePositiveRate),
-        truePositiveRate: Self.rounded($0.truePositiveRate))
+        falsePositiveRate: Self.rounded($0.falsePositiveRate, to: 100),
+        truePositiveRate: Self.rounded($0.truePositiveRate, to: 100))
     }
   }
 
@@ -113,10 +113,10 @@ extension SuppressedRegression {
     calibration = zip(calibration, isHidden).filter { !$1 }.map(\.0)
     if disclosure == .openSafely {
       for place in calibration.indices {
-        calibration[place].predicted = Self.rounded(calibration[place].predicted)
-        calibration[place].observed = Self.rounded(calibration[place].observed)
-        calibration[place].low = Self.rounded(calibration[place].low)
-        calibration[place].high = Self.rounded(calibration[place].high)
+        calibration[place].predicted = Self.rounded(calibration[place].predicted, to: 100)
+        calibration[place].observed = Self.rounded(calibration[place].observed, to: 100)
+        calibration[place].low = Self.rounded(calibration[place].low, to: 100)
+        calibration[place].high = Self.rounded(calibration[place].high, to: 100)
         calibration[place].n = (calibration[place].n / 5).rounded() * 5
         calibration[place].events = (calibration[place].events / 5).rounded() * 5
       }

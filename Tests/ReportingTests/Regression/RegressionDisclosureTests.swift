@@ -148,9 +148,14 @@ struct RegressionDisclosureTests {
     #expect(
       cells["log_likelihood"] == .hidden && cells["null_deviance"] == .hidden && cells["bic"] == .hidden)
     #expect(cells["auc"] == .number(0.71))
-    #expect(row(shown, "age")[1] == .number(-0.02))
+    #expect(row(shown, "age")[1] == .number(-0.021))
     #expect(shown.modelFileRefusal != nil)
   }
+
+  @Test(
+    "rounding keeps two digits of a small number, so that no limit becomes 0",
+    arguments: [(-0.003364, -0.0034), (0.41234, 0.41), (12.3456, 12.35), (0.0, 0.0), (.infinity, .infinity)])
+  func rounding(value: Double, rounded: Double) { #expect(SuppressedRegression.rounded(value) == rounded) }
 
   @Test("without the cells, the notes say that levels were not looked at")
   func withoutCells() {
