@@ -42,13 +42,11 @@ extension SuppressedRegression {
 
   /// Hides each term that has a small cell, and all that is a function of every cell.
   private mutating func hideTerms() {
-    // An interaction's margins stand in its parts, so that these go with it.
-    let parts = Set(smallTerms + smallTerms.flatMap { $0.split(separator: ":").map(String.init) })
     for place in rows.indices where rows[place].state == .shown {
       let isIntercept = rows[place].column == "(Intercept)"
-      if isIntercept || parts.contains(rows[place].term) { hideRow(place) }
+      if isIntercept || isHidden(rows[place].term) { hideRow(place) }
     }
-    for place in tests.indices where parts.contains(tests[place].term) { tests[place].test = nil }
+    for place in tests.indices where isHidden(tests[place].term) { tests[place].test = nil }
     hideSummary { $0 == .likelihood || $0 == .performance }
     calibration = []
     roc = []
@@ -57,6 +55,14 @@ extension SuppressedRegression {
       "Hidden, since a level of \(ReportWords.list(smallTerms)) has a small cell: the estimates of every level of the "
         + "term, the intercept, the likelihoods and the measures of fit, which together would give the counts back. "
         + "Merge the level with another one, or leave the term out.")
+  }
+
+  /// Whether a term shares a variable with one that has a small cell.
+  ///
+  /// An interaction's margins stand in its parts, and a factor's levels in its interactions, so that they go together.
+  func isHidden(_ term: String) -> Bool {
+    func parts(_ term: String) -> Set<String> { Set(term.split(separator: ":").map(String.init)) }
+    return hidesAll || smallTerms.contains { !parts($0).isDisjoint(with: parts(term)) }
   }
 
   private mutating func hideRow(_ place: Int) {

@@ -103,6 +103,18 @@ struct RegressionDisclosureTests {
     #expect(row(shown, "age")[1] != .hidden)
   }
 
+  @Test("a factor with a small level takes its interactions with it")
+  func interactionOfSmall() {
+    var result = DrawnRegression.result
+    result.terms.append(DrawnRegression.term("age:siteC", 0.2, 0.3))
+    var cells = DrawnRegression.cells(rows: 30, events: 3)
+    cells.columns.append("age:siteC")
+    cells.terms.append("age:site")
+    let shown = Disclosure.ohdsi().applied(to: result, cells: cells)
+    #expect(row(shown, "age:siteC")[1] == .hidden)
+    #expect(row(shown, "age")[1] != .hidden)
+  }
+
   @Test("a smaller minimum shows more")
   func minimum() {
     let cells = DrawnRegression.cells(rows: 30, events: 3)
