@@ -46,6 +46,16 @@ struct RegressionCellsTests {
     #expect(cell("siteB without sexM:siteB", design)?.rows == 1)
   }
 
+  @Test("a level whose name holds a colon is found in its interaction")
+  func colons() {
+    let design = Design(
+      columns: ["(Intercept)", "ga:b", "m", "ga:b:m"], assignment: [-1, 0, 1, 2], terms: ["g", "m", "g:m"],
+      count: 3,
+      x: [1, 1, 1, 1, 1, 1, 0, 0, 1, 0, 1, 0], y: [0, 1, 1])
+    #expect(cell("ga:b without ga:b:m", design)?.rows == 1)
+    #expect(cell("m without ga:b:m", design)?.rows == 1)
+  }
+
   @Test("weight 2 counts as two rows, weight 0 as none")
   func weights() {
     var design = design

@@ -56,12 +56,13 @@ struct OddsRatioForest {
     }
     let heights = wrapped.map { Double($0.count - 1) * 16 + 24 }
     let bottom = top + heights.reduce(0, +) + 4
-    var drawing = SVGDrawing(
-      id: id, title: "Odds ratios", description: spoken, width: width, height: bottom + 62)
     let range = LogAxis.range(
       ratios: terms.map(\.oddsRatio), limits: terms.flatMap { [$0.oddsRatioLow, $0.oddsRatioHigh] })
     let axis = LogAxis(low: range.low, high: range.high, start: labelWidth + 36, end: width - 244)
-    frame(axis, to: bottom, &drawing)
+    let isCut = terms.contains { $0.oddsRatioLow < axis.low || $0.oddsRatioHigh > axis.high }
+    var drawing = SVGDrawing(
+      id: id, title: "Odds ratios", description: spoken, width: width, height: bottom + (isCut ? 64 : 48))
+    frame(axis, to: bottom, isCut, &drawing)
     var y = top
     for (place, line) in lines.enumerated() {
       switch line {
@@ -83,7 +84,7 @@ struct OddsRatioForest {
     return drawing
   }
 
-  private func frame(_ axis: LogAxis, to bottom: Double, _ drawing: inout SVGDrawing) {
+  private func frame(_ axis: LogAxis, to bottom: Double, _ isCut: Bool, _ drawing: inout SVGDrawing) {
     drawing.text("Term", 12, 24, size: 12, ink: .muted)
     drawing.text(
       "Odds ratio (\(NumberText.shortest(level * 100)) % CI)", width - 62, 24, size: 12, anchor: .end,
@@ -100,7 +101,7 @@ struct OddsRatioForest {
     drawing.line(axis.start, bottom, axis.end, bottom, .line)
     let middle = (axis.start + axis.end) / 2
     drawing.text("Odds ratio, logarithmic axis", middle, bottom + 38, size: 12, anchor: .middle, ink: .muted)
-    if terms.contains(where: { $0.oddsRatioLow < axis.low || $0.oddsRatioHigh > axis.high }) {
+    if isCut {
       drawing.text(
         "Arrow: the value or limit lies beyond the axis.", middle, bottom + 55, size: 11, anchor: .middle,
         ink: .muted)

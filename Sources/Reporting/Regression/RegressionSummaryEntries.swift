@@ -12,7 +12,6 @@ enum RegressionSummaryEntries {
     }
     func optional(_ value: Double?) -> Cell { value.map { .number($0) } ?? .absent }
     let isFirth = options.method == .firth
-    let apparent = "Apparent: judged on the rows that the model was fitted to, so too good for new ones."
     return [
       entry("n", "N", amount(summary.n), .count),
       entry("events", "Events", amount(summary.events), .count),
@@ -32,7 +31,7 @@ enum RegressionSummaryEntries {
       entry("bic", "BIC", .number(summary.bic), .likelihood, decimals: 2),
       entry("mcfadden", "McFadden's R²", .number(summary.mcFadden), .likelihood, decimals: 3),
       entry("nagelkerke", "Nagelkerke's R²", .number(summary.nagelkerke), .likelihood, decimals: 3),
-      entry("auc", "AUC (apparent)", optional(summary.auc), .performance, decimals: 3, note: apparent),
+      entry("auc", "AUC (apparent)", optional(summary.auc), .performance, decimals: 3),
       entry("auc_low", "AUC low", optional(summary.aucLow), .performance, decimals: 3),
       entry("auc_high", "AUC high", optional(summary.aucHigh), .performance, decimals: 3),
       entry("brier", "Brier (apparent)", .number(summary.brier), .performance, decimals: 4),

@@ -58,8 +58,7 @@ extension SuppressedRegression {
 
   /// A spline's curve with its band.
   public func figure(of curve: RegressionCurve, named name: String? = nil) -> Figure? {
-    let isHidden = hidesAll || smallTerms.contains(curve.term)
-    guard !isHidden, curve.points.count > 1 else { return nil }
+    guard !isHidden(curve.term), curve.points.count > 1 else { return nil }
     let name = name ?? FileName.joined(["curve", curve.variable])
     return Figure(
       name: name,

@@ -42,11 +42,13 @@ extension SuppressedRegression {
       + "Odds ratios are for one unit, or for a level against the reference."
   }
 
+  static let apparentNote =
+    "AUC, Brier, calibration intercept and slope are apparent: the model is judged on the rows that it was fitted to, "
+    + "and will do worse on new ones."
+
   /// What the measures of fit must not be taken for.
   var fitNotes: [String] {
-    var notes = [
-      "AUC, Brier, calibration intercept and slope are apparent: the model is judged on the rows that it was fitted to."
-    ]
+    var notes = [Self.apparentNote]
     if options.method == .firth {
       notes.append(
         "log_likelihood is that of the data at the Firth estimates; penalised_log_likelihood adds Jeffreys' penalty "

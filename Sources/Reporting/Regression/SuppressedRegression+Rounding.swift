@@ -1,7 +1,7 @@
 import Statistics
 
 extension SuppressedRegression {
-  /// Rounds estimates to two decimals and counts to five, and hides likelihoods (`opensafely`).
+  /// Rounds estimates to two decimals (two digits below 1, so that no small limit becomes 0) and counts to five, and hides likelihoods (`opensafely`).
   ///
   /// A likelihood with every digit tells which of the 25 pairs of counts behind two rounded ones is the true one.
   mutating func roundEverything() {
@@ -35,14 +35,22 @@ extension SuppressedRegression {
       default: continue
       }
     }
-    if smallTerms.isEmpty { notes.append(disclosure.sentence) }
     notes.append(
-      "Estimates, limits and measures of fit are of the true counts, given to two decimals; likelihoods, which would "
-        + "give the counts back, are hidden.")
+      "Counts up to 7 are hidden and all others are rounded to the nearest 5. Estimates, limits and measures of fit are "
+        + "of the true counts, given to two decimals, or two digits below 1; likelihoods, which would give the counts "
+        + "back, are hidden.")
   }
 
-  static func rounded(_ value: Double, to parts: Double = 100) -> Double {
-    guard value.isFinite else { return value }
+  /// To two decimals; below 1 to two significant digits.
+  static func rounded(_ value: Double) -> Double {
+    guard value.isFinite, value != 0 else { return value }
+    var parts = 100.0
+    while value.magnitude * parts < 10, parts < 1e12 { parts *= 10 }
     return (value * parts).rounded() / parts
+  }
+
+  /// To as many parts of one: for probabilities.
+  static func rounded(_ value: Double, to parts: Double) -> Double {
+    value.isFinite ? (value * parts).rounded() / parts : value
   }
 }

@@ -42,21 +42,27 @@ extension SuppressedRegression {
 
   /// Hides each term that has a small cell, and all that is a function of every cell.
   private mutating func hideTerms() {
-    // An interaction's margins stand in its parts, so that these go with it.
-    let parts = Set(smallTerms + smallTerms.flatMap { $0.split(separator: ":").map(String.init) })
     for place in rows.indices where rows[place].state == .shown {
       let isIntercept = rows[place].column == "(Intercept)"
-      if isIntercept || parts.contains(rows[place].term) { hideRow(place) }
+      if isIntercept || isHidden(rows[place].term) { hideRow(place) }
     }
-    for place in tests.indices where parts.contains(tests[place].term) { tests[place].test = nil }
+    for place in tests.indices where isHidden(tests[place].term) { tests[place].test = nil }
     hideSummary { $0 == .likelihood || $0 == .performance }
     calibration = []
     roc = []
-    notes.append(disclosure.sentence)
+    if disclosure != .openSafely { notes.append(disclosure.sentence) }
     notes.append(
       "Hidden, since a level of \(ReportWords.list(smallTerms)) has a small cell: the estimates of every level of the "
         + "term, the intercept, the likelihoods and the measures of fit, which together would give the counts back. "
         + "Merge the level with another one, or leave the term out.")
+  }
+
+  /// Whether a term shares a variable with one that has a small cell.
+  ///
+  /// An interaction's margins stand in its parts, and a factor's levels in its interactions, so that they go together.
+  func isHidden(_ term: String) -> Bool {
+    func parts(_ term: String) -> Set<String> { Set(term.split(separator: ":").map(String.init)) }
+    return hidesAll || smallTerms.contains { !parts($0).isDisjoint(with: parts(term)) }
   }
 
   private mutating func hideRow(_ place: Int) {
@@ -91,8 +97,8 @@ extension SuppressedRegression {
     guard disclosure == .openSafely else { return kept }
     return kept.map {
       RegressionResult.ROCPoint(
-        falsePositiveRate: Self.rounded($0.falsePositiveRate),
-        truePositiveRate: Self.rounded($0.truePositiveRate))
+        falsePositiveRate: Self.rounded($0.falsePositiveRate, to: 100),
+        truePositiveRate: Self.rounded($0.truePositiveRate, to: 100))
     }
   }
 
@@ -113,10 +119,10 @@ extension SuppressedRegression {
     calibration = zip(calibration, isHidden).filter { !$1 }.map(\.0)
     if disclosure == .openSafely {
       for place in calibration.indices {
-        calibration[place].predicted = Self.rounded(calibration[place].predicted)
-        calibration[place].observed = Self.rounded(calibration[place].observed)
-        calibration[place].low = Self.rounded(calibration[place].low)
-        calibration[place].high = Self.rounded(calibration[place].high)
+        calibration[place].predicted = Self.rounded(calibration[place].predicted, to: 100)
+        calibration[place].observed = Self.rounded(calibration[place].observed, to: 100)
+        calibration[place].low = Self.rounded(calibration[place].low, to: 100)
+        calibration[place].high = Self.rounded(calibration[place].high, to: 100)
         calibration[place].n = (calibration[place].n / 5).rounded() * 5
         calibration[place].events = (calibration[place].events / 5).rounded() * 5
       }

@@ -65,7 +65,7 @@ extension SuppressedRegression {
         Table.Column("value", heading: "Value"),
       ],
       rows: lines.map { [.text(summary[$0].column.heading), .text(row.text(0, $0))] },
-      notes: marked.map { "\($0.column.heading): \($0.column.note)" } + fitNotes)
+      notes: [Self.apparentNote] + marked.map { "\($0.column.heading): \($0.column.note)" })
   }
 
   /// One row a term of the formula, however many columns it has.

@@ -7,7 +7,8 @@ import Statistics
 /// here is on the safe side:
 ///
 /// - the model's own events, non-events, rows or clusters are few: no number of the model is shown;
-/// - a cell (``RegressionCells``) is small: every column of its term, the term's tests, the intercept, the likelihoods
+/// - a cell (``RegressionCells``) is small: every column of its term and of terms that share a variable with it, their
+///   tests, the intercept, the likelihoods
 ///   and all that judges the fit are hidden, not that level's estimate alone. The way out is to merge levels;
 /// - tenths of the calibration are hidden by ``CountAudit``, and the ROC curve moves in steps of no small count;
 /// - `opensafely` rounds: estimates to two decimals, counts to five, and prints no likelihood.

@@ -43,7 +43,10 @@ public struct PredictorSection: Sendable {
       NamedTable(name: stem + "-terms", shown: model.termsSummary, data: model.termsTable),
       NamedTable(name: stem + "-summary", shown: model.summaryLines, data: model.summaryTable),
     ]
-    if !model.tests.isEmpty { tables.append(NamedTable(name: stem + "-tests", shown: model.testsTable)) }
+    if !model.tests.isEmpty {
+      tables.append(
+        NamedTable(name: stem + "-tests", shown: Self.filled(model.testsTable), data: model.testsTable))
+    }
     let drawn = curves.compactMap { curve in
       model.figure(of: curve, named: FileName.joined([stem, "curve", curve.variable]))
     }
@@ -53,6 +56,15 @@ public struct PredictorSection: Sendable {
         model.rocCurve(named: stem + "-roc"), model.calibrationPlot(named: stem + "-calibration"),
       ].compactMap { $0 }
     self.init(heading: heading, definition: definition, tables: tables, figures: figures, notes: notes)
+  }
+
+  /// The table without columns that no row has a value in: tests that were not made.
+  private static func filled(_ table: Table) -> Table {
+    let kept = table.columns.indices.filter { column in table.rows.contains { $0[column] != .absent } }
+    var result = table
+    result.columns = kept.map { table.columns[$0] }
+    result.rows = table.rows.map { row in kept.map { row[$0] } }
+    return result
   }
 
   /// Text, the first figure above the first table, then the other tables and figures, notes last.

@@ -65,11 +65,11 @@ public struct RegressionCells: Sendable, Equatable {
       tallies.append(IndicatorTally(name: "reference of \(term)", term: term, one: [], zero: own))
     }
     for column in 0..<width where isIndicator[column] && terms[column].contains(":") {
-      for part in columns[column].split(separator: ":").map(String.init) {
-        guard let side = columns.firstIndex(of: part), isIndicator[side] else { continue }
+      for side in 0..<width where isIndicator[side] && Self.isPart(columns[side], of: columns[column]) {
         tallies.append(
           IndicatorTally(
-            name: "\(part) without \(columns[column])", term: terms[column], one: [side], zero: [column]))
+            name: "\(columns[side]) without \(columns[column])", term: terms[column], one: [side],
+            zero: [column]))
       }
     }
     for row in 0..<design.count {
@@ -77,6 +77,12 @@ public struct RegressionCells: Sendable, Equatable {
     }
     // No row at all: a coding without a reference level.
     cells = tallies.filter { $0.rows > 0 }.map { $0.cell(hasClusters: !design.clusters.isEmpty) }
+  }
+
+  /// Whether a column is one of those that an interaction's column is the product of; levels may hold colons.
+  private static func isPart(_ part: String, of interaction: String) -> Bool {
+    interaction.hasPrefix(part + ":") || interaction.hasSuffix(":" + part)
+      || interaction.contains(":" + part + ":")
   }
 }
 

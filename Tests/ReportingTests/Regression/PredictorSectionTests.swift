@@ -53,6 +53,13 @@ struct PredictorSectionTests {
         "term,estimate,std_error,statistic,p_value,conf_low,conf_high,odds_ratio,or_low,or_high\n"))
   }
 
+  @Test("a test that no term has is no column of the page, and stays one of the file")
+  func emptyColumns() {
+    #expect(!text("report.md").contains("p (score)"))
+    #expect(text("report.md").contains("p (Wald)"))
+    #expect(text("tables/predictors-response-tests.csv").contains("score_p"))
+  }
+
   @Test("ids on the page are there once")
   func ids() {
     let ids = text("report.html").matches(of: /\ id="([^"]*)"/).map { String($0.output.1) }

@@ -103,6 +103,18 @@ struct RegressionDisclosureTests {
     #expect(row(shown, "age")[1] != .hidden)
   }
 
+  @Test("a factor with a small level takes its interactions with it")
+  func interactionOfSmall() {
+    var result = DrawnRegression.result
+    result.terms.append(DrawnRegression.term("age:siteC", 0.2, 0.3))
+    var cells = DrawnRegression.cells(rows: 30, events: 3)
+    cells.columns.append("age:siteC")
+    cells.terms.append("age:site")
+    let shown = Disclosure.ohdsi().applied(to: result, cells: cells)
+    #expect(row(shown, "age:siteC")[1] == .hidden)
+    #expect(row(shown, "age")[1] != .hidden)
+  }
+
   @Test("a smaller minimum shows more")
   func minimum() {
     let cells = DrawnRegression.cells(rows: 30, events: 3)
@@ -148,9 +160,14 @@ struct RegressionDisclosureTests {
     #expect(
       cells["log_likelihood"] == .hidden && cells["null_deviance"] == .hidden && cells["bic"] == .hidden)
     #expect(cells["auc"] == .number(0.71))
-    #expect(row(shown, "age")[1] == .number(-0.02))
+    #expect(row(shown, "age")[1] == .number(-0.021))
     #expect(shown.modelFileRefusal != nil)
   }
+
+  @Test(
+    "rounding keeps two digits of a small number, so that no limit becomes 0",
+    arguments: [(-0.003364, -0.0034), (0.41234, 0.41), (12.3456, 12.35), (0.0, 0.0), (.infinity, .infinity)])
+  func rounding(value: Double, rounded: Double) { #expect(SuppressedRegression.rounded(value) == rounded) }
 
   @Test("without the cells, the notes say that levels were not looked at")
   func withoutCells() {
