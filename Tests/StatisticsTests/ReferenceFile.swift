@@ -1,8 +1,8 @@
 import Foundation
 
 /// A comma-separated file under `Datasets/reference`, one dictionary a row; quoted fields may hold commas.
-func referenceRows(_ path: String, from file: String = #filePath) throws -> [[String: String]] {
-  let root = URL(fileURLWithPath: file).deletingLastPathComponent().deletingLastPathComponent()
+func referenceRows(_ path: String) throws -> [[String: String]] {
+  let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
   let text = try String(
     contentsOf: root.appendingPathComponent("Datasets/reference").appendingPathComponent(path),
