@@ -48,7 +48,7 @@ struct StudyRun {
     results.knownTotals = cohort.rowTotals
     return ReportContent(
       title: study.title, question: study.question ?? "", design: design, cohort: description,
-      results: results, rateHeadings: headings,
+      results: results, rateHeadings: headings, predictors: try await predictors(),
       definitions: StudyDefinitions(
         study, scales: scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw
       ).entries,

@@ -32,6 +32,16 @@ struct CohortModelTable {
       : PredictionTime(timeZero: "the start of each step")
   }
 
+  /// What a reader must know of covariates that are not what they seem.
+  var cautions: [String] {
+    let usesStrategy = formula.leakageTerms.flatMap(\.variables).contains("strategy")
+    guard usesStrategy, cohort.cohort.isRaw else { return [] }
+    return [
+      "A strategy that the decision table makes uses up to \(parameters.overlapSwitchMax) days after the step's start: for prediction, put "
+        + "time zero there."
+    ]
+  }
+
   func table() async throws -> FlatTable {
     isOfPatients ? try await patients() : try await steps()
   }

@@ -47,6 +47,17 @@ struct FitCommand: AsyncParsableCommand {
     ))
   var baseline: BaselineKind = .step
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Of a cohort: take the score nearest this day after the step's start; the last if left out.",
+      valueName: "day"))
+  var endpointDay: Int?
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Days either side of --endpoint-day.", valueName: "days"))
+  var endpointWindow: Int?
+
   @Option(help: ArgumentHelp("Of a cohort: how a missing endpoint is read.", valueName: "reading"))
   var missing: MissingReading = .observed
 
@@ -78,28 +89,47 @@ struct FitCommand: AsyncParsableCommand {
       valueName: "dir"))
   var output: String?
 
+  func validate() throws {
+    if endpointDay == nil, endpointWindow != nil {
+      throw ValidationError("--endpoint-window goes with --endpoint-day.")
+    }
+    if let endpointDay, !(1...10_000_000).contains(endpointDay) {
+      throw ValidationError("--endpoint-day takes a whole number from 1 to 10000000.")
+    }
+    if let endpointWindow, !(0...10_000_000).contains(endpointWindow) {
+      throw ValidationError("--endpoint-window takes a whole number from 0 to 10000000.")
+    }
+  }
+
   func run() async throws {
     try await Failure.reported {
       let formula = try Formula(parsing: formula)
       let source = try FitInput(input)
       let filter = try `where`.map { try Filter(parsing: $0) }
       let workers = threads ?? ProcessInfo.processInfo.activeProcessorCount
-      var settings = model
+      // Before anything is read: what leaks is refused whether or not the data have it.
+      let outcome = formula.outcomeColumns
+      let roles = source.isCohort ? CohortTable.roles.filter { !outcome.contains($0.key) } : [:]
+      let report = try leakage.guarding(roles).check(formula.leakageTerms)
       var sentences: [String] = []
       let table: FlatTable
       var read: [Provenance.Input] = []
+      var cluster = model.cluster
+      var isOptional = false
       if source.isCohort {
         let cohort = try OpenCohort(
           at: input, threads: workers, setAside: nil, derivation: trials.parameters(with: steps),
           under: try catalogue.own())
         var rows = CohortModelTable(cohort, formula)
         (rows.scale, rows.baseline, rows.missing, rows.filter) = (scale, baseline, missing, filter)
+        rows.endpoint = endpointDay.map { .nearest(day: $0, window: endpointWindow ?? 0) } ?? .last
         (rows.parameters, rows.rule) = (trials.parameters(with: steps), leakage.outcomeRule)
         table = try await rows.table()
-        if !rows.isOfPatients, settings.cluster == nil, settings.se == nil, settings.interval != .profile {
-          settings.cluster = CohortTable.cluster
+        if !rows.isOfPatients, cluster == nil, model.se == nil, model.interval != .profile {
+          cluster = CohortTable.cluster
+          isOptional = true
         }
-        sentences += rows.time.sentences
+        sentences += rows.time.sentences + rows.cautions
         cohort.reportRows(under: disclosure.rule)
         read = try CohortProvenance(cohort).record().inputs
       } else {
@@ -107,19 +137,19 @@ struct FitCommand: AsyncParsableCommand {
           FlatRequest(formula.columns, weights: model.weights, cluster: model.cluster, where: filter))
         read = try source.inputs(rows: table.rowCount)
       }
-      let report = try leakage.guarding().check(formula.leakageTerms)
-      let (design, coding, kept) = try table.design(
-        formula, event: model.event, weights: model.weights, cluster: settings.cluster)
-      let options = settings.options(threads: workers, wantsRows: rows)
-      let result = try LogisticRegression(options).fit(design)
-      let shown = disclosure.rule.applied(to: result, cells: RegressionCells(design))
-      sentences += report.sentences + MissingRowsText(kept, under: disclosure.rule).sentences
-      let provenance = record(read, settings)
+      let fitted = try FittedModel(
+        formula, to: table, event: model.event, weights: model.weights, cluster: cluster,
+        optionalCluster: isOptional,
+        options: { model.options(threads: workers, wantsRows: rows, isClustered: $0) }, under: disclosure.rule
+      )
+      let (shown, result) = (fitted.shown, fitted.result)
+      sentences += report.sentences + MissingRowsText(fitted.kept, under: disclosure.rule).sentences
+      let provenance = record(read, result.options, fitted.cluster)
       let answer = FitOutput(
         shown: shown, sentences: sentences,
         model: shown.modelFileRefusal == nil
-          ? try modelFile(result, design, coding, formula, provenance) : nil,
-        rows: result.rowsTable, curves: try SplineCurves(coding, result, level: model.level).all,
+          ? try modelFile(result, fitted.design, fitted.coding, formula, provenance) : nil,
+        rows: result.rowsTable, curves: try fitted.curves(level: model.level),
         provenance: provenance)
       if let output {
         try answer.write(to: output, as: format, inputs: input == "-" ? [] : [input])
@@ -143,14 +173,15 @@ struct FitCommand: AsyncParsableCommand {
     return try file.json()
   }
 
-  private func record(_ inputs: [Provenance.Input], _ settings: ModelOptions) -> Provenance {
-    let options = settings.options(threads: 1, wantsRows: rows)
+  private func record(
+    _ inputs: [Provenance.Input], _ options: RegressionOptions, _ cluster: String?
+  ) -> Provenance {
     return Provenance(
       inputs: inputs,
       definitions: [
         .init("formula", formula), .init("where", `where` ?? ""), .init("method", options.method.rawValue),
         .init("event", model.event ?? ""), .init("weights", model.weights ?? ""),
-        .init("cluster", settings.cluster ?? ""), .init("scale", scale ?? ""),
+        .init("cluster", cluster ?? ""), .init("scale", scale ?? ""),
         .init("baseline", baseline.rawValue), .init("missing", missing.rawValue),
         .init("step_rule", StepDerivation.name),
         .init("step_parameters", trials.parameters(with: steps).sentence),

@@ -26,14 +26,18 @@ struct LeakageOptions: ParsableArguments {
     }
   }
 
-  /// The guard of a run. Throws: ``LeakageError``.
-  func guarding() throws -> LeakageGuard {
+  /// The guard of a run; `known` are roles that hold unless others are declared.
+  ///
+  /// Throws: ``LeakageError``.
+  func guarding(_ known: [String: CovariateRole] = [:], at time: PredictionTime? = nil) throws -> LeakageGuard
+  {
     var declared: [String: String] = [:]
     for text in role {
       let parts = text.split(separator: "=").map(String.init)
       declared[parts[0]] = parts[1]
     }
     return try LeakageGuard(
-      rule: outcomeRule, roles: try CovariateRole.roles(declared), allowing: allowLeakage)
+      rule: outcomeRule, roles: known.merging(try CovariateRole.roles(declared)) { $1 }, at: time,
+      allowing: allowLeakage)
   }
 }

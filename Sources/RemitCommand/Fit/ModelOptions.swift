@@ -54,10 +54,10 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
-  func options(threads: Int, wantsRows: Bool) -> RegressionOptions {
+  func options(threads: Int, wantsRows: Bool, isClustered: Bool) -> RegressionOptions {
     var options = RegressionOptions()
     options.method = method
-    options.standardErrors = se ?? (cluster == nil ? .model : .cr1)
+    options.standardErrors = se ?? (isClustered ? .cr1 : .model)
     let isRobust = options.standardErrors != .model
     options.interval = interval ?? (method == .firth && !isRobust ? .profile : .wald)
     options.level = level

@@ -9,6 +9,9 @@ extension Formula {
     return own + offsets.map { LeakageGuard.Term($0.text, variables: Self.names([$0])) }
   }
 
+  /// The columns that the outcome is made of.
+  public var outcomeColumns: [String] { Self.names([outcome]) }
+
   private static func names(_ nodes: [FormulaNode]) -> [String] {
     nodes.flatMap(\.columnNames).reduce(into: []) { if !$0.contains($1.name) { $0.append($1.name) } }
   }

@@ -20,7 +20,8 @@ struct ReferenceDesign {
     var expected: [String: [String: [String: Double]]] = [:]
     for row in try referenceRows("logistic/expected.csv") {
       let value = try #require(row["value"].flatMap { Double($0) })
-      expected[row["case"] ?? "", default: [:]][row["quantity"] ?? "", default: [:]][row["term"] ?? ""] = value
+      expected[row["case"] ?? "", default: [:]][row["quantity"] ?? "", default: [:]][row["term"] ?? ""] =
+        value
     }
     var cells: [String: [[String: String]]] = [:]
     for row in try referenceRows("logistic/designs.csv") { cells[row["case"] ?? "", default: []].append(row) }

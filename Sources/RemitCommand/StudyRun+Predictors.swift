@@ -1,0 +1,62 @@
+import Foundation
+import Intake
+import Reporting
+import Statistics
+import Treatment
+
+extension StudyRun {
+  /// The study's models, each a section of the report.
+  func predictors() async throws -> [PredictorSection] {
+    var sections: [PredictorSection] = []
+    for model in study.predictors { sections.append(try await section(of: model)) }
+    return sections
+  }
+
+  private func section(of model: PredictorSpecification) async throws -> PredictorSection {
+    let formula = try Formula(parsing: model.formula)
+    let outcome = formula.outcomeColumns
+    let roles = CohortTable.roles.filter { !outcome.contains($0.key) }
+      .merging(try CovariateRole.roles(model.roles)) { $1 }
+    let report = try LeakageGuard(rule: model.outcomeRule, roles: roles, allowing: model.allowedLeakage)
+      .check(formula.leakageTerms)
+    var rows = CohortModelTable(cohort, formula)
+    (rows.scale, rows.baseline, rows.endpoint, rows.missing) = (
+      model.scale, model.baseline, model.endpoint, model.missing
+    )
+    rows.filter = try RatesQuestion(by: "", filter: model.filter, catalogue: cohort.cohort.catalogue)
+      .condition()
+    (rows.parameters, rows.rule) = (study.derivation, model.outcomeRule)
+    let isFirth = model.method == "firth"
+    let wantsProfile = (model.interval ?? (isFirth ? "profile" : "wald")) == "profile"
+    let clusters = !rows.isOfPatients && model.clustersByPatient && !wantsProfile
+    let rule = study.disclosure.rule()
+    let fitted = try FittedModel(
+      formula, to: try await rows.table(), cluster: clusters ? CohortTable.cluster : nil,
+      optionalCluster: true,
+      options: { isClustered in
+        var options = RegressionOptions()
+        options.method = isFirth ? .firth : .ml
+        options.standardErrors = isClustered ? .cr1 : .model
+        options.interval =
+          model.interval.flatMap(RegressionOptions.Interval.init) ?? (isFirth ? .profile : .wald)
+        options.level = model.level
+        return options
+      }, under: rule)
+    return PredictorSection(
+      name: model.name, heading: model.heading ?? "Predictors of \(outcome.joined(separator: ", "))",
+      definition: definition(of: model, rows), model: fitted.shown,
+      curves: try fitted.curves(level: model.level),
+      notes: report.sentences + MissingRowsText(fitted.kept, under: rule).sentences + rows.cautions)
+  }
+
+  /// Formula, outcome, rows and time zero, in sentences.
+  private func definition(of model: PredictorSpecification, _ rows: CohortModelTable) -> [String] {
+    let outcome =
+      rows.isOfPatients
+      ? "Outcome: resistant by \(model.outcomeRule ?? ""), one row a patient."
+      : "Outcome against the \(model.baseline == .step ? "step's" : "patient's") baseline, endpoint \(model.endpoint.label), "
+        + "missing endpoints: \(model.missing.rawValue); one row a step."
+    return ["Model: \(model.formula)", outcome, rows.time.sentences.joined(separator: " ")]
+      + (model.filter.map { ["Kept: \($0)."] } ?? [])
+  }
+}

@@ -1,0 +1,72 @@
+import LinearAlgebra
+import Testing
+
+@Suite("Factors of matrices")
+struct FactorTests {
+  @Test("A drawn matrix is solved, inverted and its determinant found")
+  func cholesky() throws {
+    let matrix = Matrix(rows: 3, columns: 3, elements: [4, 2, 2, 2, 5, 3, 2, 3, 6])
+    let factor = try #require(Cholesky(matrix))
+    let x = factor.solve([8, 10, 11])
+    for (value, expected) in zip(x, [1, 1, 1]) { #expect(abs(value - Double(expected)) < 1e-14) }
+    // 4 (30 - 9) - 2 (12 - 6) + 2 (6 - 10) = 64
+    #expect(abs(exponential(factor.logDeterminant) - 64) < 1e-12)
+    let one = matrix * factor.inverse
+    for i in 0..<3 { for j in 0..<3 { #expect(abs(one[i, j] - (i == j ? 1 : 0)) < 1e-14) } }
+  }
+
+  @Test("A matrix that is not positive definite has no factor")
+  func indefinite() {
+    #expect(Cholesky(Matrix(rows: 2, columns: 2, elements: [1, 2, 2, 1])) == nil)
+    #expect(Cholesky(Matrix(rows: 2, columns: 2, elements: [.nan, 0, 0, 1])) == nil)
+  }
+
+  @Test("The triangle is the same whether the rows come at once or in parts, and gives the sums of products")
+  func triangle() {
+    let rows = (0..<40).map { Double(($0 * 7919) % 101) / 10 }
+    var whole = TriangularFactor(order: 4)
+    whole.add(rows)
+    var parts = TriangularFactor(order: 4)
+    parts.add(Array(rows[..<16]))
+    parts.add(Array(rows[16...]))
+    let one = whole.triangle.transposed * whole.triangle
+    let other = parts.triangle.transposed * parts.triangle
+    for i in 0..<4 {
+      for j in 0..<4 {
+        let expected = (0..<10).reduce(0.0) { $0 + rows[$1 * 4 + i] * rows[$1 * 4 + j] }
+        #expect(abs(one[i, j] - expected) < 1e-11 * abs(expected))
+        #expect(abs(other[i, j] - expected) < 1e-11 * abs(expected))
+      }
+    }
+  }
+
+  @Test("Of columns that repeat others, the later ones are set aside")
+  func repeated() {
+    var factor = TriangularFactor(order: 5)
+    for i in 0..<50 {
+      let t = Double(i % 7)
+      let u = Double((i * i) % 11)
+      factor.add([1, t, 3 * t - 2, u, t + u])
+    }
+    #expect(factor.independentColumns(tolerance: 1e-11).kept == [0, 1, 3])
+  }
+
+  /// Who computed the expected numbers: R's `pchisq(x, df, lower.tail = FALSE)`.
+  @Test("The upper tail of chi-squared is R's")
+  func chiSquared() {
+    for (x, df, expected) in [
+      (3.841458820694124, 1, 0.05), (5.991464547107979, 2, 0.05), (0.5, 3, 0.9188914116546759),
+      (30.0, 5, 1.474858103844305e-05), (200.0, 10, 1.613930533697731e-37),
+    ] {
+      let value = ChiSquaredDistribution(degreesOfFreedom: df).upper(x)
+      #expect(abs(value - expected) <= 1e-12 * expected, "\(x) \(df): \(value)")
+    }
+  }
+
+  @Test("Every piece of work is done once, whatever the number of threads", arguments: [1, 2, 7])
+  func workers(threads: Int) {
+    let counts = Counts(100)
+    Workers.run(threads, pieces: 100) { counts.add($0) }
+    #expect(counts.values == Array(repeating: 1, count: 100))
+  }
+}
