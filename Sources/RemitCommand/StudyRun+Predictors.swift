@@ -46,7 +46,18 @@ extension StudyRun {
       name: model.name, heading: model.heading ?? "Predictors of \(outcome.joined(separator: ", "))",
       definition: definition(of: model, rows), model: fitted.shown,
       curves: try fitted.curves(level: model.level),
-      notes: report.sentences + MissingRowsText(fitted.kept, under: rule).sentences + rows.cautions)
+      notes: independence(fitted, rows, asked: clusters) + report.sentences
+        + MissingRowsText(fitted.kept, under: rule).sentences + rows.cautions)
+  }
+
+  /// What is said where several rows of one patient are taken as independent.
+  private func independence(_ fitted: FittedModel, _ rows: CohortModelTable, asked clusters: Bool) -> [String]
+  {
+    if rows.isOfPatients || clusters { return [] }
+    return [
+      "Steps of one patient are taken as independent: limits of the likelihood know no clusters. Where patients have several steps, they "
+        + "are too narrow."
+    ]
   }
 
   /// Formula, outcome, rows and time zero, in sentences.
@@ -56,7 +67,7 @@ extension StudyRun {
       ? "Outcome: resistant by \(model.outcomeRule ?? ""), one row a patient."
       : "Outcome against the \(model.baseline == .step ? "step's" : "patient's") baseline, endpoint \(model.endpoint.label), "
         + "missing endpoints: \(model.missing.rawValue); one row a step."
-    return ["Model: \(model.formula)", outcome, rows.time.sentences.joined(separator: " ")]
+    return ["Model: \(model.formula)", outcome, rows.timeSentences.joined(separator: " ")]
       + (model.filter.map { ["Kept: \($0)."] } ?? [])
   }
 }

@@ -25,11 +25,19 @@ struct CohortModelTable {
   /// Whether a row is a patient and not a step.
   var isOfPatients: Bool { formula.columns.contains(ResistantPatients.outcome) }
 
-  /// What day 0 of a prediction is.
-  var time: PredictionTime {
-    isOfPatients
-      ? ResistantPatients.time
-      : PredictionTime(timeZero: "the start of each step")
+  /// What day 0 of a prediction is, and where the outcome is looked for.
+  var timeSentences: [String] {
+    if isOfPatients { return ResistantPatients.time.sentences }
+    let looked =
+      switch endpoint {
+      case .last: "the last score of the step"
+      case .nearest(let day, 0): "the score of day \(day)"
+      case .nearest(let day, let window): "the score nearest to day \(day), within \(window) days"
+      }
+    return [
+      "Time zero is the start of each step, and the landmark: covariates are those known by then. The outcome is judged by "
+        + "\(looked) after it and before the next step."
+    ]
   }
 
   /// What a reader must know of covariates that are not what they seem.

@@ -129,7 +129,7 @@ struct FitCommand: AsyncParsableCommand {
           cluster = CohortTable.cluster
           isOptional = true
         }
-        sentences += rows.time.sentences + rows.cautions
+        sentences += rows.timeSentences + rows.cautions
         cohort.reportRows(under: disclosure.rule)
         read = try CohortProvenance(cohort).record().inputs
       } else {

@@ -1,5 +1,6 @@
 import Reporting
 import Statistics
+import Summaries
 import Treatment
 
 /// A model that was fitted to a table, with what disclosure control shows of it.
@@ -25,12 +26,32 @@ struct FittedModel {
       cluster = nil
       design.clusters = []
     }
-    result = try LogisticRegression(options(cluster != nil)).fit(design)
+    let chosen = options(cluster != nil)
+    if chosen.method == .firth, chosen.standardErrors != .model { try Self.refuseIfSeparated(design, chosen) }
+    result = try LogisticRegression(chosen).fit(design)
     shown = rule.applied(to: result, cells: RegressionCells(design))
     self.design = design
     self.coding = coding
     self.kept = kept
     self.cluster = cluster
+  }
+
+  /// Where a group has no event, the sandwich takes the certainty of its rows for that of its estimate.
+  private static func refuseIfSeparated(_ design: Design, _ options: RegressionOptions) throws {
+    var plain = options
+    plain.method = .ml
+    plain.standardErrors = .model
+    plain.allowsFewEvents = true
+    do {
+      _ = try LogisticRegression(plain).estimate(design)
+    } catch {
+      guard case .separated = error else { return }
+      throw Failure(
+        .noAnswer,
+        "Robust standard errors are far too small where the outcome is separated, as it is here. Use --method firth with its "
+          + "profile interval and without clusters (interval: profile in a study), and say that rows are taken as independent."
+      )
+    }
   }
 
   func curves(level: Double) throws -> [RegressionCurve] {

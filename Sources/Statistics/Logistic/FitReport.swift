@@ -74,12 +74,14 @@ struct FitReport {
       let moved = place == intercept ? shift : 0
       var low = estimate - z * error
       var high = estimate + z * error
+      var statistic = estimate / error
       if intervalIsProfile {
         let profile = ProfileInterval(
           rows: fit.rows, penalised: options.method == .firth, maximum: fit.maximum,
           functional: fit.choice.functional(of: place), z: z)
         low = try profile.limit(-1) + moved
         high = try profile.limit(1) + moved
+        if let root = profile.signedRoot() { statistic = root }
         if low.isInfinite || high.isInfinite {
           notes.append(
             "The profile of '\(design.columns[column])' never falls to its limit on one side: that limit is infinite."
@@ -88,8 +90,8 @@ struct FitReport {
       }
       result.append(
         RegressionResult.Term(
-          term: design.columns[column], estimate: estimate, standardError: error, statistic: estimate / error,
-          pValue: 2 * NormalDistribution.cumulative(-abs(estimate / error)), confLow: low, confHigh: high))
+          term: design.columns[column], estimate: estimate, standardError: error, statistic: statistic,
+          pValue: 2 * NormalDistribution.cumulative(-abs(statistic)), confLow: low, confHigh: high))
     }
     return result
   }
@@ -106,6 +108,12 @@ struct FitReport {
     if parameters > 0, rarer < 10 * Double(parameters) {
       let share = (10 * rarer / Double(parameters)).rounded() / 10
       result.append("Few events: \(share) of the rarer outcome for each parameter (below 10).")
+    }
+    if intervalIsProfile {
+      result.append(
+        "Statistics and p-values of the coefficients are the signed roots of the "
+          + (options.method == .firth ? "penalised " : "")
+          + "likelihood ratio, so that they agree with the limits.")
     }
     if options.standardErrors == .cr1 {
       let clusters = Sandwich.clusterCount(prepared.clusters)

@@ -20,6 +20,33 @@ struct ProfileInterval {
   let functional: [Double]
   let z: Double
 
+  /// The signed root of the likelihood ratio of the coefficient against 0, so that tests agree with limits.
+  ///
+  ///     sign(β̂) √(2 (l(β̂) - max over β with βⱼ = 0 of l(β)))
+  ///
+  /// `nil` where the constrained maximum is not found.
+  func signedRoot() -> Double? {
+    let estimate = dot(functional, maximum.coefficients)
+    if estimate == 0 { return 0 }
+    // In steps, since a far constraint can lie outside what one Newton run reaches.
+    var here = maximum
+    for part in [0.5, 0.25, 0] {
+      let direction = here.factor.solve(functional)
+      let shift = estimate * part - dot(functional, here.coefficients)
+      let scale = dot(functional, direction)
+      var maximiser = Maximiser(rows: rows, penalised: penalised)
+      maximiser.mostRounds = 300
+      maximiser.tolerance = penalised ? 1e-10 : 1e-9
+      let start = zip(here.coefficients, direction).map { $0 + $1 * shift / scale }
+      guard let found = maximiser.run(from: start, conditions: Conditions(rows: [functional])),
+        found.converged
+      else { return nil }
+      here = found
+    }
+    let root = (2 * max(0, maximum.objective - here.objective)).squareRoot()
+    return estimate < 0 ? -root : root
+  }
+
   /// The limit below (`side` -1) or above (1).
   ///
   /// Throws: `notConverged`
