@@ -26,13 +26,17 @@ final class FlatReading {
     self.dialect = dialect
     let rules = CSVFieldRules(dialect)
     fields = request.allColumns.compactMap(header.firstIndex(of:)).sorted()
+    let filterTexts = Set((request.filter?.flatColumns ?? []).filter { $0.kind == .text }.map(\.name))
     columns = fields.map { field in
       let name = header[field]
       let isText = request.texts.contains(name) || alsoTexts.contains(name)
       let isNumber = request.numbers.contains(name) || name == request.weights
-      let isClusterOnly = name == request.cluster && !request.columns.contains(name)
+      // What only clusters or filters read as text is one: `007` is not 7.
+      let isOwn = request.columns.contains(name)
+      let isClusterOnly = name == request.cluster && !isOwn
+      let isFilterText = !isOwn && filterTexts.contains(name)
       return FlatColumnBuilder(
-        name, as: isText || isClusterOnly ? .text : isNumber ? .number : .open, rules: rules,
+        name, as: isText || isClusterOnly || isFilterText ? .text : isNumber ? .number : .open, rules: rules,
         isWeight: name == request.weights)
     }
     let own = columns

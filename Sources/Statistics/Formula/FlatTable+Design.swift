@@ -117,11 +117,11 @@ extension FlatTable {
           + "Fill it in, or leave those rows out with --where '\(name) is not missing'.")
     }
     switch column.values {
-    case .texts(let codes, _):
+    case .texts(let codes, let levels):
       let own = rows.picked(codes)
       let lacking = own.count { $0 < 0 }
       guard lacking == 0 else { throw missing(lacking) }
-      return Self.numbered(own)
+      return Self.numbered(own, levels: levels.count)
     case .numbers(let numbers):
       let own = rows.picked(numbers)
       let lacking = own.count(where: \.isNaN)
@@ -137,6 +137,18 @@ extension FlatTable {
       let place = Int32(places.count)
       places[value] = place
       return place
+    }
+  }
+
+  private static func numbered(_ codes: [Int32], levels: Int) -> [Int32] {
+    var places = [Int32](repeating: -1, count: levels)
+    var next: Int32 = 0
+    return codes.map { code in
+      if places[Int(code)] < 0 {
+        places[Int(code)] = next
+        next += 1
+      }
+      return places[Int(code)]
     }
   }
 }

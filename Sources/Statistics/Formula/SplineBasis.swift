@@ -6,13 +6,19 @@
 /// Source: `rcspline.eval` of the R package Hmisc 4.8 (norm = 2), whose knots `rcs()` of rms takes.
 struct SplineBasis: Sendable {
   let knots: [Double]
+  private let span: Double
+
+  /// Three knots or more, ascending.
+  init(knots: [Double]) {
+    self.knots = knots
+    span = power(knots[knots.count - 1] - knots[0], 2.0 / 3.0)
+  }
 
   /// Column `place` at x; 0 is x itself.
   func value(_ place: Int, at x: Double) -> Double {
     guard place > 0 else { return x }
     let last = knots.count - 1
     let (high, next, low) = (knots[last], knots[last - 1], knots[place - 1])
-    let span = power(high - knots[0], 2.0 / 3.0)
     func cube(_ knot: Double) -> Double {
       let part = max((x - knot) / span, 0)
       return part * part * part
