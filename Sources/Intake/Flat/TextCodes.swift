@@ -43,6 +43,16 @@ struct TextCodes {
     }
   }
 
+  /// The numbers of these texts in another set, which takes them in.
+  func mapped(into other: inout TextCodes) -> [Int32] {
+    bytes.withUnsafeBufferPointer { bytes in
+      ends.indices.map { code in
+        let start = code == 0 ? 0 : ends[code - 1]
+        return other.code(of: UnsafeBufferPointer(rebasing: bytes[start..<ends[code]])).code
+      }
+    }
+  }
+
   private func text(at code: Int) -> String {
     String(decoding: bytes[(code == 0 ? 0 : ends[code - 1])..<ends[code]], as: UTF8.self)
   }
