@@ -76,11 +76,11 @@ extension FlatTable {
       }?.levels.first
       switch column.values {
       case .numbers(let numbers):
-        let sorted = rows.picked(numbers).sorted()
+        let counts = ValueCounts(rows.picked(numbers))
         result.append(
           ModelCoding.Input(
             name: name, isNumber: true,
-            quantiles: [0.05, 0.5, 0.95].map { SplineBasis.quantile(sorted, $0) },
+            quantiles: [0.05, 0.5, 0.95].map { counts.quantile($0) },
             reference: reference))
       case .texts:
         result.append(ModelCoding.Input(name: name, isNumber: false, quantiles: [], reference: reference))

@@ -38,8 +38,8 @@ extension VariableCoding {
       coding = .levels(levels)
     case .spline(_, .given(let knots)): coding = .spline(knots: knots)
     case .spline(_, .count(let count)):
-      let known = try value.numbers(expression, count: table.rowCount).filter(\.isFinite)
-      guard let knots = SplineBasis.defaultKnots(known, count: count) else {
+      let known = try value.numbers(expression, count: table.rowCount)
+      guard let knots = SplineBasis.defaultKnots(ValueCounts(known), count: count) else {
         throw .unusable(
           column: expression.text,
           problem: "has too few different values for a spline: fewer than three knots differ. "
