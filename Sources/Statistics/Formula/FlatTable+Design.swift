@@ -28,6 +28,12 @@ extension FlatTable {
     let outcome = try OutcomeColumn(
       formula.outcome, formula: formula.text, event: event, in: self, rows: pick)
     let (coding, values) = try learned(formula, outcome.coding, pick)
+    guard coding.width <= ModelCoding.mostColumns else {
+      throw .unusable(
+        column: coding.widest,
+        problem: "takes part in terms that make \(coding.width) columns, more than "
+          + "\(ModelCoding.mostColumns). Leave out interactions, or join its levels.")
+    }
     let matrix = ModelMatrix(coding, values)
     var complete = coding
     complete.columns = matrix.names
