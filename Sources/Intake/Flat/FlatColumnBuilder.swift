@@ -132,6 +132,23 @@ final class FlatColumnBuilder {
     return FlatColumn(name, .texts(codes: own, levels: levels), strayText: place)
   }
 
+  /// Adds the cells that follow; false where they are of another kind and have to be read again. `rows` is how many
+  /// rows came before, for the line of a stray text.
+  func append(_ next: FlatColumnBuilder, rows: Int) -> Bool {
+    guard kind == next.kind, !next.mustReread, !mustReread else { return false }
+    if kind == .text {
+      let own = next.texts.mapped(into: &texts)
+      codes.append(contentsOf: next.codes.lazy.map { $0 < 0 ? $0 : own[Int($0)] })
+    } else {
+      numbers.append(contentsOf: next.numbers)
+    }
+    sawNumber = sawNumber || next.sawNumber
+    sawText = sawText || next.sawText
+    sawWord = sawWord || next.sawWord
+    if stray == nil { stray = next.stray.map { ($0.line + rows, $0.column) } }
+    return true
+  }
+
   /// Empties the column for the next piece of a file, of the same kind.
   func removeAll() {
     numbers.removeAll(keepingCapacity: true)

@@ -39,17 +39,31 @@ public struct FlatFile: Sendable {
     return try self.reading(request, header, alsoTexts: reading.mixedColumns).table()
   }
 
+  /// The same table, read by several workers where the file is plain and large.
+  public func table(_ request: FlatRequest, threads: Int) async throws(IntakeError) -> FlatTable {
+    let header = try checkedHeader()
+    guard threads > 1, isPlain,
+      let cuts = try FlatReading.cuts(path: path, from: reader().bodyOffset, parts: threads),
+      let reading = try await FlatReading.parts(path: path, cuts: cuts, { fresh(request, header) })
+    else { return try table(request) }
+    return try reading.table()
+  }
+
+  private var isPlain: Bool { dialect.encoding == .utf8 && dialect.rowsToSkip == 0 }
+
+  private func fresh(_ request: FlatRequest, _ header: [String], _ alsoTexts: Set<String> = []) -> FlatReading
+  {
+    FlatReading(request, header: header, file: name, dialect: dialect, alsoTexts: alsoTexts)
+  }
+
   private func reading(
     _ request: FlatRequest, _ header: [String], alsoTexts: Set<String> = []
   ) throws(IntakeError) -> FlatReading {
-    func fresh() -> FlatReading {
-      FlatReading(request, header: header, file: name, dialect: dialect, alsoTexts: alsoTexts)
-    }
-    if dialect.encoding == .utf8, dialect.rowsToSkip == 0 {
-      let quick = fresh()
+    if isPlain {
+      let quick = fresh(request, header, alsoTexts)
       if try quick.readQuickly(path: path, from: reader().bodyOffset) { return quick }
     }
-    let slow = fresh()
+    let slow = fresh(request, header, alsoTexts)
     try slow.read(reader())
     return slow
   }

@@ -3,10 +3,12 @@ internal import CScan
 extension FlatReading {
   /// Reads a plain file window by window; false where it holds anything that only the row-by-row reader can judge
   /// (quotes, carriage returns, an `@`, a ragged row, a cell to refuse), and what was read is then of no use.
-  func readQuickly(path: String, from body: Int, windowBytes: Int = 1 << 20) throws(IntakeError) -> Bool {
+  func readQuickly(
+    path: String, from body: Int, to limit: Int? = nil, windowBytes: Int = 1 << 20
+  ) throws(IntakeError) -> Bool {
     guard DirectIdentifiers.birthFields(in: header).isEmpty, header.count > 1 else { return false }
     let file = try ByteFile(path: path)
-    guard let size = file.size, size > body, !(try file.startsLikeGzip()) else { return false }
+    guard let size = limit ?? file.size, size > body, !(try file.startsLikeGzip()) else { return false }
     let level = remit_scan_level()
     let longestRow = 1 << 20
     let capacity = windowBytes + longestRow
@@ -19,7 +21,8 @@ extension FlatReading {
     guard let base = memory.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return false }
     var (offset, kept) = (body, 0)
     while offset < size {
-      let window = UnsafeMutableRawBufferPointer(rebasing: memory[kept..<kept + windowBytes])
+      let window = UnsafeMutableRawBufferPointer(
+        rebasing: memory[kept..<kept + min(windowBytes, size - offset)])
       let read = try file.read(into: window, from: offset)
       guard read > 0 else { return false }
       offset += read

@@ -1,7 +1,9 @@
 internal import Treatment
 
 /// The columns of a flat file while its rows come.
-final class FlatReading {
+///
+/// Not: shared. One worker fills it, and hands it over when it is done.
+final class FlatReading: @unchecked Sendable {
   let header: [String]
   let file: String
   private(set) var count = 0
@@ -26,13 +28,18 @@ final class FlatReading {
     self.dialect = dialect
     let rules = CSVFieldRules(dialect)
     fields = request.allColumns.compactMap(header.firstIndex(of:)).sorted()
+    let filterTexts = Set((request.filter?.flatColumns ?? []).filter { $0.kind == .text }.map(\.name))
     columns = fields.map { field in
       let name = header[field]
       let isText = request.texts.contains(name) || alsoTexts.contains(name)
       let isNumber = request.numbers.contains(name) || name == request.weights
-      let isClusterOnly = name == request.cluster && !request.columns.contains(name)
+      // What only clusters or filters read as text is one: `007` is not 7.
+      let isOwn = request.columns.contains(name)
+      let isClusterOnly = name == request.cluster && !isOwn
+      let isFilterText = !isOwn && filterTexts.contains(name)
       return FlatColumnBuilder(
-        name, as: isText || isClusterOnly ? .text : isNumber ? .number : .open, rules: rules,
+        name, as: isText ? .text : isNumber ? .number : isClusterOnly || isFilterText ? .text : .open,
+        rules: rules,
         isWeight: name == request.weights)
     }
     let own = columns
@@ -67,6 +74,9 @@ final class FlatReading {
 
   /// A row was added by its cells.
   func countRow() { count += 1 }
+
+  /// Rows were added by another reading.
+  func countRows(_ more: Int) { count += more }
 
   /// Whether the row that is being added has no cluster.
   var lacksCluster: Bool { cluster.map { columns[$0].isMissing(count) } ?? false }

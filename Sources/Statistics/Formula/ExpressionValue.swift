@@ -28,7 +28,13 @@ enum ExpressionValue {
     case .prefix(let sign, let inner):
       let value = try ExpressionValue(inner, in: table)
       switch sign {
-      case "!": self = .truths(try value.mapped(inner) { $0.isNaN ? $0 : $0 == 0 ? 1 : 0 })
+      case "!":
+        let negated = { (truth: Double) in truth.isNaN ? truth : truth == 0 ? 1.0 : 0.0 }
+        if case .constant(let truth) = value {
+          self = .constant(negated(truth))
+        } else {
+          self = .truths(try value.mapped(inner, negated))
+        }
       case "-": self = try value.arithmetic(inner) { -$0 }
       default: self = try value.arithmetic(inner) { $0 }
       }

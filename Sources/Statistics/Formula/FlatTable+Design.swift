@@ -28,6 +28,12 @@ extension FlatTable {
     let outcome = try OutcomeColumn(
       formula.outcome, formula: formula.text, event: event, in: self, rows: pick)
     let (coding, values) = try learned(formula, outcome.coding, pick)
+    guard coding.width <= ModelCoding.mostColumns else {
+      throw .unusable(
+        column: coding.widest,
+        problem: "takes part in terms that make \(coding.width) columns, more than "
+          + "\(ModelCoding.mostColumns). Leave out interactions, or join its levels.")
+    }
     let matrix = ModelMatrix(coding, values)
     var complete = coding
     complete.columns = matrix.names
@@ -76,11 +82,11 @@ extension FlatTable {
       }?.levels.first
       switch column.values {
       case .numbers(let numbers):
-        let sorted = rows.picked(numbers).sorted()
+        let counts = ValueCounts(rows.picked(numbers))
         result.append(
           ModelCoding.Input(
             name: name, isNumber: true,
-            quantiles: [0.05, 0.5, 0.95].map { SplineBasis.quantile(sorted, $0) },
+            quantiles: [0.05, 0.5, 0.95].map { counts.quantile($0) },
             reference: reference))
       case .texts:
         result.append(ModelCoding.Input(name: name, isNumber: false, quantiles: [], reference: reference))
@@ -117,11 +123,11 @@ extension FlatTable {
           + "Fill it in, or leave those rows out with --where '\(name) is not missing'.")
     }
     switch column.values {
-    case .texts(let codes, _):
+    case .texts(let codes, let levels):
       let own = rows.picked(codes)
       let lacking = own.count { $0 < 0 }
       guard lacking == 0 else { throw missing(lacking) }
-      return Self.numbered(own)
+      return Self.numbered(own, levels: levels.count)
     case .numbers(let numbers):
       let own = rows.picked(numbers)
       let lacking = own.count(where: \.isNaN)
@@ -137,6 +143,18 @@ extension FlatTable {
       let place = Int32(places.count)
       places[value] = place
       return place
+    }
+  }
+
+  private static func numbered(_ codes: [Int32], levels: Int) -> [Int32] {
+    var places = [Int32](repeating: -1, count: levels)
+    var next: Int32 = 0
+    return codes.map { code in
+      if places[Int(code)] < 0 {
+        places[Int(code)] = next
+        next += 1
+      }
+      return places[Int(code)]
     }
   }
 }

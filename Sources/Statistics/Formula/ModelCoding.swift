@@ -70,3 +70,20 @@ extension ModelCoding.Term {
     return result
   }
 }
+
+extension ModelCoding {
+  static let mostColumns = 4000
+
+  /// How many columns the terms make.
+  var width: Int {
+    terms.reduce(hasIntercept ? 1 : 0) { sum, term in
+      sum
+        + zip(term.variables, term.isFull).reduce(1) {
+          min($0 * variables[$1.0].columnNames(isFull: $1.1).count, 1 << 40)
+        }
+    }
+  }
+
+  /// The variable with most levels.
+  var widest: String { variables.max { $0.levels.count < $1.levels.count }?.name ?? formula }
+}

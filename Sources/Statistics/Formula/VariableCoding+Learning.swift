@@ -38,8 +38,8 @@ extension VariableCoding {
       coding = .levels(levels)
     case .spline(_, .given(let knots)): coding = .spline(knots: knots)
     case .spline(_, .count(let count)):
-      let known = try value.numbers(expression, count: table.rowCount).filter(\.isFinite)
-      guard let knots = SplineBasis.defaultKnots(known, count: count) else {
+      let known = try value.numbers(expression, count: table.rowCount)
+      guard let knots = SplineBasis.defaultKnots(ValueCounts(known), count: count) else {
         throw .unusable(
           column: expression.text,
           problem: "has too few different values for a spline: fewer than three knots differ. "
@@ -59,8 +59,17 @@ extension VariableCoding {
     var inputs: [String] = []
     for (input, _) in expression.columnNames where !inputs.contains(input) { inputs.append(input) }
     self.init(name: name, inputs: inputs, coding: coding, inner: inputs.first ?? expression.text)
+    guard levels.count <= Self.mostLevels else {
+      throw .unusable(
+        column: inputs.first ?? name,
+        problem: "has \(levels.count) levels, more than \(Self.mostLevels), as a factor. "
+          + "If it names patients or sites, use it for --cluster and not as a predictor.")
+    }
     if isConstant(value, rows), hasIntercept || isFactor { throw .constant(column: inputs.first ?? name) }
   }
+
+  /// More levels than any model of a clinical cohort estimates.
+  private static let mostLevels = 1000
 
   private func isConstant(_ value: ExpressionValue, _ rows: RowPick) -> Bool {
     switch (coding, value) {

@@ -61,7 +61,7 @@ struct FlatFileTests {
   }
 
   @Test("Windows of any size give the columns of the row-by-row reader")
-  func windows() throws {
+  func windows() async throws {
     var text = "id,score,group,note\n"
     for row in 0..<700 {
       text +=
@@ -79,10 +79,32 @@ struct FlatFileTests {
       #expect(try quick.readQuickly(path: path, from: 20, windowBytes: bytes))
       #expect(try quick.table() == expected)
     }
+    for parts in 1...5 {
+      let cuts = try #require(try FlatReading.cuts(path: path, from: 20, parts: parts, smallest: 1))
+      let reading = try await FlatReading.parts(path: path, cuts: cuts) {
+        FlatReading(request, header: header, file: "visits.csv", dialect: CSVDialect())
+      }
+      #expect(try reading?.table() == expected)
+    }
     let ragged = try written("a,b,c\n1\n2,3\n4,5,6\n")
     let quick = FlatReading(
       FlatRequest(["a"]), header: ["a", "b", "c"], file: "visits.csv", dialect: CSVDialect())
     #expect(try !quick.readQuickly(path: ragged, from: 6))
+  }
+
+  @Test("A column that only a later part shows to hold texts is read again, with its first text named")
+  func laterText() async throws {
+    var text = "a,b\n"
+    for row in 0..<300 { text += "\(row),\(row == 250 ? "x" : String(row))\n" }
+    let path = try written(text)
+    let cuts = try #require(try FlatReading.cuts(path: path, from: 4, parts: 3, smallest: 1))
+    let parts = try await FlatReading.parts(path: path, cuts: cuts) {
+      FlatReading(FlatRequest(["b"]), header: ["a", "b"], file: "visits.csv", dialect: CSVDialect())
+    }
+    #expect(parts == nil)
+    let table = try await FlatFile(path: path).table(FlatRequest(["b"]), threads: 3)
+    let plain = try FlatFile(path: path).table(FlatRequest(["b"]))
+    #expect(table["b"]?.strayText == "visits.csv:252:5" && table == plain)
   }
 
   @Test("A filter keeps rows by the grammar of --where")

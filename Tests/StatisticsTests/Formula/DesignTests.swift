@@ -1,5 +1,6 @@
 import Foundation
 import Statistics
+import Summaries
 import Testing
 import Treatment
 
@@ -208,5 +209,48 @@ struct DesignTests {
     #expect(full.columns.count == 6)
     let width = full.columns.count
     for row in 0..<full.count { #expect(full.x[row * width..<(row + 1) * width].reduce(0, +) == 1) }
+  }
+
+  @Test("Any row of signs and words gives a design or an error of its own, and no end of the program")
+  func garbled() throws {
+    let words = [
+      "age", "sex", "site", "visits", "factor(", "rcs(", "poly(", "log(", "I(", "offset(", "relevel(", "c(",
+      "(", ")", ")", ",", "+", "-",
+      "*", ":", "/", "^", "~", "!", "==", ">", "&", "1", "0", "2", "3", "'M'", "ref =", "raw = TRUE", "`one`",
+      ".", "TRUE",
+    ]
+    var random = RandomStream(seed: 11, purpose: "formulas", patient: 0)
+    var designs = 0
+    for _ in 0..<20_000 {
+      let count = 1 + Int(random.next() % 7)
+      let text =
+        "resistant ~ "
+        + (0..<count).map { _ in words[Int(random.next() % UInt64(words.count))] }.joined(separator: " ")
+      do {
+        let (design, coding, _) = try table.design(Formula(parsing: text))
+        designs += 1
+        #expect(design.x.count == design.count * design.columns.count && design.x.allSatisfy(\.isFinite))
+        #expect(
+          design.columns.count == coding.columns.count && design.assignment.count == design.columns.count)
+        #expect(try coding.rows(of: table).x.count >= design.x.count)
+      } catch {
+        continue
+      }
+    }
+    #expect(designs > 500)
+    #expect(throws: DesignError.self) { try table.design(Formula(parsing: "resistant ~ I(!1)")) }
+  }
+
+  @Test("A column that names patients is no factor")
+  func manyLevels() throws {
+    let table = FlatTable([
+      FlatColumn("y", .numbers((0..<1500).map { Double($0 % 2) })),
+      FlatColumn("who", texts: (0..<1500).map { "p\($0)" }),
+      FlatColumn("a", .numbers((0..<1500).map { Double($0 % 70) })),
+      FlatColumn("b", .numbers((0..<1500).map { Double($0 % 71) })),
+    ])
+    #expect(throws: DesignError.self) { try table.design(Formula(parsing: "y ~ who")) }
+    #expect(throws: DesignError.self) { try table.design(Formula(parsing: "y ~ factor(a) * factor(b)")) }
+    #expect(try table.design(Formula(parsing: "y ~ factor(a)"), cluster: "who").design.columns.count == 70)
   }
 }
