@@ -10,5 +10,10 @@ let package = Package(
       name: "logistic-benchmark",
       dependencies: [
         .product(name: "Remit", package: "remit")
-      ])
+      ]),
+    .executableTarget(
+      name: "coverage",
+      dependencies: [
+        .product(name: "Remit", package: "remit")
+      ]),
   ])
