@@ -9,7 +9,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report test check reference build exports bench bench-derivation coverage setup clean
+.PHONY: report test check reference build exports bench bench-derivation setup clean
 
 STUDIES := nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -48,9 +48,6 @@ exports: build
 
 bench: build
 	Benchmarks/compare
-
-coverage: setup
-	Benchmarks/coverage
 
 bench-derivation: build
 	Benchmarks/derivation

@@ -28,8 +28,7 @@ struct Maximum {
 ///
 ///     δ = A⁻¹ (U - Cᵀ λ),   C δ = 0      rms = √(δᵀ A δ / Σ w v), the root mean square change of η
 ///
-/// It ends where rms is at most 1e-10 (1e-12 for the penalised score, whose steps shrink only linearly), and takes that
-/// last step.
+/// It ends where rms is at most 1e-10 and what is left after the step is nothing, and takes that last step.
 ///
 /// Source: Firth (1993) and Heinze & Schemper (2002) for the adjusted score `U + Σ h (1/2 - μ) x` (cited from memory).
 struct Maximiser {
@@ -69,7 +68,6 @@ struct Maximiser {
     var coefficients = start
     guard var here = point(at: coefficients) else { return nil }
     let p = rows.width
-    let bound = tolerance ?? (penalised ? 1e-12 : 1e-10)
     var rounds = 1
     var previous = Double.infinity
     while true {
@@ -82,8 +80,7 @@ struct Maximiser {
       if let conditions { step = Self.hold(conditions, step, here.factor) }
       let squares = dot(step, here.information * step)
       let change = here.sums.variance > 0 ? (max(0, squares) / here.sums.variance).squareRoot() : .infinity
-      // The penalised steps shrink linearly: below 1e-9 the end is where rounding stops them from shrinking.
-      let isLast = change <= bound || (change < 1e-9 && change >= 0.7 * previous)
+      let isLast = isEnd(change, previous)
       previous = change
       if isLast || rounds >= mostRounds || here.sums.reach > farthest {
         if isLast { for i in 0..<p { coefficients[i] += step[i] } }
@@ -113,6 +110,16 @@ struct Maximiser {
       }
       here = next
     }
+  }
+
+  /// Newton's steps square, so below the bound what is left is below rounding. Those of the penalised score shrink by a
+  /// factor, seen in the last two: what is left after a step is below the step times that factor. Where they are
+  /// small and no longer shrink, rounding is all there is.
+  private func isEnd(_ change: Double, _ previous: Double) -> Bool {
+    let bound = tolerance ?? 1e-10
+    guard penalised, tolerance == nil else { return change <= bound }
+    return (change <= bound && change * min(1, change / previous) <= 1e-13)
+      || (change < 1e-9 && change >= 0.7 * previous)
   }
 
   /// Takes from a step what would leave the conditions: `δ - A⁻¹ Cᵀ (C A⁻¹ Cᵀ)⁻¹ C δ`.

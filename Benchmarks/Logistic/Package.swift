@@ -3,12 +3,17 @@ import PackageDescription
 
 // Nested, so that who builds remit does not build its benchmarks.
 let package = Package(
-  name: "coverage-simulation",
+  name: "logistic-benchmark",
   dependencies: [.package(name: "remit", path: "../..")],
   targets: [
     .executableTarget(
-      name: "coverage-simulation",
+      name: "logistic-benchmark",
       dependencies: [
         .product(name: "Remit", package: "remit")
-      ])
+      ]),
+    .executableTarget(
+      name: "coverage",
+      dependencies: [
+        .product(name: "Remit", package: "remit")
+      ]),
   ])
