@@ -45,7 +45,7 @@ extension StudyRun {
     return PredictorSection(
       name: model.name, heading: model.heading ?? "Predictors of \(outcome.joined(separator: ", "))",
       definition: definition(of: model, rows), model: fitted.shown,
-      curves: try fitted.curves(level: model.level),
+      curves: try fitted.curves(level: model.level, under: rule),
       notes: independence(fitted, rows, asked: clusters) + report.sentences
         + MissingRowsText(fitted.kept, under: rule).sentences + rows.cautions)
   }

@@ -148,8 +148,9 @@ struct FitCommand: AsyncParsableCommand {
       let answer = FitOutput(
         shown: shown, sentences: sentences,
         model: shown.modelFileRefusal == nil
-          ? try modelFile(result, fitted.design, fitted.coding, formula, provenance) : nil,
-        rows: result.rowsTable, curves: try fitted.curves(level: model.level),
+          ? try modelFile(result, fitted.design, fitted.coding(under: disclosure.rule), formula, provenance)
+          : nil,
+        rows: result.rowsTable, curves: try fitted.curves(level: model.level, under: disclosure.rule),
         provenance: provenance)
       if let output {
         try answer.write(to: output, as: format, inputs: input == "-" ? [] : [input])

@@ -54,8 +54,25 @@ struct FittedModel {
     }
   }
 
-  func curves(level: Double) throws -> [RegressionCurve] {
-    try SplineCurves(coding, result, level: level).all
+  /// Below this many rows the 5th and 95th percentiles lie near the values of single patients.
+  private static let fewRows = 100
+
+  private func hidesQuantiles(under rule: Disclosure) -> Bool {
+    if case .none = rule { return false }
+    return design.count < Self.fewRows
+  }
+
+  /// Curves of splines and polynomials; none where their ends would tell of single patients.
+  func curves(level: Double, under rule: Disclosure) throws -> [RegressionCurve] {
+    hidesQuantiles(under: rule) ? [] : try SplineCurves(coding, result, level: level).all
+  }
+
+  /// The coding as a model file may hold it.
+  func coding(under rule: Disclosure) -> ModelCoding {
+    guard hidesQuantiles(under: rule) else { return coding }
+    var shown = coding
+    for place in shown.inputs.indices { shown.inputs[place].quantiles = [] }
+    return shown
   }
 }
 
