@@ -1,3 +1,4 @@
+import Foundation
 import Intake
 import Treatment
 
@@ -7,12 +8,26 @@ struct CovariateTypes {
 
   init(_ cohort: CSVCohort) { self.cohort = cohort }
 
+  /// The one file of a cohort without cohort.yaml, whose columns are looked at faster by themselves.
+  private var lonePath: String? {
+    var isFolder: ObjCBool = false
+    guard cohort.path != "-", cohort.declaration.tables.count == 1,
+      FileManager.default.fileExists(atPath: cohort.path, isDirectory: &isFolder), !isFolder.boolValue
+    else { return nil }
+    return cohort.path
+  }
+
   func requests(_ names: [String]) throws(IntakeError) -> [CovariateRequest] {
     var kinds: [String: CovariateRequest.Kind] = [:]
     for table in cohort.declaration.tables {
       for declared in table.covariates ?? [] { kinds[declared.name] = declared.kind }
     }
-    if !names.allSatisfy({ kinds[$0] != nil }) {
+    let unknown = names.filter { kinds[$0] == nil }
+    if !unknown.isEmpty, let path = lonePath {
+      for column in try FlatFile(path: path).table(FlatRequest(unknown)).columns {
+        if case .numbers = column.values { kinds[column.name] = .number } else { kinds[column.name] = .text }
+      }
+    } else if !unknown.isEmpty {
       for column in try cohort.fileSummaries().flatMap(\.columns) where kinds[column.name] == nil {
         kinds[column.name] = [.wholeNumber, .number].contains(column.kind) ? .number : .text
       }

@@ -131,11 +131,13 @@ struct FitCommand: AsyncParsableCommand {
         }
         sentences += rows.timeSentences + rows.cautions
         cohort.reportRows(under: disclosure.rule)
-        read = try CohortProvenance(cohort).record().inputs
+        // A digest reads every byte again, so it is made only where it is written down.
+        if output != nil { read = try CohortProvenance(cohort).record().inputs }
       } else {
-        table = try source.table(
-          FlatRequest(formula.columns, weights: model.weights, cluster: model.cluster, where: filter))
-        read = try source.inputs(rows: table.rowCount)
+        table = try await source.table(
+          FlatRequest(formula.columns, weights: model.weights, cluster: model.cluster, where: filter),
+          threads: workers)
+        if output != nil { read = try source.inputs(rows: table.rowCount) }
       }
       let fitted = try FittedModel(
         formula, to: table, event: model.event, weights: model.weights, cluster: cluster,
@@ -147,7 +149,7 @@ struct FitCommand: AsyncParsableCommand {
       let provenance = record(read, result.options, fitted.cluster)
       let answer = FitOutput(
         shown: shown, sentences: sentences,
-        model: shown.modelFileRefusal == nil
+        model: output != nil && shown.modelFileRefusal == nil
           ? try modelFile(result, fitted.design, fitted.coding(under: disclosure.rule), formula, provenance)
           : nil,
         rows: result.rowsTable, curves: try fitted.curves(level: model.level, under: disclosure.rule),

@@ -28,8 +28,9 @@ struct FitInput {
   }
 
   /// The columns of a flat file that a model reads. Throws: ``IntakeError``.
-  func table(_ request: FlatRequest) throws -> FlatTable {
-    try FlatFile(path: path, temporaryFolder: FileManager.default.temporaryDirectory.path).table(request)
+  func table(_ request: FlatRequest, threads: Int) async throws -> FlatTable {
+    try await FlatFile(path: path, temporaryFolder: FileManager.default.temporaryDirectory.path)
+      .table(request, threads: threads)
   }
 
   /// What was read, for provenance. Standard input has no digest: it is gone.
