@@ -4,12 +4,13 @@
 # make reference  the derivation beside its slow twin, on 100,000 generated histories
 # make build      the release binary, .build/release/remit
 # make exports    re-make Notebooks-exports from the bundled studies
+# make coverage   how often 95 % intervals of the logistic regression hold the truth; writes Benchmarks/COVERAGE.md
 # make bench      Benchmarks/compare: remit beside polars, duckdb and pandas (long; needs the network once)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report test check reference build exports bench bench-derivation setup clean
+.PHONY: report test check reference build exports bench bench-derivation bench-logistic coverage setup clean
 
 STUDIES := nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -51,6 +52,13 @@ bench: build
 
 bench-derivation: build
 	Benchmarks/derivation
+
+bench-logistic: setup
+	Benchmarks/logistic
+
+coverage: setup
+	swift build -c release --package-path Benchmarks/Logistic
+	Benchmarks/Logistic/.build/release/coverage > Benchmarks/COVERAGE.md
 
 clean:
 	rm -rf .build out Benchmarks/.work

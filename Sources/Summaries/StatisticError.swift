@@ -33,10 +33,10 @@ extension StatisticError: CustomStringConvertible {
         + (levels.isEmpty ? "" : " (\(levels.joined(separator: "; ")))")
         + ", so its estimate by maximum likelihood is infinite. Use --method firth."
     case .constantOutcome(let events, let n):
-      "The outcome is the same in every row (\(events) events of \(n)), so nothing can predict it. "
+      "The outcome is the same in every row (\(Self.plain(events)) events of \(Self.plain(n))), so nothing can predict it. "
         + "Check --event and --where."
     case .fewEvents(let events, let parameters):
-      "\(events) events (of the rarer outcome) for \(parameters) parameters are fewer than three each. Use fewer "
+      "\(Self.plain(events)) events (of the rarer outcome) for \(parameters) parameters are fewer than three each. Use fewer "
         + "terms, or --method firth; --allow-few-events fits it all the same."
     case .notFinite(let column):
       "The column '\(column)' has an infinite value or one that is no number. Check the transformation "
@@ -51,5 +51,10 @@ extension StatisticError: CustomStringConvertible {
     case .notConverged(let rounds):
       "The fit did not converge in \(rounds) rounds. Check the scaling of the columns, or use --method firth."
     }
+  }
+
+  /// A whole number without its point.
+  private static func plain(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
   }
 }

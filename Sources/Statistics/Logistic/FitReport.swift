@@ -14,7 +14,7 @@ struct FitReport {
   private var options: RegressionOptions { fit.options }
   private var prepared: PreparedDesign { fit.prepared }
 
-  /// Throws: `badWeights` where clusters are asked for and there are fewer than two.
+  /// Throws: `fewClusters` below two clusters; `notConverged`.
   init(_ fit: LogisticFit, _ design: Design) throws(StatisticError) {
     self.fit = fit
     self.design = design

@@ -12,7 +12,7 @@ public import Summaries
 /// Grade: paged; the same bits for any number of threads.
 /// Not: marginal tests; each term is tested with all others left in.
 /// Throws: `separated` where the maximum-likelihood estimate is infinite; `fewEvents` below three a parameter;
-/// `constantOutcome`, `notFinite`, `badWeights`, `noRows`, `rankDeficient`, `notConverged`.
+/// `constantOutcome`, `notFinite`, `badWeights`, `fewClusters`, `noRows`, `rankDeficient`, `notConverged`.
 /// Source: McCullagh & Nelder (1989); Firth (1993); Heinze & Schemper (2002) (cited from memory); every number checked
 /// against R in `Datasets/reference`.
 public struct LogisticRegression: Sendable {
@@ -20,7 +20,7 @@ public struct LogisticRegression: Sendable {
 
   public init(_ options: RegressionOptions) { self.options = options }
 
-  /// Coefficients with covariance and deviance, and nothing that needs another pass.
+  /// Coefficients with the model's covariance and the deviance, and nothing that needs another pass.
   public struct Estimate: Sendable, Equatable {
     /// In the order of the design, without the aliased columns.
     public let coefficients: [Double]
