@@ -49,7 +49,7 @@ extension StatisticError: CustomStringConvertible {
     case .rankDeficient(let terms):
       "These terms repeat others: \(terms.joined(separator: ", ")). Remove them from the formula."
     case .notConverged(let rounds):
-      "The fit did not converge in \(rounds) rounds. Check the scaling of the columns, or use --method firth."
+      "The fit did not converge in \(rounds) rounds. Check the scaling of the columns, use fewer terms, or, for maximum likelihood, --method firth."
     }
   }
 
