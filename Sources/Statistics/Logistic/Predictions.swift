@@ -20,7 +20,7 @@ struct Predictions {
     eta.reserveCapacity(rows.count)
     mean.reserveCapacity(rows.count)
     rows.lend { data in
-      LogisticPage(width: rows.width).each(
+      LogisticPage(width: rows.width, scaling: rows.scaling).each(
         data, 0..<rows.count, coefficients: fit.maximum.coefficients, information: nil
       ) { _, value, probability, _, _ in
         eta.append(value + shift)
@@ -47,6 +47,7 @@ struct Predictions {
   private func fitted(_ x: [Double], width: Int, offset: [Double], start: [Double]) -> [Double]? {
     var simple = rows
     simple.width = width
+    simple.scaling = nil
     simple.x = x
     simple.offset = offset
     let found = Maximiser(rows: simple, farthest: 40).run(from: start)
