@@ -5,7 +5,7 @@ import LinearAlgebra
 ///     w = L⁻¹ U,  less what lies along L⁻¹ Cᵀ      δ = L⁻ᵀ w      change = |w| / √(Σ w v), the root mean square change of η
 ///
 /// A search over many rows goes by an information summed from whole numbers (see ``LogisticPage/Curvature``), or keeps the last
-/// one while that serves. It ends with one in the house's own arithmetic at a change of at most 1e-10 (1e-12 over few rows), and takes that last step.
+/// one while that serves. It ends with one in the house's own arithmetic at a change of at most 1e-9 (1e-12 over few rows), and takes that last step.
 ///
 /// Grade: canonical; every number that a decision rests on is.
 /// Source: Firth (1993) and Heinze & Schemper (2002) for the adjusted score `U + Σ h (1/2 - μ) x` (cited from memory).
@@ -20,7 +20,7 @@ struct Maximiser {
 
   /// The change below which a Newton step leaves nothing. Where a round costs little it goes on until the information, too,
   /// is that of the maximum.
-  var bound: Double { rows.count >= Self.manyRows ? 1e-10 : 1e-12 }
+  var bound: Double { rows.count >= Self.manyRows ? 1e-9 : 1e-12 }
   /// Rows from which a search goes by whole numbers.
   static let manyRows = 8192
 
@@ -105,7 +105,7 @@ struct Maximiser {
       let ratio = change / previous
       let step = here.factor.backSolve(whitened)
       // Where rounding keeps a small change from becoming smaller, there is no more to be had.
-      let isRounding = change < 1e-9 && ratio > 0.5
+      let isRounding = change < 1e-8 && ratio > 0.5
       if change <= (tolerance ?? bound) || isRounding {
         if tolerance != nil || here.curvature == .canonical {
           return maximum(here, gradient: here.gradient, step: step, rounds: rounds)
@@ -128,15 +128,16 @@ struct Maximiser {
     }
   }
 
-  /// An information that served for a step serves for the next where that step was small; it costs a fraction to keep it.
+  /// An information that served for a step serves for the next where that step was small. Of many columns it costs more than
+  /// the pass over the rows that keeping it takes.
   private func curvature(
     after here: Point, _ change: Double, _ ratio: Double
   ) -> LogisticPage.Curvature {
     guard tolerance == nil else { return .whole }
     if here.curvature == .canonical { return change < 1e-5 ? .canonical : .whole }
     // What a step leaves: of a fresh information about its own share, of a kept one the share that the last step left.
-    let share = here.curvature == .none ? ratio : min(1, 2 * change)
-    if change * share <= bound / 2 { return .canonical }
-    return share < 0.05 ? .none : .whole
+    let share = here.curvature == .none ? ratio : min(1, change)
+    if change * share <= bound { return .canonical }
+    return share < 0.05 && rows.width >= 64 ? .none : .whole
   }
 }
