@@ -170,7 +170,7 @@ struct FitCommand: AsyncParsableCommand {
     let file = try RegressionModel(
       result, columns: design.columns, formula: formula.text, coding: coding, event: event,
       provenance: [
-        "remit": Version.number, "blas_kernel": BLASKernel.name,
+        "remit": Version.number,
         "inputs": provenance.inputs.map { "\($0.file) sha256 \($0.sha256)" }.joined(separator: "; "),
       ])
     return try file.json()
