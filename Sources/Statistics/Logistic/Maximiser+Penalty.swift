@@ -46,10 +46,11 @@ extension Maximiser {
     }
   }
 
-  /// Its own curvature costs `n p³`: always where that is little, else where scoring alone is slow.
+  /// Its own curvature costs some `n p³ + p⁴`: always where that is little, else where scoring alone is slow.
   private func wantsCurvature(_ ratio: Double) -> Bool {
     guard tolerance == nil else { return false }
-    let cost = Double(rows.count) * Double(rows.width) * Double(rows.width) * Double(rows.width)
+    let p = Double(rows.width)
+    let cost = (Double(rows.count) + 3 * p) * p * p * p
     return cost < 4e6 || (cost < 1e9 && ratio > 0.2)
   }
 

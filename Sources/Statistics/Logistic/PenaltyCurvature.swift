@@ -46,18 +46,17 @@ struct PenaltyCurvature {
       }
     }
     // The third derivatives are the same in any order of their places.
-    func entry(_ a: Int, _ b: Int, _ c: Int) -> Double {
-      let high = max(a, b, c)
-      let low = min(a, b, c)
-      return third[(high * p + (a + b + c - high - low)) * p + low]
-    }
     for r in 0..<p {
-      for s in 0...r {
-        var sum = 0.0
-        for a in 0..<p { for b in 0..<p { sum += entry(r, a, b) * entry(s, a, b) } }
-        result[r, s] += 0.5 * sum
+      for a in 0..<p {
+        for b in 0..<p {
+          let high = max(r, a, b)
+          let low = min(r, a, b)
+          third[(r * p + a) * p + b] = third[(high * p + (r + a + b - high - low)) * p + low]
+        }
       }
     }
+    let slices = (0..<p).map { third[$0 * p * p..<($0 + 1) * p * p] }
+    for r in 0..<p { for s in 0...r { result[r, s] += 0.5 * dot(slices[r], slices[s]) } }
     for r in 0..<p { for s in 0..<r { result[s, r] = result[r, s] } }
     matrix = result
   }
