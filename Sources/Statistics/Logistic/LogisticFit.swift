@@ -55,10 +55,19 @@ struct LogisticFit {
         found = maximiser.run(from: found?.coefficients ?? start)
       }
     }
-    guard let found, found.converged else { throw .notConverged(rounds: found?.rounds ?? 0) }
+    guard var found, found.converged else { throw .notConverged(rounds: found?.rounds ?? 0) }
+    if isPenalised, Self.isSmall(rows) {
+      let functionals = choice.kept.indices.map(choice.functional)
+      found = HighestMaximum(maximiser: maximiser, functionals: functionals).climbing(from: found)
+    }
     self.choice = choice
     self.rows = rows
     maximum = found
+  }
+
+  /// Whether a penalised likelihood may have several maxima, and looking for them costs little.
+  private static func isSmall(_ rows: LikelihoodRows) -> Bool {
+    rows.count <= 500 && rows.width <= 20
   }
 
   /// Some of the rows, spread evenly, where there are many.
