@@ -97,6 +97,9 @@ extension SuppressedRegression {
         : [])
   }
 
+  /// Whether p-values and limits are by a t distribution.
+  private var usesStudent: Bool { rows.contains { $0.estimate?.degreesOfFreedom != nil } }
+
   private var caption: String {
     switch options.method {
     case .ml: "Logistic regression, maximum likelihood"

@@ -14,7 +14,7 @@ extension FitReport {
   ) throws(StatisticError) -> RegressionResult.Summary {
     let maximum = fit.maximum
     let prepared = fit.prepared
-    let likelihood = maximum.logLikelihood
+    let likelihood = shift == 0 ? maximum.logLikelihood : predictions.logLikelihood
     let null = try nullLikelihood()
     let parameters = fit.choice.kept.count
     var result = RegressionResult.Summary()
@@ -46,7 +46,7 @@ extension FitReport {
     result.calibrationSlope = solvesItself ? (predictions.varies ? 1 : nil) : predictions.slope
     result.rounds = maximum.rounds
     result.patterns = fit.patterns
-    if fit.options.standardErrors == .cr1 { result.clusters = Sandwich.clusterCount(prepared.clusters) }
+    if fit.options.standardErrors.isClustered { result.clusters = Sandwich.clusterCount(prepared.clusters) }
     return result
   }
 

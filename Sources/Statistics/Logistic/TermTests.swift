@@ -15,6 +15,8 @@ struct TermTests {
   let fit: LogisticFit
   let design: Design
   let covariance: Matrix
+  /// Of t, by the place of a kept column; `nil` = the normal distribution.
+  let degreesOfFreedom: (Int) -> Double?
 
   /// Throws: `notConverged`
   func all() throws(StatisticError) -> [RegressionResult.TermTest] {
@@ -30,9 +32,16 @@ struct TermTests {
     var result = RegressionResult.TermTest(term: name, degreesOfFreedom: places.count)
     let chi = ChiSquaredDistribution(degreesOfFreedom: places.count)
     let estimates = places.map { fit.coefficients[$0] }
-    if let wald = wald(estimates, places) {
+    // Of several columns Satterthwaite's degrees of freedom are not one number.
+    let isOpen = fit.options.standardErrors != .cr2 || places.count == 1
+    if isOpen, let wald = wald(estimates, places) {
       result.wald = wald
-      result.waldP = chi.upper(wald)
+      result.waldDenominator = degreesOfFreedom(places[0])
+      let count = Double(places.count)
+      result.waldP =
+        result.waldDenominator.map {
+          FDistribution(numerator: count, denominator: $0).upper(wald / count)
+        } ?? chi.upper(wald)
     }
     guard fit.options.standardErrors == .model, fit.options.wantsTests else { return result }
     let penalised = fit.options.method == .firth

@@ -1,0 +1,62 @@
+import Statistics
+import Summaries
+import Treatment
+
+/// Why a model has no answer, with ways out that work where they are read: flags on a command line, keys in a study.
+struct ModelFailure {
+  enum Place { case command, study }
+
+  let place: Place
+  let method: RegressionOptions.Method
+  /// What may stand behind it: levels of a factor that a single row has.
+  var rareLevels: [String] = []
+
+  /// The levels of a design's factors that a single row has, by their columns.
+  static func rareLevels(of design: Design) -> [String] {
+    RegressionCells(design).cells.filter { $0.rows == 1 && !$0.column.contains(" without ") }.map(\.column)
+  }
+
+  func failure(_ error: any Error) -> Failure {
+    var failure = Failure(error)
+    if let error = error as? StatisticError { failure.message = message(error) }
+    if place == .study { failure.message = Self.asKeys(failure.message) }
+    return failure
+  }
+
+  private func message(_ error: StatisticError) -> String {
+    switch error {
+    case .separated where method == .firth, .notConverged:
+      let rounds = if case .notConverged(let rounds) = error { " in \(rounds) rounds" } else { "" }
+      return "The \(method == .firth ? "penalised fit" : "fit") did not converge\(rounds)." + levels
+        + " Join rare levels of factors, or use fewer terms"
+        + (method == .firth ? ", or --interval wald, which needs no profiles." : ", or --method firth.")
+    case .fewClusters:
+      return error.description + " Or take rows as independent with --cluster none."
+    case .separated, .fewEvents: return error.description + levels
+    default: return error.description
+    }
+  }
+
+  private var levels: String {
+    if rareLevels.isEmpty { return "" }
+    return rareLevels.count == 1
+      ? " A level has a single row: \(rareLevels[0]). Join it with another."
+      : " Levels with a single row: \(rareLevels.joined(separator: ", ")). Join them with others."
+  }
+
+  /// Flags of the command line as the keys of a model in STUDY.yaml.
+  private static func asKeys(_ text: String) -> String {
+    let keys = [
+      ("--method firth", "method: firth"), ("--allow-few-events fits", "allow_few_events: true fits"),
+      ("--interval wald", "interval: wald"), ("--cluster none", "cluster: none"), ("--se ", "se: "),
+      ("Check --event and --where.", "Check the formula's outcome and where."),
+      ("--where", "where"), ("insist with --allow-leakage", "insist with allow_leakage:"),
+      (" --allow-leakage '", ", '"), ("--allow-leakage", "allow_leakage"),
+      ("--outcome-rule with", "outcome_rule with"), ("--outcome-rule", "outcome_rule"),
+      ("--poly-rows", "poly_rows"),
+    ]
+    return keys.reduce(text) { text, pair in
+      text.split(separator: pair.0, omittingEmptySubsequences: false).joined(separator: pair.1)
+    }
+  }
+}
