@@ -13,15 +13,15 @@ extension SuppressedRegression {
         Table.Column("conf_high", style: .significant(4)),
         Table.Column("odds_ratio", style: .ratio), Table.Column("or_low", style: .ratio),
         Table.Column("or_high", style: .ratio),
-      ],
+      ] + (usesStudent ? [Table.Column("df", decimals: 1)] : []),
       rows: rows.map { row in
-        [.text(row.column)]
-          + values(row) {
-            [
-              $0.estimate, $0.standardError, $0.statistic, $0.pValue, $0.confLow, $0.confHigh, $0.oddsRatio,
-              $0.oddsRatioLow, $0.oddsRatioHigh,
-            ]
-          }
+        let cells = values(row) {
+          [
+            $0.estimate, $0.standardError, $0.statistic, $0.pValue, $0.confLow, $0.confHigh, $0.oddsRatio,
+            $0.oddsRatioLow, $0.oddsRatioHigh, $0.degreesOfFreedom ?? .nan,
+          ]
+        }
+        return [.text(row.column)] + (usesStudent ? cells : Array(cells.dropLast()))
       }, notes: termNotes)
   }
 

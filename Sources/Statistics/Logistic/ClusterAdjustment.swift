@@ -3,8 +3,8 @@ import Summaries
 
 /// Scores of clusters whose residuals are enlarged by what their leverage took (CR2), and Satterthwaite's degrees of freedom.
 ///
-///     Φ = W⁻¹   M = (Xᵀ W X)⁻¹   D = Φ^(1/2)   Bⱼ = Dⱼ (Φⱼ - Xⱼ M Xⱼᵀ) Dⱼ   Aⱼ = Dⱼ Bⱼ^(-1/2) Dⱼ
-///     score of cluster j = Xⱼᵀ Wⱼ Aⱼ eⱼ,   e = (y - μ) / v the working residual, W = w v
+///     X = v x, the derivative of μ   W = w / v   Φ = W⁻¹   M = (Xᵀ W X)⁻¹   D = Φ^(1/2)
+///     Bⱼ = Dⱼ (Φⱼ - Xⱼ M Xⱼᵀ) Dⱼ   Aⱼ = Dⱼ Bⱼ^(-1/2) Dⱼ   score of cluster j = Xⱼᵀ Wⱼ Aⱼ (yⱼ - μⱼ)
 ///     of c: aⱼ = Aⱼ Wⱼ Xⱼ M c,  uⱼ = Xⱼᵀ aⱼ,  Pᵢⱼ = [i = j] aⱼᵀ Φⱼ aⱼ - uᵢᵀ M uⱼ,   df = (tr P)² / Σ P²
 ///
 /// Grade: canonical.
@@ -37,17 +37,20 @@ struct ClusterAdjustment {
     guard members.allSatisfy({ $0.count <= Self.mostRows }) else { return nil }
     var residual = [Double](repeating: 0, count: rows.count)
     var working = residual
+    var slope = residual
     rows.lend { data in
       LogisticPage(width: p).each(data, 0..<rows.count, coefficients: coefficients, information: nil) {
         row, _, mean, variance, _ in
-        residual[row] = (rows.y[row] - mean) / variance
-        working[row] = rows.weights[row] * variance
+        residual[row] = rows.y[row] - mean
+        slope[row] = variance
+        working[row] = rows.weights[row] / variance
       }
     }
     for cluster in members {
       let n = cluster.count
       let x = Matrix(
-        rows: n, columns: p, elements: cluster.flatMap { rows.x[$0 * p..<($0 + 1) * p] })
+        rows: n, columns: p,
+        elements: cluster.flatMap { row in rows.x[row * p..<(row + 1) * p].map { $0 * slope[row] } })
       let weight = cluster.map { working[$0] }
       let half = x * bread
       var b = Matrix(zeros: n, n)
