@@ -60,7 +60,7 @@ struct ReportCommand: AsyncParsableCommand {
       if !failures.isEmpty {
         throw Failure(
           .noAnswer,
-          failures.map { "\($0.heading): \($0.failure ?? "")" }.joined(separator: "\nremit: ")
+          failures.map { "Model '\($0.name)': \($0.failure ?? "")" }.joined(separator: "\nremit: ")
             + "\nremit: The report is written; the section of each such model says the same.")
       }
     }

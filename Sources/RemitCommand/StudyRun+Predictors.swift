@@ -14,7 +14,8 @@ extension StudyRun {
       } catch {
         let method: RegressionOptions.Method = model.method == "firth" ? .firth : .ml
         // What was worded already stays as it is but for the names of options.
-        let failure = ModelFailure(place: .study, method: method).failure(error)
+        let failure = ModelFailure(place: .study, method: method, rule: study.disclosure.rule()).failure(
+          error)
         guard failure.family == .noAnswer else { throw failure }
         sections.append(unanswered(model, failure))
       }

@@ -34,7 +34,7 @@ struct FittedModel {
       result = try LogisticRegression(chosen).fit(design)
     } catch {
       throw ModelFailure(
-        place: place, method: chosen.method, rareLevels: ModelFailure.rareLevels(of: design)
+        place: place, method: chosen.method, rule: rule, rareLevels: ModelFailure.rareLevels(of: design)
       ).failure(error)
     }
     shown = rule.applied(to: result, cells: RegressionCells(design))

@@ -1,3 +1,4 @@
+import Reporting
 import Statistics
 import Summaries
 import Treatment
@@ -8,6 +9,7 @@ struct ModelFailure {
 
   let place: Place
   let method: RegressionOptions.Method
+  let rule: Disclosure
   /// What may stand behind it: levels of a factor that a single row has.
   var rareLevels: [String] = []
 
@@ -32,6 +34,12 @@ struct ModelFailure {
         + (method == .firth ? ", or --interval wald, which needs no profiles." : ", or --method firth.")
     case .fewClusters:
       return error.description + " Or take rows as independent with --cluster none."
+    case .fewEvents(let events, let parameters) where rule.isSmall(events):
+      return
+        "Too few events (of the rarer outcome) for \(parameters) parameters: fewer than three each. Use fewer terms, or "
+        + "--method firth; --allow-few-events fits it all the same."
+    case .constantOutcome(let events, let n) where [events, n - events, n].contains(where: rule.isSmall):
+      return "The outcome is the same in every row, so nothing can predict it. Check --event and --where."
     case .separated, .fewEvents: return error.description + levels
     default: return error.description
     }
@@ -39,9 +47,10 @@ struct ModelFailure {
 
   private var levels: String {
     if rareLevels.isEmpty { return "" }
+    let few = rule.isSmall(1) ? "few rows" : "a single row"
     return rareLevels.count == 1
-      ? " A level has a single row: \(rareLevels[0]). Join it with another."
-      : " Levels with a single row: \(rareLevels.joined(separator: ", ")). Join them with others."
+      ? " A level has \(few): \(rareLevels[0]). Join it with another."
+      : " Levels with \(few): \(rareLevels.joined(separator: ", ")). Join them with others."
   }
 
   /// Flags of the command line as the keys of a model in STUDY.yaml.

@@ -24,11 +24,14 @@ public struct PredictorSection: Sendable {
   public var notes: [String]
   /// Why the model has no answer, and the way out; `nil` where it has one.
   public var failure: String?
+  /// Of a model without an answer.
+  public var name = ""
 
   /// A model without an answer.
   public init(name: String, heading: String, failure: String, definition: [String]) {
     self.init(heading: heading, definition: definition, tables: [])
     self.failure = failure
+    self.name = name
   }
 
   public init(

@@ -63,8 +63,7 @@ struct FitReport {
   func result() throws(StatisticError) -> RegressionResult {
     let predictions = Predictions(fit, shift: shift)
     let discrimination = predictions.discrimination
-    var notes = notes()
-    let terms = try terms(&notes)
+    let terms = try terms()
     let kept = Set(fit.choice.kept)
     return RegressionResult(
       options: options, terms: terms,
@@ -74,7 +73,7 @@ struct FitReport {
         fit: fit, design: design, covariance: covariance, degreesOfFreedom: degreesOfFreedom
       ).all(),
       calibration: discrimination.tenths(level: options.level), roc: discrimination.curve(),
-      rows: options.wantsRows ? Influence(fit: fit, design: design, shift: shift).rows : nil, notes: notes)
+      rows: options.wantsRows ? Influence(fit: fit, design: design, shift: shift).rows : nil, notes: notes())
   }
 
   /// Of t, for the coefficient of a kept column; `nil` = the normal distribution.
@@ -87,7 +86,7 @@ struct FitReport {
 
   private var intervalIsProfile: Bool { options.interval == .profile && options.standardErrors == .model }
 
-  private func terms(_ notes: inout [String]) throws(StatisticError) -> [RegressionResult.Term] {
+  private func terms() throws(StatisticError) -> [RegressionResult.Term] {
     let intercept = Self.interceptPlace(fit, design)
     var result: [RegressionResult.Term] = []
     for (place, column) in fit.choice.kept.enumerated() {
@@ -106,12 +105,7 @@ struct FitReport {
           functional: fit.choice.functional(of: place), z: z)
         low = try profile.limit(-1) + moved
         high = try profile.limit(1) + moved
-        if let root = profile.signedRoot() { statistic = root }
-        if low.isInfinite || high.isInfinite {
-          notes.append(
-            "The profile of '\(design.columns[column])' never falls to its limit on one side: that limit is infinite."
-          )
-        }
+        statistic = try profile.signedRoot()
       }
       result.append(
         RegressionResult.Term(

@@ -11,7 +11,8 @@ import Summaries
 ///
 /// Units: log odds.
 /// Grade: canonical.
-/// Not: finite where the profile never falls that far; then the limit is infinite.
+/// Not: ever infinite. Where the estimate is finite each direction has rows that speak against it, whose likelihood (or whose share of
+/// the penalty) falls without end.
 /// Source: Venzon & Moolgavkar (1988), "A method for computing profile-likelihood-based confidence intervals", for the
 /// definition (cited from memory); limits checked against R in `Datasets/reference`.
 struct ProfileInterval {
@@ -41,10 +42,12 @@ struct ProfileInterval {
   ///
   ///     sign(β̂) √(2 (l(β̂) - max over β with βⱼ = 0 of l(β)))
   ///
-  /// `nil` where the constrained maximum is not found.
-  func signedRoot() -> Double? {
+  /// Throws: `notConverged` where the restricted maximum is not found.
+  func signedRoot() throws(StatisticError) -> Double {
     if estimate == 0 { return 0 }
-    guard let found = restricted.maximum(at: [0], from: maximum) else { return nil }
+    guard let found = restricted.maximum(at: [0], from: maximum) else {
+      throw .notConverged(rounds: maximum.rounds)
+    }
     let root = max(0, drop(found)).squareRoot()
     return estimate < 0 ? -root : root
   }
@@ -84,7 +87,6 @@ struct ProfileInterval {
         return estimate + side * next
       }
       if drop < z * z {
-        if isFlat(found, root, distance, side) { return side * .infinity }
         inside = (distance, found)
       } else {
         outside = min(outside, distance)
@@ -99,10 +101,5 @@ struct ProfileInterval {
   private func bracketed(_ next: Double, _ low: Double, _ high: Double) -> Double {
     if high.isInfinite { return min(max(next, 1.02 * low), max(2 * low, z * error)) }
     return next > low && next < high ? next : low + (high - low) / 2
-  }
-
-  /// Whether the profile stays above the limit however far it is followed: what is still to fall is nothing.
-  private func isFlat(_ found: Maximum, _ root: Double, _ distance: Double, _ side: Double) -> Bool {
-    distance > 20 * error && z - root > 1e-6 && abs(slope(found)) * distance < 1e-9
   }
 }
