@@ -53,9 +53,11 @@ extension StudyRun {
     let wantsProfile = (model.interval ?? (isFirth ? "profile" : "wald")) == "profile"
     let clusters = !rows.isOfPatients && model.clustersByPatient && !wantsProfile
     let rule = study.disclosure.rule()
+    let polynomials = PolynomialRows(rawValue: model.polynomialRows) ?? .used
     let fitted = try FittedModel(
       formula, to: try await rows.table(), cluster: clusters ? CohortTable.cluster : nil,
-      optionalCluster: model.standardErrors == nil, place: .study,
+      optionalCluster: model.standardErrors == nil,
+      polynomials: polynomials, place: .study,
       options: { isClustered in
         var options = RegressionOptions()
         options.method = isFirth ? .firth : .ml
@@ -72,7 +74,8 @@ extension StudyRun {
       definition: definition(of: model, rows), model: fitted.shown,
       curves: try fitted.curves(level: model.level, under: rule),
       notes: independence(fitted, rows, asked: clusters) + report.sentences
-        + MissingRowsText(fitted.kept, under: rule).sentences + rows.cautions)
+        + MissingRowsText(fitted.kept, under: rule).sentences
+        + fitted.basisSentences(polynomials).map(ModelFailure.asKeys) + rows.cautions)
   }
 
   /// What is said where several rows of one patient are taken as independent.

@@ -165,6 +165,25 @@ struct FitSurfaceTests {
     #expect(none.status == 0, "\(none.errors)")
   }
 
+  @Test("A fit of many rows is the same bytes under two BLAS kernels", arguments: ["Prescott", "Nehalem"])
+  func kernels(kernel: String) throws {
+    let folder = try ScratchFolder()
+    var text = "y,x,z\n"
+    for row in 0..<9000 {
+      let x = Double((row * 7919) % 2003) / 100
+      let z = Double((row * 104_729) % 9973) / 1000
+      text += "\((row * row * 31 + row / 7) % 100 < (x > 9 ? 55 : 30) ? 1 : 0),\(x),\(z)\n"
+    }
+    try folder.write(text, to: "flat.csv")
+    func fit(_ environment: [String: String]) throws -> String {
+      let fit = try RemitProcess.run(
+        ["fit", folder.path + "/flat.csv", "y ~ x * z", "--format", "json"] + open, environment: environment)
+      #expect(fit.status == 0, "\(fit.errors)")
+      return fit.output
+    }
+    #expect(try fit(["OPENBLAS_CORETYPE": kernel]) == fit([:]))
+  }
+
   @Test("A level of one row is named where a fit has no answer, without its number under disclosure control")
   func rareLevels() throws {
     let folder = try drawn()

@@ -25,6 +25,8 @@ public struct PredictorSpecification: Sendable, Hashable {
   public var standardErrors: String?
   /// Fits by maximum likelihood with fewer than three events for each parameter.
   public var allowsFewEvents = false
+  /// used or all: the rows of which the basis of `poly()` is.
+  public var polynomialRows = "used"
   /// The definition of resistance that the outcome `resistant` is; also what the leakage guard judges by.
   public var outcomeRule: String?
   public var roles: [String: String] = [:]
@@ -32,7 +34,7 @@ public struct PredictorSpecification: Sendable, Hashable {
 
   static let keys = [
     "name", "heading", "formula", "where", "scale", "baseline", "endpoint", "missing", "method", "interval",
-    "level", "cluster", "se", "allow_few_events", "outcome_rule", "roles", "allow_leakage",
+    "level", "cluster", "se", "allow_few_events", "poly_rows", "outcome_rule", "roles", "allow_leakage",
   ]
 
   init(_ value: YAMLValue, _ common: StudySpecification.Rates, _ catalogue: Catalogue) throws(IntakeError) {
@@ -76,6 +78,7 @@ public struct PredictorSpecification: Sendable, Hashable {
       }
     }
     if let item = entries["allow_few_events"] { allowsFewEvents = try item.boolean() }
+    if let item = entries["poly_rows"] { polynomialRows = try Self.word(item, ["used", "all"]) }
     if let item = entries["outcome_rule"] {
       outcomeRule = try Self.word(item, ResistanceRules.all.map(\.id))
     }

@@ -54,7 +54,7 @@ struct ModelFailure {
   }
 
   /// Flags of the command line as the keys of a model in STUDY.yaml.
-  private static func asKeys(_ text: String) -> String {
+  static func asKeys(_ text: String) -> String {
     let keys = [
       ("--method firth", "method: firth"), ("--allow-few-events fits", "allow_few_events: true fits"),
       ("--interval wald", "interval: wald"), ("--cluster none", "cluster: none"), ("--se ", "se: "),
@@ -62,7 +62,7 @@ struct ModelFailure {
       ("--where", "where"), ("insist with --allow-leakage", "insist with allow_leakage:"),
       (" --allow-leakage '", ", '"), ("--allow-leakage", "allow_leakage"),
       ("--outcome-rule with", "outcome_rule with"), ("--outcome-rule", "outcome_rule"),
-      ("--poly-rows", "poly_rows"),
+      ("--poly-rows all", "poly_rows: all"),
     ]
     return keys.reduce(text) { text, pair in
       text.split(separator: pair.0, omittingEmptySubsequences: false).joined(separator: pair.1)

@@ -85,6 +85,8 @@ struct ColumnChoice {
     guard isPlain, kept.count == rows.width else { return applied(to: rows) }
     var result = rows
     result.scaling = scaling
+    // Rows that were collapsed weigh more than any that was read.
+    result.scaling?.largestWeight = rows.weights.reduce(0) { max($0, $1) }
     return result
   }
 
@@ -94,7 +96,7 @@ struct ColumnChoice {
     result.width = kept.count
     // Scales keep their promise of at most 1; there is nothing left to do.
     result.scaling = ColumnScaling(none: kept.count)
-    result.scaling?.largestWeight = scaling.largestWeight
+    result.scaling?.largestWeight = rows.weights.reduce(0) { max($0, $1) }
     result.x = []
     result.x.reserveCapacity(rows.count * kept.count)
     for row in 0..<rows.count {

@@ -14,22 +14,17 @@ struct ColumnSpans {
     var least = [Double](repeating: .infinity, count: width)
     var greatest = [Double](repeating: -.infinity, count: width)
     var sums = [Double](repeating: 0, count: width)
-    // A sum of differences x - x is 0 unless some x is infinite or no number.
-    var differences = [Double](repeating: 0, count: width)
     design.x.withUnsafeBufferPointer { x in
       least.withUnsafeMutableBufferPointer { least in
         greatest.withUnsafeMutableBufferPointer { greatest in
           sums.withUnsafeMutableBufferPointer { sums in
-            differences.withUnsafeMutableBufferPointer { differences in
-              for row in 0..<design.count {
-                let start = row * width
-                for j in 0..<width {
-                  let value = x[start + j]
-                  least[j] = value < least[j] ? value : least[j]
-                  greatest[j] = value > greatest[j] ? value : greatest[j]
-                  sums[j] += value
-                  differences[j] += value - value
-                }
+            for row in 0..<design.count {
+              let start = row * width
+              for j in 0..<width {
+                let value = x[start + j]
+                least[j] = value < least[j] ? value : least[j]
+                greatest[j] = value > greatest[j] ? value : greatest[j]
+                sums[j] += value
               }
             }
           }
@@ -40,7 +35,8 @@ struct ColumnSpans {
     self.greatest = greatest
     self.sums = sums
     count = design.count
-    isFinite = differences.allSatisfy { $0 == 0 }
+    // A finite sum has finite terms; one that is not may only have overflowed.
+    isFinite = sums.allSatisfy(\.isFinite) || design.x.allSatisfy(\.isFinite)
   }
 
   /// Columns are centred at their means where an intercept takes up what that moves, and scaled to at most 1.

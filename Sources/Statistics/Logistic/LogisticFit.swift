@@ -72,7 +72,8 @@ struct LogisticFit {
 
   /// Some of the rows, spread evenly, where there are many.
   private static func part(of rows: LikelihoodRows) -> LikelihoodRows? {
-    let wanted = max(rows.count / 16, 100 * rows.width)
+    // A better guess saves a round where rows are so many that a round costs more than it.
+    let wanted = max(rows.count / (rows.count < 400_000 ? 16 : 8), 100 * rows.width)
     let step = rows.count / max(1, wanted)
     guard rows.count >= manyRows, step >= 4 else { return nil }
     var part = rows
@@ -87,10 +88,11 @@ struct LogisticFit {
     return part
   }
 
-  /// Coefficients from a part of the rows; zeros where it has none.
+  /// Coefficients from a part of the rows, which start from those of a part of it; zeros where it has none.
   private static func guess(_ part: LikelihoodRows) -> [Double] {
     let zeros = [Double](repeating: 0, count: part.width)
-    let found = Maximiser(rows: part, tolerance: 1e-2, farthest: 15).run(from: zeros)
+    let start = Self.part(of: part).map(guess) ?? zeros
+    let found = Maximiser(rows: part, tolerance: 1e-2, farthest: 15).run(from: start)
     return found.map { $0.converged ? $0.coefficients : zeros } ?? zeros
   }
 

@@ -91,7 +91,8 @@ struct Maximiser {
   }
 
   private func climb(from start: [Double], _ conditions: Conditions?) -> Maximum? {
-    let many = rows.count >= Self.manyRows
+    // Whole numbers need columns that were scaled to at most 1.
+    let many = rows.count >= Self.manyRows && rows.scaling != nil
     var rounds = 1
     guard var here = point(at: start, many ? .whole : .canonical) else { return nil }
     var previous = Double.infinity
@@ -138,6 +139,8 @@ struct Maximiser {
     // What a step leaves: of a fresh information about its own share, of a kept one the share that the last step left.
     let share = here.curvature == .none ? ratio : min(1, change)
     if change * share <= bound { return .canonical }
-    return share < 0.05 && rows.width >= 64 ? .none : .whole
+    // A fresh one leaves about half the square of a change, and the same once more kept less than half its cube.
+    let isEnough = here.curvature == .whole && change * change * change <= bound
+    return isEnough || (share < 0.05 && rows.width >= 64) ? .none : .whole
   }
 }
