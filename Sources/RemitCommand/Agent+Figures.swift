@@ -3,13 +3,18 @@ import Treatment
 extension Agent {
   /// Everything that the catalogue says of the agent, in the order in which people ask.
   var figures: [CatalogueFigure] {
-    if let drug { return figures(of: drug) }
-    return procedure.map(figures) ?? []
+    guard let drug else { return procedure.map(figures) ?? [] }
+    // The procedure that gives a drug is one agent with it; its names are among the drug's.
+    return figures(of: drug)
+      + (procedure.map(figures) ?? []).filter { figure in
+        !["procedure_id", "label", "synonyms", "family", "strategy_code", "confidence"].contains(figure.field)
+      }
   }
 
   private func figures(of drug: DrugFacts) -> [CatalogueFigure] {
     var lines = [
-      word("generic_name", name), word("synonyms", synonyms.joined(separator: " | ")), word("class", group),
+      word("generic_name", name), word("synonyms", synonyms.map(shown).joined(separator: " | ")),
+      word("class", group),
       word("mechanism_family", drug.mechanism), word("switch_class_key", drug.switchClass),
       word("role", role),
     ]
@@ -24,7 +29,11 @@ extension Agent {
       figure("usual_max_mg_per_day", drug.usualMaximumDose), figure("min_adequate_weeks", drug.minimumWeeks),
       word("confidence", drug.confidence), word("notes", drug.notes),
     ]
-    if !components.isEmpty { lines.append(CatalogueFigure(field: "ingredients", value: ingredients)) }
+    if !components.isEmpty {
+      lines.append(figure("combination_of", components.map(\.name).joined(separator: "+")))
+      let doses = components.map { $0.dose.map(CatalogueFigure.text) ?? "" }
+      lines.append(figure("combination_mg", doses.allSatisfy(\.isEmpty) ? "" : doses.joined(separator: "+")))
+    }
     return lines
   }
 
@@ -56,13 +65,5 @@ extension Agent {
 
   private func figure(_ field: String, _ value: Double?) -> CatalogueFigure {
     figure(field, value.map(CatalogueFigure.text) ?? "")
-  }
-
-  private var ingredients: String {
-    components.map { part in
-      part.name
-        + (part.takesStatedDose
-          ? " (the stated dose)" : part.dose.map { " \(CatalogueFigure.text($0)) mg" } ?? "")
-    }.joined(separator: " + ")
   }
 }

@@ -22,7 +22,7 @@ struct CatalogueAnswer {
   }
 
   func table() -> Table {
-    let notes = findings.dropFirst().map { "'\(name)' is also \(words(for: $0))." }
+    let notes = said + findings.dropFirst().map { "'\(name)' is also \(words(for: $0))." }
     switch findings[0] {
     case .agent(let place):
       let agent = catalogue.agents[place]
@@ -43,6 +43,17 @@ struct CatalogueAnswer {
       table.notes += notes
       return table
     }
+  }
+
+  /// What the name says beside its agent (F36).
+  private var said: [String] {
+    guard let indication = catalogue.meaning(ofAgentNamed: name)?.indication, indication != .depression else {
+      return []
+    }
+    return [
+      "'\(name)' stands for another indication (\(indication.rawValue)): its rows open no step and make no trial, unless their "
+        + "'indication' says depression."
+    ]
   }
 
   /// Under what name it was asked for, where that is another.

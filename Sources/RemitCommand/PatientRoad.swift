@@ -29,10 +29,12 @@ struct PatientRoad {
     if record.steps.isEmpty { lines.append("No treatment opens a step.") }
     if !record.events.isEmpty { lines += ["", "Events that are no steps"] }
     for event in record.events {
-      let agent = label(record.eras[Int(event.era)].agent)
+      let era = record.eras[Int(event.era)]
       let ratio = event.doseRatio.isNaN ? "" : ", dose x \(event.doseRatio)"
+      let reason = CovariateReason(of: era, in: context).map { ": \($0.text)" } ?? ""
       lines.append(
-        "event: \(event.strategy.name)  \(agent)  day \(event.day)  (rule \(event.rule.rawValue)\(ratio))")
+        "event: \(event.strategy.name)  \(label(era.agent))  day \(event.day)  (rule \(event.rule.rawValue)\(ratio)\(reason))"
+      )
     }
     lines += trials(record) + judgements(record, patient.history)
     return lines.joined(separator: "\n") + "\n"

@@ -7,13 +7,16 @@ import Treatment
 struct CatalogueTests {
   let catalogue = Catalogue.bundled
 
-  @Test("holds 14 scales, 148 drugs and 39 procedures and control arms; psilocybin is one of the latter")
+  @Test(
+    "holds 14 scales, 156 drugs of which 6 are fixed combinations, and 39 procedures and control arms; psilocybin is one of the latter, ketamine and esketamine are drugs with their procedures"
+  )
   func counts() {
     #expect(catalogue.scales.count == 14)
-    #expect(catalogue.agents.count { $0.kind == .drug } == 148)
+    #expect(catalogue.agents.count { $0.kind == .drug } == 156)
+    #expect(catalogue.agents.count { !$0.components.isEmpty } == 6)
     #expect(catalogue.agents.count { $0.kind == .procedure } == 39)
     #expect(catalogue.agents.count { $0.group == "control" } == 6)
-    #expect(Set(catalogue.agents.map(\.name)).count == 187)
+    #expect(Set(catalogue.agents.map(\.name)).count == 195)
   }
 
   @Test(
@@ -101,9 +104,11 @@ struct CatalogueTests {
   }
 
   @Test("takes no fixed combination for one of its ingredients")
-  func combinations() {
-    for name in ["Deanxit", "Triptafen", "with amitriptyline=Triptafen/Etrafon"] {
-      #expect(catalogue.agent(named: name) == nil)
+  func combinations() throws {
+    for name in ["Deanxit", "Triptafen", "Etrafon", "Symbyax", "Limbitrol", "Motival", "Parstelin"] {
+      let agent = try catalogue.agents[#require(catalogue.agent(named: name))]
+      #expect(catalogue.ingredients(of: agent).count == 2, "\(name)")
+      #expect(agent.origin(of: "combination_of").mark != .notStated, "\(name)")
     }
   }
 

@@ -72,6 +72,9 @@ struct SchemaTests {
     #expect(sertraline.name == "sertraline" && sertraline.drug?.minimumDose == 75)
     let new = catalogue.agents[try #require(catalogue.agent(named: "Novabrand"))]
     #expect(new.group == "SNRI" && new.drug?.minimumDose == 40 && new.mark == .own)
+    #expect(catalogue.meaning(ofAgentNamed: "Novastop")?.indication == .smoking)
+    let combination = catalogue.agents[try #require(catalogue.agent(named: "Novamir"))]
+    #expect(catalogue.ingredients(of: combination).map(\.dose) == [40, 15])
   }
 
   @Test("it names every column of a catalogue that a user may write")

@@ -15,7 +15,7 @@ struct CatalogueCommandTests {
   @Test("Without a name it lists every agent and scale, each with a mark")
   func overview() throws {
     let all = try rows()
-    #expect(all.count == 148 + 39 + 14)
+    #expect(all.count == 156 + 39 + 14)
     #expect(all.allSatisfy { !(($0["mark"] as? String) ?? "").isEmpty })
     #expect(all.count { $0["kind"] as? String == "scale" } == 14)
     #expect(all.count { $0["kind"] as? String == "control" } == 6)

@@ -3,8 +3,7 @@ internal import Treatment
 extension Agent {
   /// A drug from a row of `agents.csv`.
   init(drugRow row: [String: String]) {
-    let name = row["generic_name"] ?? ""
-    self.init(name: name, kind: .drug, drug: DrugFacts(), components: Self.components(of: name))
+    self.init(name: row["generic_name"] ?? "", kind: .drug, drug: DrugFacts())
     fill(fromDrugRow: row)
   }
 
@@ -39,20 +38,14 @@ extension Agent {
     row.text("provenance_rxcui", into: &facts.rxcuiProvenance)
     row.text("confidence", into: &facts.confidence)
     row.text("notes", into: &facts.notes)
-    row.names("synonyms", into: &synonyms)
+    row.text("provenance_combination", into: &facts.combinationProvenance)
+    fillNames(from: row)
+    fillIngredients(from: row)
     drug = facts
     provenance =
       "minimum dose: \(facts.minimumDoseProvenance); RxNorm: \(facts.rxcuiProvenance); "
+      + (facts.combinationProvenance.isEmpty ? "" : "combination: \(facts.combinationProvenance); ")
       + "confidence: \(facts.confidence)"
-  }
-
-  /// Source: adequacy.md, section 10, F11 (OFC = olanzapine + fluoxetine 25 mg unless stated).
-  private static func components(of name: String) -> [Component] {
-    guard name == "olanzapine-fluoxetine" else { return [] }
-    return [
-      Component(name: "olanzapine", dose: nil, takesStatedDose: true),
-      Component(name: "fluoxetine", dose: 25, takesStatedDose: false),
-    ]
   }
 
   /// Takes what the row's filled cells say and keeps the rest; name and synonyms are added to the synonyms.
@@ -60,10 +53,13 @@ extension Agent {
     let row = FilledCells(row)
     var facts = procedure ?? ProcedureFacts()
     row.text("label", into: &label)
-    row.text("family", into: &group)
-    row.text("strategy_code", into: &strategyCode)
+    if drug == nil {
+      row.text("family", into: &group)
+      row.text("strategy_code", into: &strategyCode)
+    }
     row.names("name", into: &synonyms, asOne: true)
-    row.names("synonyms", into: &synonyms)
+    fillNames(from: row)
+    row.text("route", into: &facts.route)
     row.text("session_unit", into: &facts.sessionUnit)
     row.count("min_sessions_adequate", into: &facts.minimumSessions)
     row.count("strict_min_sessions", into: &facts.strictMinimumSessions)
@@ -76,16 +72,7 @@ extension Agent {
     row.text("provenance", into: &facts.provenance)
     row.text("confidence", into: &facts.confidence)
     procedure = facts
+    if drug != nil { return }
     provenance = "\(facts.provenance); confidence: \(facts.confidence)"
-  }
-
-  /// The synonyms of a cell. `Silenor(low dose)` is the name before the note; a name that stands for a
-  /// fixed combination (`Deanxit(with …)`, `with …=…`) is not a name of the one ingredient.
-  static func names(_ cell: String) -> [String] {
-    cell.split(separator: "|").compactMap { part in
-      if part.contains("=") || part.contains("(with ") { return nil }
-      let name = part.drop { $0 == " " }.prefix { $0 != "(" }
-      return String(name.reversed().drop { $0 == " " }.reversed())
-    }
   }
 }

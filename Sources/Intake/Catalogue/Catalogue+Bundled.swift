@@ -6,7 +6,8 @@ extension Catalogue {
   ///
   /// Cut-offs, bands and provenance stand as they do in the rows of `Sources/CCatalogue`.
   /// The drug row of psilocybin is folded into its procedure, since a dosing session and not a daily
-  /// dose is what makes the trial; ketamine and esketamine stay drugs beside their procedures.
+  /// dose is what makes the trial. A procedure with a drug's name as its label and a route is folded into the drug: ketamine
+  /// and `KET_IV`, esketamine and `ESK_NS` are one agent each, with the facts of both.
   ///
   /// Not: bare `HAM-D`, `BDI`, `QIDS` or `IDS`. They name several scales, and scales are never pooled.
   public static let bundled: Catalogue = {
@@ -15,11 +16,22 @@ extension Catalogue {
     let procedures = CatalogueRows(remit_procedures_start(), size: remit_procedures_size)
       .rows.map(Agent.init(procedureRow:))
     let drugs = CatalogueRows(remit_agents_start(), size: remit_agents_size).rows.map(Agent.init(drugRow:))
-    let sessions = Set(procedures.map(\.label))
     return Catalogue(
       scales: withSharedBandNames(scales.map { marked($0) }),
-      agents: drugs.filter { !sessions.contains($0.name) } + procedures.map { marked($0) })
+      agents: folded(drugs, procedures.map { marked($0) }))
   }()
+
+  /// Drugs and procedures as agents, those that are one and the same put together.
+  private static func folded(_ drugs: [Agent], _ procedures: [Agent]) -> [Agent] {
+    func isGiven(by procedure: Agent) -> Bool { !(procedure.procedure?.route ?? "").isEmpty }
+    let labels = Dictionary(procedures.map { ($0.label, $0) }) { first, _ in first }
+    let given = drugs.compactMap { drug -> Agent? in
+      guard let procedure = labels[drug.name] else { return drug }
+      return isGiven(by: procedure) ? drug.given(by: procedure) : nil
+    }
+    let names = Set(given.map(\.name))
+    return given + procedures.filter { !(isGiven(by: $0) && names.contains($0.label)) }
+  }
 
   /// Name -> column -> mark, for figures that their row's provenance does not cover as a whole. They change
   /// no number, so the catalogue's digest goes without them.

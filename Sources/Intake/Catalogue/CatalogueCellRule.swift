@@ -8,6 +8,7 @@ enum CatalogueCellRule {
   case word([String])
   case amount, count, number
   case name, names, code
+  case ingredients, strengths
   case responseRule, cutoff, bands
 
   static let roles = ["antidepressant", "augmenter", "rapid-acting", "sleep", "anxiolytic", "background"]
@@ -24,6 +25,8 @@ enum CatalogueCellRule {
     case "min", "max": self = .number
     case "generic_name", "procedure_id", "scale_id", "label", "name", "full_name": self = .name
     case "synonyms": self = .names
+    case "combination_of": self = .ingredients
+    case "combination_mg": self = .strengths
     case "strategy_code": self = .code
     case "response_rule": self = .responseRule
     case "remission_cutoff": self = .cutoff
@@ -43,9 +46,22 @@ enum CatalogueCellRule {
     case .number: Self.finite(text) == nil ? "a number" : nil
     case .name: Self.isName(text) ? nil : "a name of letters or digits without | and +"
     case .names:
-      text.split(separator: "|", omittingEmptySubsequences: false).allSatisfy {
-        Self.isName($0) && !$0.contains("=") && !$0.contains("(")
-      } ? nil : "names with | between them, without = + ("
+      text.split(separator: "|", omittingEmptySubsequences: false).allSatisfy { part in
+        let noted = NotedName.names(in: String(part))
+        return noted.count == 1 && Self.isName(noted[0].name) && !part.contains("=") && !part.contains("+")
+          && noted[0].isUnderstood
+          && (!part.contains("(") || part.drop { $0 == " " }.last == ")" && !noted[0].note.isEmpty)
+      }
+        ? nil
+        : "names with | between them, without = +, in brackets nothing but what the name is for "
+          + "(\(Indication.notedWords.joined(separator: ", "))) or how it is given"
+    case .ingredients:
+      Agent.parts(text).count > 1 && Agent.parts(text).allSatisfy(Self.isName)
+        ? nil : "two or more ingredients joined by +"
+    case .strengths:
+      Agent.parts(text).allSatisfy { $0.isEmpty || Self.finite($0).map { $0 > 0 } ?? false }
+        ? nil
+        : "milligrams of each ingredient joined by +, with nothing where the strength does not settle them"
     case .code:
       text.utf8.allSatisfy { $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
         ? nil : "a code in capitals, digits and _"

@@ -32,11 +32,12 @@ enum CatalogueFileKind: String, CaseIterable, Sendable {
         "generic_name", "atc", "rxcui", "omop_concept_id", "class", "mechanism_family", "role",
         "min_adequate_mg_per_day", "min_dose_basis", "athf_longform_level3_mg", "usual_max_mg_per_day",
         "min_adequate_weeks", "switch_class_key", "low_dose_rule", "low_dose_below_mg", "low_dose_role",
-        "synonyms", "provenance_min_dose", "provenance_rxcui", "confidence", "notes",
+        "synonyms", "combination_of", "combination_mg", "provenance_min_dose", "provenance_rxcui",
+        "provenance_combination", "confidence", "notes",
       ]
     case .procedures:
       [
-        "procedure_id", "name", "label", "synonyms", "family", "strategy_code", "session_unit",
+        "procedure_id", "name", "label", "synonyms", "family", "strategy_code", "route", "session_unit",
         "min_sessions_adequate", "strict_min_sessions", "usual_course", "parameters_for_adequacy",
         "max_gap_days_within_course", "failure_rule", "counts_as_failed_trial_for_trd", "source",
         "provenance",
@@ -68,6 +69,7 @@ enum CatalogueFileKind: String, CaseIterable, Sendable {
     switch column {
     case "min_adequate_mg_per_day", "min_dose_basis": return "provenance_min_dose"
     case "rxcui", "atc": return "provenance_rxcui"
+    case "combination_of", "combination_mg": return "provenance_combination"
     default: return nil
     }
   }

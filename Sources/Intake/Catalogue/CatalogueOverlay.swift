@@ -16,6 +16,7 @@ struct CatalogueOverlay {
   }
   private var agentClaims: [Claim] = []
   private var scaleClaims: [Claim] = []
+  private var combinations: [CombinationRow] = []
 
   /// Places of agents and scales are small numbers in the pages.
   private static let mostEntries = 10_000
@@ -35,9 +36,24 @@ struct CatalogueOverlay {
   }
 
   private mutating func layAgent(_ row: OwnCatalogue.Row, _ file: OwnCatalogue.File) {
+    let before = agents.count
+    layEntry(row, file)
+    let isLaid = agents.count > before
+    let place = isLaid ? before : base.agent(named: row.entry)
+    if let place, let combination = CombinationRow(row, file.name, of: place) {
+      combinations.append(combination)
+    }
+  }
+
+  private mutating func layEntry(_ row: OwnCatalogue.Row, _ file: OwnCatalogue.File) {
     let isDrug = file.kind == .agents
     let found = base.agent(named: row.entry).map { ($0, agents[$0]) }
-    if let (place, agent) = found, Catalogue.folded(agent.name) == Catalogue.folded(row.entry) {
+    if let (place, agent) = found, agent.isCalled(row.entry, in: file.kind) {
+      agents[place].lay(row, of: file.kind, isNew: false)
+      agentClaims.append(claim(row, file, place, ["label", "name", "synonyms"]))
+      return
+    }
+    if let (_, agent) = found, Catalogue.folded(agent.name) == Catalogue.folded(row.entry) {
       guard (agent.kind == .drug) == isDrug else {
         return report(
           row, file, expected: isDrug ? "a drug" : "a procedure, therapy or control arm",
@@ -45,9 +61,6 @@ struct CatalogueOverlay {
             "'\(row.entry)', which is \(isDrug ? "no drug: it belongs in procedures.csv" : "a drug: it belongs in agents.csv")"
         )
       }
-      agents[place].lay(row, of: file.kind, isNew: false)
-      agentClaims.append(claim(row, file, place, ["label", "name", "synonyms"]))
-      return
     }
     guard isSound(row, file, other: found?.1.name, nearest: base.nearestAgents(to: row.entry)) else { return }
     var agent =
@@ -90,7 +103,9 @@ struct CatalogueOverlay {
         found: "'\(row.entry)', which is a name of '\(other)'; to override that one, write '\(other)'")
       return false
     }
-    let absent = file.kind.neededColumns.filter { row.cells[$0] == nil }
+    // A fixed combination is taken apart before anybody asks for its class or role.
+    let needed = row.cells["combination_of"] == nil ? file.kind.neededColumns : []
+    let absent = needed.filter { row.cells[$0] == nil }
     if !absent.isEmpty {
       let hint = nearest.isEmpty ? "" : "; the nearest that is there: \(nearest.joined(separator: ", "))"
       report(
@@ -125,8 +140,10 @@ struct CatalogueOverlay {
     var issues = issues
     issues += Self.clashes(of: agentClaims, among: agents.map { [$0.name, $0.label] + $0.synonyms })
     issues += Self.clashes(of: scaleClaims, among: scales.map { [$0.id, $0.name] + $0.synonyms })
+    let catalogue = Catalogue(scales: Catalogue.withSharedBandNames(scales), agents: agents)
+    issues += combinations.compactMap { $0.issue(for: agents[$0.place], in: catalogue) }
     if !issues.isEmpty { throw .catalogue(issues: issues.sorted()) }
-    return Catalogue(scales: Catalogue.withSharedBandNames(scales), agents: agents)
+    return catalogue
   }
 
   /// Names that a row claims and another entry has, both named: whichever came first would take the other's
@@ -139,7 +156,7 @@ struct CatalogueOverlay {
     return claims.flatMap { claim in
       claim.cells.flatMap { cell in
         cell.text.split(separator: "|").compactMap { part -> InputIssue? in
-          let name = part.trimmingCharacters(in: .whitespaces)
+          let name = NotedName.plain(part.trimmingCharacters(in: .whitespaces))
           let others = owners[Catalogue.folded(name)] ?? []
           guard let other = others.first(where: { $0 != claim.place }) else { return nil }
           return cell.issue(

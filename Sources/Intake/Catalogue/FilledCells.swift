@@ -30,6 +30,12 @@ struct FilledCells {
   /// Adds the names that are not there yet.
   func names(_ column: String, into value: inout [String], asOne: Bool = false) {
     guard let text = cell(column) else { return }
-    for name in asOne ? [text] : Agent.names(text) where !value.contains(name) { value.append(name) }
+    let names = asOne ? [text] : NotedName.names(in: text).map(\.name)
+    for name in names where !value.contains(name) { value.append(name) }
   }
+
+  /// The names of a cell with their notes.
+  func notedNames(_ column: String) -> [NotedName] { cell(column).map(NotedName.names) ?? [] }
+
+  func text(_ column: String) -> String { cell(column) ?? "" }
 }

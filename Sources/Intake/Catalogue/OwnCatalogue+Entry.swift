@@ -13,13 +13,14 @@ extension Agent {
       }
       texts.sign("provenance_min_dose", beside: ["min_adequate_mg_per_day"], otherwise: "")
       texts.sign("provenance_rxcui", beside: ["rxcui"], otherwise: "")
+      texts.sign("provenance_combination", beside: ["combination_of", "combination_mg"], otherwise: "")
       fill(fromDrugRow: texts)
     } else {
       texts.sign(
         "provenance", beside: kind.figureColumns, otherwise: procedure?.provenance ?? "")
       fill(fromProcedureRow: texts)
     }
-    origins = kept.merging(row.origins(in: kind)) { $1 }
+    origins = origins.merging(kept) { $1 }.merging(row.origins(in: kind)) { $1 }
   }
 }
 

@@ -184,7 +184,7 @@ final class PatientAssembler {
   }
 
   private func readExposure(_ reading: inout RowReading, _ origin: Origin) {
-    let agent = reading.agent()
+    let meaning = reading.agent()
     let start = reading.day("start_day", needed: true)
     let end = reading.day("end_day")
     if let start, let end, end < start {
@@ -195,11 +195,11 @@ final class PatientAssembler {
         found: "an earlier day")
     }
     var exposure = Exposure(
-      agent: agent ?? 0, startDay: start ?? 0, endDay: end,
+      agent: meaning?.agent ?? 0, startDay: start ?? 0, endDay: end,
       declared: reading.text("strategy").map { Strategy($0) })
-    if let agent { reading.readDetails(of: &exposure, as: catalogue.agents[agent]) }
+    if let meaning { reading.readDetails(of: &exposure, as: meaning) }
     reading.checkOthers()
-    guard reading.issues.isEmpty, agent != nil, start != nil else { return }
+    guard reading.issues.isEmpty, meaning != nil, start != nil else { return }
     exposures.append(ExposureEvent(exposure: exposure, origin: origin))
   }
 

@@ -9,8 +9,11 @@ extension RowReading {
     ("mg/day", 1), ("mg/24h", 1), ("mg/week", 7), ("mcg/day", 1000),
   ]
 
-  /// Fills dose, sessions, supply, level, reason and indication; issues where a cell cannot be one.
-  mutating func readDetails(of exposure: inout Exposure, as agent: Agent) {
+  /// Fills dose, sessions, supply, level, reason, indication and route; issues where a cell cannot be one.
+  ///
+  /// An indication and a route that the row does not state are those that its agent's name carries.
+  mutating func readDetails(of exposure: inout Exposure, as meaning: AgentName) {
+    let agent = catalogue.agents[meaning.agent]
     if let dose = amount("dose_mg") {
       exposure.dose = dose
       if agent.group == "thyroid hormone", dose >= 1 {
@@ -37,7 +40,12 @@ extension RowReading {
       } else {
         fail(slot, "one of \(Indication.allCases.map(\.rawValue).joined(separator: ", ")) in 'indication'")
       }
+    } else if let carried = meaning.indication, carried != .depression {
+      exposure.indication = carried
+      exposure.marks.insert(.indicationByName)
     }
+    exposure.route = text("route").map { Route($0) } ?? []
+    if exposure.route.isEmpty { exposure.route = meaning.route }
   }
 
   /// A number from 0.

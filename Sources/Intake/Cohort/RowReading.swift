@@ -114,13 +114,14 @@ struct RowReading {
     return nil
   }
 
-  mutating func agent() -> Int? {
+  /// What the row's agent is called stands for.
+  mutating func agent() -> AgentName? {
     guard let slot = table.slot("agent") else { return nil }
     guard let text = text(slot) else {
       fail(slot, "an agent of the catalogue in 'agent'")
       return nil
     }
-    if let agent = catalogue.agent(named: text) { return agent }
+    if let meaning = catalogue.meaning(ofAgentNamed: text) { return meaning }
     fail(slot, "an agent of the catalogue in 'agent'" + Self.hint(catalogue.nearestAgents(to: text)))
     return nil
   }

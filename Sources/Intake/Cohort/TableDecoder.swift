@@ -230,7 +230,7 @@ extension TableDeclaration.Kind {
       [
         "patient_id", "agent", "start_day", "end_day", "start_date", "end_date", "strategy", "dose_mg",
         "dose",
-        "dose_unit", "sessions", "days_supplied", "level", "indication",
+        "dose_unit", "sessions", "days_supplied", "level", "indication", "route",
       ]
     case .assessments: ["patient_id", "day", "date", "scale", "score"]
     case .steps:

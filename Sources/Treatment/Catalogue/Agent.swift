@@ -18,6 +18,11 @@ public struct Agent: Sendable, Hashable, Codable {
   public var provenance: String
   public var drug: DrugFacts?
   public var procedure: ProcedureFacts?
+  /// Folded name -> what its product is for, and how it is given, where the name says so (F36, F38).
+  public var namedIndications: [String: Indication] = [:]
+  public var namedRoutes: [String: Route] = [:]
+  /// The procedure that gives this drug and is one agent with it, `KET_IV` of ketamine (F38); `nil` for any other.
+  public var procedureName: String?
   /// Ingredients that a fixed combination is split into before anything else; empty for a single ingredient.
   public var components: [Component]
   /// Column of the catalogue's file -> origin of its figure; ``origin(of:)`` answers for the columns without
@@ -26,17 +31,14 @@ public struct Agent: Sendable, Hashable, Codable {
 
   /// One ingredient of a fixed combination.
   public struct Component: Sendable, Hashable, Codable {
-    /// The ingredient's generic name.
+    /// The ingredient's generic name, or any name of it.
     public var name: String
-    /// Milligrams a day where the label fixes them; `nil` takes the dose that the row states.
+    /// Milligrams a day where the product's strength settles them.
     public var dose: Double?
-    /// Whether the row's dose is this ingredient's.
-    public var takesStatedDose: Bool
 
-    public init(name: String, dose: Double?, takesStatedDose: Bool) {
+    public init(name: String, dose: Double?) {
       self.name = name
       self.dose = dose
-      self.takesStatedDose = takesStatedDose
     }
   }
 
@@ -64,6 +66,9 @@ public struct Agent: Sendable, Hashable, Codable {
   /// are from.
   public func origin(of column: String) -> FigureOrigin {
     if let origin = origins[column] { return origin }
+    if column == "combination_of" || column == "combination_mg" {
+      return FigureOrigin(provenance: drug?.combinationProvenance ?? "")
+    }
     guard let drug else { return FigureOrigin(provenanceOfRow: procedure?.provenance ?? "") }
     switch column {
     case "min_adequate_mg_per_day": return FigureOrigin(provenance: drug.minimumDoseProvenance)
@@ -74,11 +79,12 @@ public struct Agent: Sendable, Hashable, Codable {
     }
   }
 
-  /// The mark of what decides adequacy: a drug's least dose, a procedure's row. Where a user's own catalogue
+  /// The mark of what decides adequacy: a drug's least dose, a procedure's row, what a fixed combination holds. Where a user's own catalogue
   /// gave any of the row, `own`.
   public var mark: SourceMark {
     if origins.values.contains(where: { $0.mark == .own }) { return .own }
-    return SourceMark(provenance: drug?.minimumDoseProvenance ?? procedure?.provenance ?? "")
+    if let drug, !components.isEmpty { return SourceMark(provenance: drug.combinationProvenance) }
+    return SourceMark(provenance: procedure?.provenance ?? drug?.minimumDoseProvenance ?? "")
   }
 
   /// Whether the agent works within hours to days, so that a score after its start is an outcome and
@@ -111,6 +117,8 @@ public struct DrugFacts: Sendable, Hashable, Codable {
   public var lowDoseBelow: Double?
   public var lowDoseRole = ""
   public var minimumDoseProvenance = ""
+  /// Where the ingredients of a fixed combination were read.
+  public var combinationProvenance = ""
   public var rxcuiProvenance = ""
   public var confidence = ""
   public var notes = ""
@@ -120,6 +128,8 @@ public struct DrugFacts: Sendable, Hashable, Codable {
 
 /// What the catalogue knows of a procedure, therapy or control arm beside its name.
 public struct ProcedureFacts: Sendable, Hashable, Codable {
+  /// How a drug is given by it; with a drug's name as label it is one agent with that drug.
+  public var route = ""
   public var sessionUnit = ""
   public var minimumSessions: Int?
   public var strictMinimumSessions: Int?

@@ -3,14 +3,20 @@ public struct Catalogue: Sendable {
   public let scales: [Scale]
   public let agents: [Agent]
   private let scaleIndex: [String: Int]
-  private let agentIndex: [String: Int]
+  private let agentIndex: [String: AgentName]
 
   /// The first entry that claims a name keeps it.
   public init(scales: [Scale], agents: [Agent]) {
     self.scales = scales
     self.agents = agents
     scaleIndex = Self.index(scales.map { [$0.id, $0.name] + $0.synonyms })
-    agentIndex = Self.index(agents.map { [$0.name, $0.label] + $0.synonyms })
+    agentIndex = Self.index(agents.map { [$0.name, $0.label] + $0.synonyms }).reduce(into: [:]) {
+      result, found in
+      let agent = agents[found.value]
+      let name = Self.folded(found.key)
+      result[found.key] = AgentName(
+        agent: found.value, indication: agent.namedIndications[name], route: agent.namedRoutes[name] ?? [])
+    }
   }
 
   private static func index(_ names: [[String]]) -> [String: Int] {
@@ -36,5 +42,18 @@ public struct Catalogue: Sendable {
   }
 
   public func scale(named name: String) -> Int? { scaleIndex[name] ?? scaleIndex[Self.folded(name)] }
-  public func agent(named name: String) -> Int? { agentIndex[name] ?? agentIndex[Self.folded(name)] }
+  public func agent(named name: String) -> Int? { meaning(ofAgentNamed: name)?.agent }
+
+  /// The agent that a name stands for, with what the name says beside it.
+  ///
+  /// A text with an indication in brackets, `bupropion (smoking)`, is the name with that indication.
+  public func meaning(ofAgentNamed name: String) -> AgentName? {
+    if let known = agentIndex[name] ?? agentIndex[Self.folded(name)] { return known }
+    guard name.hasSuffix(")"), let bracket = name.lastIndex(of: "("),
+      let indication = Indication(note: name[bracket...].dropFirst().dropLast()),
+      var meaning = agentIndex[Self.folded(String(name[..<bracket]))]
+    else { return nil }
+    meaning.indication = indication
+    return meaning
+  }
 }

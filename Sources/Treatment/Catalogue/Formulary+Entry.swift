@@ -1,8 +1,6 @@
 extension Formulary.Entry {
   /// Source: adequacy.md, sections 3, 6 and 10 (F5, F6, F10, F11); staging.md, section 3.
-  init(
-    _ agent: Agent, standIn: ProcedureFacts?, switchClass: UInt16, nameRank: UInt16, components: Range<Int>
-  ) {
+  init(_ agent: Agent, switchClass: UInt16, nameRank: UInt16, components: Range<Int>) {
     let drug = agent.drug
     kind = Formulary.Kind(agent)
     lowDoseKind = Formulary.Kind(role: drug?.lowDoseRole ?? "") ?? kind
@@ -13,8 +11,8 @@ extension Formulary.Entry {
     minimumDays = Int32(((drug?.minimumWeeks ?? 0) * 7).rounded())
     self.switchClass = switchClass
     thaseRush = Formulary.ThaseRushClass(agent)
-    minimumSessions = Int32(standIn?.minimumSessions ?? 0)
-    courseGapDays = Int32(standIn?.maximumGapDays ?? 30)
+    minimumSessions = Int32(agent.procedure?.minimumSessions ?? 0)
+    courseGapDays = Int32(agent.procedure?.maximumGapDays ?? 30)
     strategy = Self.strategy(of: agent, kind)
     self.nameRank = nameRank
     traits = Self.traits(of: agent)
@@ -50,7 +48,6 @@ extension Formulary.Entry {
     case "lithium": result.formUnion([.isLithium, .mayBeBackground])
     case "levothyroxine": result.insert(.mayBeBackground)
     case "lamotrigine": result.insert(.isSlowRamp)
-    case "ketamine", "esketamine": result.insert(.isKetamine)
     case "nortriptyline": result.insert(.isNortriptyline)
     case "ECT_BL": result.insert(.isBilateralECT)
     case "ECT_RUL": result.insert(.isRightUnilateralECT)

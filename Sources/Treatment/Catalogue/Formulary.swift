@@ -76,20 +76,13 @@ public struct Formulary: Sendable {
     public static let countsAsFailedTrial = Traits(rawValue: 16384)
   }
 
-  /// One ingredient of a fixed combination, found in the catalogue.
-  public struct Component: Sendable {
-    public var agent: Int32
-    /// NaN = unknown, unless `takesStatedDose`.
-    public var dose: Double
-    public var takesStatedDose: Bool
-  }
-
   public let entries: [Entry]
-  public let components: [Component]
+  /// Those of all fixed combinations, one after another.
+  public let components: [Ingredient]
 
   public init(_ catalogue: Catalogue) {
     var classes: [String: UInt16] = [:]
-    var components: [Component] = []
+    var components: [Ingredient] = []
     let byName = catalogue.agents.indices.sorted {
       catalogue.agents[$0].name.utf8.lexicographicallyPrecedes(catalogue.agents[$1].name.utf8)
     }
@@ -100,30 +93,10 @@ public struct Formulary: Sendable {
       let number = classes[key] ?? UInt16(classes.count)
       classes[key] = number
       let first = components.count
-      for part in agent.components {
-        if let ingredient = catalogue.agent(named: part.name) {
-          components.append(
-            Component(
-              agent: Int32(ingredient), dose: part.dose ?? .nan, takesStatedDose: part.takesStatedDose))
-        }
-      }
+      components += catalogue.ingredients(of: agent)
       return Entry(
-        agent, standIn: Self.standIn(for: agent, in: catalogue), switchClass: number, nameRank: ranks[place],
-        components: first..<components.count)
+        agent, switchClass: number, nameRank: ranks[place], components: first..<components.count)
     }
     self.components = components
-  }
-
-  /// The procedure whose sessions a bare name stands for (F11).
-  private static func standIn(for agent: Agent, in catalogue: Catalogue) -> ProcedureFacts? {
-    if let own = agent.procedure { return own }
-    let name: String? =
-      switch agent.name {
-      case "ketamine": "KET_IV"
-      case "esketamine": "ESK_NS"
-      case "psilocybin": "PSY_PSILO"
-      default: nil
-      }
-    return name.flatMap(catalogue.agent(named:)).flatMap { catalogue.agents[$0].procedure }
   }
 }

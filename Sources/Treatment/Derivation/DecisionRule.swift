@@ -15,8 +15,8 @@ public enum DecisionRule: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// What the decision table adds to a strategy.
 public struct StepTags: OptionSet, Sendable, Hashable {
-  public let rawValue: UInt32
-  public init(rawValue: UInt32) { self.rawValue = rawValue }
+  public let rawValue: UInt64
+  public init(rawValue: UInt64) { self.rawValue = rawValue }
 
   public static let bundle = StepTags(rawValue: 1 << 0)
   public static let newOral = StepTags(rawValue: 1 << 1)
@@ -28,7 +28,7 @@ public struct StepTags: OptionSet, Sendable, Hashable {
   public static let addToPsych = StepTags(rawValue: 1 << 7)
   public static let slowTaper = StepTags(rawValue: 1 << 8)
   public static let partialReplace = StepTags(rawValue: 1 << 9)
-  /// P3: an overlap with an MAOI, or one fewer than 14 days before.
+  /// P3: an MAOI and another antidepressant overlap, or follow each other too soon.
   public static let dataWarning = StepTags(rawValue: 1 << 10)
   public static let newEpisode = StepTags(rawValue: 1 << 11)
   public static let doseReadAsMicrograms = StepTags(rawValue: 1 << 12)
@@ -46,6 +46,15 @@ public struct StepTags: OptionSet, Sendable, Hashable {
   public static let ect = StepTags(rawValue: 1 << 27)
   public static let rechallenge = StepTags(rawValue: 1 << 29)
   public static let firstLine = StepTags(rawValue: 1 << 30)
+  /// A further course of ketamine, esketamine, ECT or stimulation in the episode (F38).
+  public static let repeated = StepTags(rawValue: 1 << 31)
+  /// How a rapid-acting agent was given, where the file says so (F38).
+  public static let intravenous = StepTags(rawValue: 1 << 32)
+  public static let nasal = StepTags(rawValue: 1 << 33)
+  public static let oral = StepTags(rawValue: 1 << 34)
+  public static let sublingual = StepTags(rawValue: 1 << 35)
+  public static let subcutaneous = StepTags(rawValue: 1 << 36)
+  public static let intramuscular = StepTags(rawValue: 1 << 37)
 
   /// In the order in which a file lists them.
   public static let named: [(StepTags, String)] = [
@@ -59,8 +68,19 @@ public struct StepTags: OptionSet, Sendable, Hashable {
     (.washout, "washout"),
     (.combine, "COMBINE"),
     (.rapidActing, "RAPID"), (.neuromodulation, "NEUROMOD"), (.ect, "ECT"),
-    (.rechallenge, "RECHALLENGE"), (.firstLine, "FIRST_LINE"),
+    (.rechallenge, "RECHALLENGE"), (.firstLine, "FIRST_LINE"), (.repeated, "repeat"),
+    (.intravenous, "intravenous"), (.nasal, "nasal"), (.oral, "oral"), (.sublingual, "sublingual"),
+    (.subcutaneous, "subcutaneous"), (.intramuscular, "intramuscular"),
   ]
 
   public var names: [String] { Self.named.filter { contains($0.0) }.map(\.1) }
+
+  private static let routes: [(Route, StepTags)] = [
+    (.intravenous, .intravenous), (.nasal, .nasal), (.oral, .oral), (.sublingual, .sublingual),
+    (.subcutaneous, .subcutaneous), (.intramuscular, .intramuscular),
+  ]
+
+  init(_ routes: Route) {
+    self = Self.routes.reduce(into: []) { if routes.contains($1.0) { $0.insert($1.1) } }
+  }
 }

@@ -100,24 +100,28 @@ struct DecisionTable: Sendable {
       default: break
       }
     }
-    if entry.traits.contains(.isDrug) {
-      var used = Int32.min
-      for earlier in meeting.past where meeting.era(earlier).agent == new.agent {
-        used = max(used, meeting.era(earlier).end)
-      }
-      if used != .min, onset - used - 1 > parameters.eraGapDays { return answer(.s07, .rechallenge) }
+    var used = Int32.min
+    for earlier in meeting.past where isSameTreatment(meeting.era(earlier), new) {
+      used = max(used, meeting.era(earlier).end)
     }
+    // A further course of what is given in courses is a step of its own strategy, never S07 (F38).
+    let isCourse = Self.comesInCourses(new, entry)
+    if used != .min, !isCourse, entry.traits.contains(.isDrug), onset - used - 1 > parameters.eraGapDays {
+      return answer(.s07, .rechallenge)
+    }
+    let again: StepTags = isCourse && used != .min ? .repeated : []
     /// Whether an old drug runs on beyond so many days; a censored one exceeds every threshold (F21).
     func runsOn(beyond days: Int32) -> Bool { running.contains { tail($0) > days || $0.isCensored } }
     switch new.kind {
     case .ect:
       // Any ECT, of whatever episode (F6).
       let follows = meeting.eras.contains { $0.kind == .ect && $0.start < onset && onset - $0.end <= 28 }
-      if entry.traits.contains(.isMaintenanceECT) || follows { return answer(.s08, .maintenance) }
-      return answer(.s09, .ect, runsOn(beyond: 14) ? .addOn : .replace, threshold: 15)
-    case .rapidActing: return answer(.s10, entry.strategy)
+      if entry.traits.contains(.isMaintenanceECT) || follows { return answer(.s08, .maintenance, again) }
+      return answer(.s09, .ect, again.union(runsOn(beyond: 14) ? .addOn : .replace), threshold: 15)
+    case .rapidActing: return answer(.s10, entry.strategy, again)
     case .neuromodulation:
-      return answer(.s11, .neuromodulation, runsOn(beyond: 14) ? .addOn : .replace, threshold: 15)
+      return answer(
+        .s11, .neuromodulation, again.union(runsOn(beyond: 14) ? .addOn : .replace), threshold: 15)
     case .psychotherapy:
       return runsOn(beyond: limit) ? answer(.s12, .psychotherapyAdded) : answer(.s13, .psychotherapySwitch)
     case .augmenter:
@@ -169,6 +173,24 @@ struct DecisionTable: Sendable {
     }
     let isPartial = long.count < running.count
     return answer(.s25, .combine, isPartial ? .partialReplace : [])
+  }
+
+  /// Ketamine, esketamine, ECT and stimulation; any other drug that acts within days is judged as a drug.
+  private static func comesInCourses(_ era: Era, _ entry: Formulary.Entry) -> Bool {
+    switch era.kind {
+    case .ect, .neuromodulation: true
+    case .rapidActing: entry.traits.contains(.isKetamine) || !entry.traits.contains(.isDrug)
+    default: false
+    }
+  }
+
+  /// One agent, every placement of acute ECT being one.
+  private func isSameTreatment(_ era: Era, _ other: Era) -> Bool {
+    if era.agent == other.agent { return true }
+    guard era.kind == .ect, other.kind == .ect else { return false }
+    return [era, other].allSatisfy {
+      !formulary.entries[Int($0.agent)].traits.contains(.isMaintenanceECT)
+    }
   }
 
   /// P1: a switch within the class only where every drug that stopped is of the new one's class.

@@ -13,6 +13,8 @@ public struct Era: Sendable, Hashable {
   public var segments: Range<Int32>
   /// Sum over the rows; -1 where any row leaves it out.
   public var sessions: Int32
+  /// Sum over the rows that state them, so the least there can have been.
+  public var statedSessions: Int32
   /// Days covered by supply, in the era; -1 where any row lacks `days_supplied` (F8).
   public var suppliedDays: Int32
   /// Highest plasma level of the rows; NaN = unknown.
@@ -20,6 +22,10 @@ public struct Era: Sendable, Hashable {
   /// That of the last row that states one.
   public var stopReason: StopReason
   public var declared: Strategy?
+  /// That of the first row; rows for depression and rows for anything else make eras of their own.
+  public var indication: Indication
+  /// Every route that a row states (F38).
+  public var routes: Route
   public var marks: Exposure.Marks
 
   public init(agent: Int32, kind: Formulary.Kind, start: Int32, end: Int32) {
@@ -30,10 +36,13 @@ public struct Era: Sendable, Hashable {
     isCensored = false
     segments = 0..<0
     sessions = -1
+    statedSessions = 0
     suppliedDays = -1
     level = .nan
     stopReason = .unknown
     declared = nil
+    indication = .depression
+    routes = []
     marks = []
   }
 

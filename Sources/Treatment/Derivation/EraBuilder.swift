@@ -97,7 +97,7 @@ struct EraBuilder: Sendable {
       } else {
         for place in entry.firstComponent..<entry.firstComponent + entry.componentCount {
           let part = formulary.components[Int(place)]
-          rows.append(row(part.agent, part.takesStatedDose ? dose : part.dose))
+          rows.append(row(part.agent, part.dose(stated: dose)))
         }
       }
     }
@@ -150,17 +150,20 @@ struct EraBuilder: Sendable {
     var sessions: Int32? = 0
     var supplied: Int32? = 0
     var covered = Int32.min
+    var isFirst = true
     if rows[run.lowerBound].course == Self.acuteECT { era.agent = placement(of: era, run) }
     for row in rows[run] where row.start <= era.end && row.end >= era.start {
       let source = row.source
       if row.isCensored, row.end == era.end { era.isCensored = true }
-      sessions =
-        source.sessions < 0
-        ? nil
-        : sessions.map {
-          let (sum, overflows) = $0.addingReportingOverflow(source.sessions)
-          return overflows ? .max : sum
-        }
+      if isFirst { era.indication = source.indication }
+      isFirst = false
+      if source.sessions < 0 {
+        sessions = nil
+      } else {
+        let (sum, overflows) = era.statedSessions.addingReportingOverflow(source.sessions)
+        era.statedSessions = overflows ? .max : sum
+        if sessions != nil { sessions = era.statedSessions }
+      }
       if source.daysSupplied < 0 {
         supplied = nil
       } else if let days = supplied {
@@ -171,6 +174,7 @@ struct EraBuilder: Sendable {
       }
       if era.level.isNaN || source.level > era.level { era.level = source.level }
       if source.stopReason != .unknown { era.stopReason = source.stopReason }
+      era.routes.formUnion(source.route)
       era.marks.formUnion(source.marks)
     }
     era.sessions = sessions ?? -1

@@ -80,6 +80,7 @@ extension StepDerivation {
       if era.isCensored, era.end == step.end { step.isCensored = true }
       if era.marks.contains(.doseReadAsMicrograms) { step.tags.insert(.doseReadAsMicrograms) }
       if era.marks.contains(.doseUnitInDoubt) { step.tags.insert(.doseUnitInDoubt) }
+      if era.kind == .rapidActing { step.tags.formUnion(StepTags(era.routes)) }
     }
     step.facts = answer.facts
     step.leader = leader

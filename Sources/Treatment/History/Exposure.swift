@@ -20,6 +20,7 @@ public struct Exposure: Sendable, Hashable {
   public var declared: Strategy?
   public var stopReason: StopReason
   public var indication: Indication
+  public var route: Route
   public var marks: Marks
 
   /// What the reader of the row noticed and the output should say.
@@ -30,12 +31,14 @@ public struct Exposure: Sendable, Hashable {
     public static let doseReadAsMicrograms = Marks(rawValue: 1)
     /// The dose is a thousand times, or a thousandth of, what the agent is given at: its unit is in doubt.
     public static let doseUnitInDoubt = Marks(rawValue: 2)
+    /// The file states no indication, and the name it gives the agent carries one (F36).
+    public static let indicationByName = Marks(rawValue: 4)
   }
 
   public init(
     agent: Int, startDay: Int, endDay: Int?, dose: Double = .nan, level: Double = .nan, sessions: Int? = nil,
     daysSupplied: Int? = nil, declared: Strategy? = nil, stopReason: StopReason = .unknown,
-    indication: Indication = .depression, marks: Marks = []
+    indication: Indication = .depression, route: Route = [], marks: Marks = []
   ) {
     self.agent = Int32(agent)
     self.startDay = Int32(startDay)
@@ -47,6 +50,7 @@ public struct Exposure: Sendable, Hashable {
     self.declared = declared
     self.stopReason = stopReason
     self.indication = indication
+    self.route = route
     self.marks = marks
   }
 
@@ -55,7 +59,8 @@ public struct Exposure: Sendable, Hashable {
     agent == other.agent && startDay == other.startDay && endDay == other.endDay
       && Self.isSame(dose, other.dose) && Self.isSame(level, other.level) && sessions == other.sessions
       && daysSupplied == other.daysSupplied && declared == other.declared && stopReason == other.stopReason
-      && indication == other.indication && marks == other.marks
+      && indication == other.indication && route == other.route
+      && marks.subtracting(.indicationByName) == other.marks.subtracting(.indicationByName)
   }
 
   /// Two unknown numbers are the same.

@@ -19,8 +19,10 @@ extension TrialJudge {
     trial.levelInRange =
       entry.traits.contains(.isNortriptyline)
       ? era.level >= 50 && era.level <= 150 : entry.traits.contains(.isLithium) && era.level >= 0.6
-    trial.sessions = era.sessions
     trial.requiredSessions = entry.minimumSessions > 0 ? entry.minimumSessions : -1
+    // Rows that leave their sessions out can only add to enough of them.
+    let isEnough = trial.requiredSessions > 0 && era.statedSessions >= trial.requiredSessions
+    trial.sessions = isEnough ? era.statedSessions : era.sessions
     trial.isJudgedBySessions =
       switch era.kind {
       case .ect, .neuromodulation, .psychotherapy: true

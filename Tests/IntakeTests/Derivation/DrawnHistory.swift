@@ -3,12 +3,17 @@ import Testing
 import Treatment
 
 /// A patient's road as a test draws it: one line an exposure, `agent first-last`, with `@dose` in mg a day, `…` for an
-/// end that has not come, `*n` for sessions, `!reason` for a stop reason, `?indication`, `^level`, `%n` for days supplied.
+/// end that has not come, `*n` for sessions, `!reason` for a stop reason, `?indication`, `/route`, `^level`, `%n` for days
+/// supplied; `_` in a name is a space.
 /// `MADRS scores 42 20` is an assessment; `data end n`, `first contact n`, `episode start n`, `prior failures n`,
 /// `psychotic yes` state what patients.csv may.
 struct DrawnHistory {
   static let catalogue = Catalogue.bundled
   static let formulary = Formulary(catalogue)
+  static let routes: [(String, Route)] = [
+    ("intravenous", .intravenous), ("nasal", .nasal), ("oral", .oral), ("sublingual", .sublingual),
+    ("subcutaneous", .subcutaneous), ("intramuscular", .intramuscular),
+  ]
 
   var history = PatientHistory()
 
@@ -22,10 +27,13 @@ struct DrawnHistory {
           Assessment(day: try #require(Int(words[2])), scale: scale, score: try #require(Double(words[3]))))
         continue
       }
-      let agent = try #require(Self.catalogue.agent(named: words[0]), "\(words[0]) is no agent")
+      let meaning = try #require(
+        Self.catalogue.meaning(ofAgentNamed: words[0].replacing("_", with: " ")), "\(words[0]) is no agent")
       // `~40` is a day before day 0.
       let days = words[1].split(separator: "-").map { $0.replacing("~", with: "-") }
-      var exposure = Exposure(agent: agent, startDay: try #require(Int(days[0])), endDay: Int(days[1]))
+      var exposure = Exposure(
+        agent: meaning.agent, startDay: try #require(Int(days[0])), endDay: Int(days[1]),
+        indication: meaning.indication ?? .depression, route: meaning.route)
       for word in words.dropFirst(2) {
         let value = String(word.dropFirst())
         switch word.first {
@@ -34,6 +42,7 @@ struct DrawnHistory {
         case "!": exposure.stopReason = try #require(StopReason(rawValue: value))
         case "^": exposure.level = try #require(Double(value))
         case "%": exposure.daysSupplied = try #require(Int32(value))
+        case "/": exposure.route = Route(value)
         case "?": exposure.indication = try #require(Indication(rawValue: value))
         default: Issue.record("'\(word)' is not drawn like that")
         }

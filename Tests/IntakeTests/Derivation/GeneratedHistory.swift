@@ -12,7 +12,10 @@ enum GeneratedHistory {
     ("levothyroxine", [0.05, 0.2]), ("liothyronine", [0.025, 0.05]), ("methylphenidate", [20, 40]),
     ("aripiprazole", [2, 5, 10]), ("quetiapine", [50, 150, 300]), ("lamotrigine", [25, 100, 200]),
     ("olanzapine-fluoxetine", [6, 12]), ("olanzapine", [2.5, 5]), ("zolpidem", [10]),
-    ("ketamine", [40]), ("esketamine", [8, 12]), ("ESK_NS", [0]), ("psilocybin", [25]),
+    ("Deanxit", [0, 10, 20]), ("Triptafen", [0, 25, 75, 150]), ("Parstelin", [0, 30]), ("Limbitrol", [75]),
+    ("Zyban", [150, 300]), ("Subutex", [0.2, 8]), ("perphenazine", [4, 8]),
+    ("ketamine", [40]), ("KET_IV", [0, 40]), ("KET_ORAL", [0]), ("esketamine", [8, 12]), ("ESK_NS", [0]),
+    ("zuranolone", [50]), ("psilocybin", [25]),
     ("ECT_BL", [0]), ("ECT_RUL", [0]), ("ECT", [0]), ("ECT_MAINT", [0]), ("RTMS_HF", [0]), ("ITBS", [0]),
     ("CBT", [0]), ("IPT", [0]), ("SUPPORTIVE", [0]), ("EXERCISE", [0]), ("placebo", [0]), ("TAU", [0]),
   ]
@@ -69,15 +72,19 @@ enum GeneratedHistory {
   ) throws -> [Exposure] {
     let isAntidepressant = Bool.random(using: &random)
     let place = Int.random(in: 0..<(isAntidepressant ? antidepressants : agents.count), using: &random)
-    let agent = try #require(DrawnHistory.catalogue.agent(named: agents[place].name))
-    let indication: Indication = Int.random(in: 0..<25, using: &random) == 0 ? .pain : .depression
+    let meaning = try #require(DrawnHistory.catalogue.meaning(ofAgentNamed: agents[place].name))
+    let others: [Indication] = [.smoking, .pain, .sleep, .other]
+    let stated = Int.random(in: 0..<15, using: &random) == 0 ? others.randomElement(using: &random) : nil
+    let indication = stated ?? meaning.indication ?? .depression
+    let routes: [Route] = [[], [], .intravenous, .nasal, .oral]
     var start = day
     var rows: [Exposure] = []
     for _ in 0..<Int.random(in: 1...3, using: &random) where start <= horizon {
       let length = [6, 40, 90, 150][Int.random(in: 0..<4, using: &random)]
       var row = Exposure(
-        agent: agent, startDay: start,
-        endDay: min(horizon, start + Int.random(in: 0...length, using: &random)), indication: indication)
+        agent: meaning.agent, startDay: start,
+        endDay: min(horizon, start + Int.random(in: 0...length, using: &random)), indication: indication,
+        route: meaning.route.isEmpty ? routes.randomElement(using: &random) ?? [] : meaning.route)
       let dose = agents[place].doses.randomElement(using: &random) ?? 0
       if dose > 0, Int.random(in: 0..<8, using: &random) > 0 { row.dose = dose }
       let last = Int(row.endDay)
@@ -89,24 +96,26 @@ enum GeneratedHistory {
     return rows
   }
 
-  /// Scores on two scales whose remission comes in runs.
+  /// Scores on one to three scales whose remission comes in runs, at visits a day to a year apart.
   private static func assessments(until horizon: Int, _ random: inout SeededGenerator) throws -> [Assessment]
   {
     guard Int.random(in: 0..<3, using: &random) == 0 else { return [] }
-    let scales = [
-      try #require(DrawnHistory.catalogue.scale(named: "MADRS")),
-      try #require(DrawnHistory.catalogue.scale(named: "HAMD17")),
-    ]
+    let named = ["MADRS", "HAMD17", "PHQ9"].shuffled(using: &random)
+    let scales = try named.prefix(Int.random(in: 1...3, using: &random)).map {
+      try #require(DrawnHistory.catalogue.scale(named: $0))
+    }
+    let isSeldom = Int.random(in: 0..<4, using: &random) == 0
     var isWell = false
     var day = Int.random(in: 0...20, using: &random)
     var result: [Assessment] = []
     while day <= horizon {
       if Int.random(in: 0..<4, using: &random) == 0 { isWell.toggle() }
       let score = Double(
-        isWell ? Int.random(in: 0...7, using: &random) : Int.random(in: 11...40, using: &random))
-      let scale = scales[Int.random(in: 0..<5, using: &random) == 0 ? 1 : 0]
-      result.append(Assessment(day: day, scale: scale, score: score))
-      day += Int.random(in: 1...40, using: &random)
+        isWell ? Int.random(in: 0...4, using: &random) : Int.random(in: 11...27, using: &random))
+      let scale =
+        Int.random(in: 0..<5, using: &random) == 0 ? scales.randomElement(using: &random) : scales.first
+      if let scale { result.append(Assessment(day: day, scale: scale, score: score)) }
+      day += Int.random(in: isSeldom ? 20...365 : 1...40, using: &random)
     }
     return result
   }
@@ -118,6 +127,7 @@ enum GeneratedHistory {
       line += " \(row.startDay)-\(row.isOpen ? "…" : String(row.endDay))"
       if !row.dose.isNaN { line += " @\(row.dose)" }
       if row.indication != .depression { line += " ?\(row.indication.rawValue)" }
+      if let word = DrawnHistory.routes.first(where: { $0.1 == row.route })?.0 { line += " /\(word)" }
       return line
     }
     lines += history.assessments.map { score in

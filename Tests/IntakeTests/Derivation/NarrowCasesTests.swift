@@ -10,7 +10,8 @@ import Treatment
       name: "F6: a course of ECT is named for its own placements, not for those of another course",
       drawing: "sertraline 1-60\nECT_BL 70-80\nECT_RUL 200-220",
       steps: [
-        "S04 FIRST_LINE sertraline 1-60", "S09 ECT ECT_BL 70-80 replace", "S09 ECT ECT_RUL 200-220 replace",
+        "S04 FIRST_LINE sertraline 1-60", "S09 ECT ECT_BL 70-80 replace",
+        "S09 ECT ECT_RUL 200-220 replace repeat",
       ]),
     Example(
       name: "F6: sessions of neurofeedback a week apart are one course",
@@ -23,7 +24,8 @@ import Treatment
       name: "S07: a second course of esketamine within the era gap is no rechallenge",
       drawing: "sertraline 1-60\nesketamine 61-70\nesketamine 85-90",
       steps: [
-        "S04 FIRST_LINE sertraline 1-60", "S10 KETAMINE esketamine 61-70", "S10 KETAMINE esketamine 85-90",
+        "S04 FIRST_LINE sertraline 1-60", "S10 KETAMINE esketamine 61-70",
+        "S10 KETAMINE esketamine 85-90 repeat",
       ]),
     Example(
       name: "S08 looks back to any ECT, whatever its episode (F6)",

@@ -7,6 +7,8 @@ struct SlowDays {
   var doses: [Int: Double] = [:]
   /// Some row runs on at the data end (F2).
   var isCensored = false
+  /// Days on which a row states a route (F38).
+  var routes: [(days: ClosedRange<Int>, route: Route)] = []
 }
 
 extension SlowDays {
@@ -18,10 +20,11 @@ extension SlowDays {
     var end: Int
     var dose: Double
     var isCensored: Bool
+    var route: Route
   }
 
   /// Section 3, points 2 and 5; F1, F2, F34.
-  static func rows(of history: PatientHistory, dataEnd: Int, formulary: Formulary) -> [Row] {
+  static func rows(of history: PatientHistory, dataEnd: Int, catalogue: Catalogue) -> [Row] {
     var rows: [Row] = []
     var seen: Set<String> = []
     for exposure in history.exposures {
@@ -31,18 +34,32 @@ extension SlowDays {
       let row = Row(
         agent: Int(exposure.agent), isForDepression: exposure.indication == .depression,
         start: Int(exposure.startDay), end: isCensored ? dataEnd : Int(exposure.endDay),
-        dose: exposure.dose, isCensored: isCensored)
-      let entry = formulary.entries[row.agent]
-      if entry.componentCount == 0 { rows.append(row) }
-      for place in 0..<Int(entry.componentCount) {
-        let component = formulary.components[Int(entry.firstComponent) + place]
-        var part = row
-        part.agent = Int(component.agent)
-        part.dose = component.takesStatedDose ? row.dose : component.dose
-        rows.append(part)
-      }
+        dose: exposure.dose, isCensored: isCensored, route: exposure.route)
+      rows += parts(of: row, catalogue)
     }
     return rows
+  }
+
+  /// F40: the ingredients of a fixed combination; the dose of the row is that of the one whose dose the product leaves open, an
+  /// antidepressant first, and where all are settled the first antidepressant's, to which the others stay in proportion.
+  private static func parts(of row: Row, _ catalogue: Catalogue) -> [Row] {
+    let components = catalogue.agents[row.agent].components
+    if components.isEmpty { return [row] }
+    let agents = components.compactMap { catalogue.agent(named: $0.name) }
+    let doses = components.map(\.dose)
+    let open = agents.indices.filter { doses[$0] == nil }
+    let drugs = agents.indices.filter { catalogue.agents[agents[$0]].role == "antidepressant" }
+    let taker = open.first(where: drugs.contains) ?? open.first ?? drugs.first ?? 0
+    return agents.indices.map { place in
+      var part = row
+      part.agent = agents[place]
+      if row.dose.isNaN || !open.isEmpty && place != taker {
+        part.dose = doses[place] ?? .nan
+      } else if open.isEmpty, let own = doses[place], let whole = doses[taker] {
+        part.dose = row.dose * (own / whole)
+      }
+      return part
+    }
   }
 
   /// Section 3, point 8, by F6 and F43: strengths of rows that start on one day add up, other overlaps take the maximum.
@@ -68,6 +85,7 @@ extension SlowDays {
         tables[place].doses.merge(sums) { larger($0, $1) }
       }
       tables[place].isCensored = own.contains(where: \.isCensored)
+      tables[place].routes = own.map { ($0.start...$0.end, $0.route) }
     }
     return tables
   }

@@ -19,7 +19,7 @@ import Treatment
 /// - Lithium, levothyroxine and stimulants are background (F5) also if they ended the day before the first treatment;
 ///   covariates and lifestyle are no first treatment, control arms are.
 /// - A course of ECT is named for a bilateral placement in it, else for its first; maintenance ECT stays apart.
-/// - A bare ketamine collapses by the gap of KET_IV, but ketamine and KET_IV, esketamine and ESK_NS stay two agents.
+/// - A further session of psilocybin is a course like those of F38; other drugs that act within days keep S07.
 /// - A change of dose is from the last known dose of the era, also over a bridged gap or days of unknown dose.
 /// - S24 looks at known doses only; an `o` that the data end cuts within 60 days leaves S24 UNDETERMINED.
 /// - Remission (F4) counts scores after the last onset and before t0; `still running` is end >= t0.

@@ -9,6 +9,7 @@ struct SlowEra {
   var isCensored: Bool
   /// Day -> milligrams a day, NaN where nobody knows; days that the era bridges are absent (F7).
   var doses: [Int: Double]
+  var routes: Route = []
 
   func runs(on day: Int) -> Bool { start <= day && day <= end }
 

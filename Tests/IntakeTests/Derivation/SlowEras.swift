@@ -4,7 +4,7 @@ import Treatment
 extension SlowDerivation {
   /// Ascending by start, then by name.
   func eras(of history: PatientHistory, dataEnd: Int) -> [SlowEra] {
-    let rows = SlowDays.rows(of: history, dataEnd: dataEnd, formulary: formulary)
+    let rows = SlowDays.rows(of: history, dataEnd: dataEnd, catalogue: catalogue)
     var eras: [SlowEra] = []
     for table in SlowDays.tables(of: onePlacement(rows)) { eras += self.eras(of: table, dataEnd: dataEnd) }
     return sorted(withBackground(eras).map { named($0, after: rows) })
@@ -41,7 +41,11 @@ extension SlowDerivation {
             agent: table.agent, kind: kind, start: day, end: day, isCensored: false, doses: [day: dose]))
       }
     }
-    for place in eras.indices { eras[place].isCensored = table.isCensored && eras[place].end == dataEnd }
+    for place in eras.indices {
+      let days = eras[place].start...eras[place].end
+      eras[place].isCensored = table.isCensored && eras[place].end == dataEnd
+      for row in table.routes where row.days.overlaps(days) { eras[place].routes.formUnion(row.route) }
+    }
     return eras
   }
 

@@ -24,8 +24,23 @@ extension SlowOnset {
     }
   }
 
+  /// F38: ketamine, esketamine, ECT and stimulation come in courses; so do procedures that act within days.
+  private var comesInCourses: Bool {
+    new.kind == .ect || new.kind == .neuromodulation
+      || new.kind == .rapidActing && (traits.contains(.isKetamine) || !traits.contains(.isDrug))
+  }
+
+  /// F38: such a course that had one before it in the episode; every placement of acute ECT is one.
+  private var again: StepTags {
+    func isAcuteECT(_ era: SlowEra) -> Bool {
+      era.kind == .ect && !traits(era).contains(.isMaintenanceECT)
+    }
+    let before = earlier.contains { $0.agent == new.agent || isAcuteECT($0) && isAcuteECT(new) }
+    return comesInCourses && before ? .repeated : []
+  }
+
   var isRechallenge: Bool {
-    guard traits.contains(.isDrug) else { return false }
+    guard traits.contains(.isDrug), !comesInCourses else { return false }
     let used = earlier.filter { $0.agent == new.agent && $0.kind == new.kind }
     guard let last = used.map(\.end).max() else { return false }
     return day - last - 1 > Int(derivation.parameters.eraGapDays)
@@ -40,22 +55,22 @@ extension SlowOnset {
     guard new.kind == .ect else { return nil }
     let isAfterCourse = all.contains { $0.kind == .ect && $0.start < day && day - $0.end <= 28 }
     guard isAfterCourse || traits.contains(.isMaintenanceECT) else { return nil }
-    return SlowVerdict(rule: .s08, strategy: .maintenance)
+    return SlowVerdict(rule: .s08, strategy: .maintenance, tags: again)
   }
 
   private var addOnOrReplace: StepTags { running.contains { exceeds($0, 14) } ? .addOn : .replace }
 
   func s09() -> SlowVerdict? {
-    new.kind == .ect ? SlowVerdict(rule: .s09, strategy: .ect, tags: addOnOrReplace) : nil
+    new.kind == .ect ? SlowVerdict(rule: .s09, strategy: .ect, tags: addOnOrReplace.union(again)) : nil
   }
 
   func s10() -> SlowVerdict? {
-    new.kind == .rapidActing ? SlowVerdict(rule: .s10, strategy: ownStrategy) : nil
+    new.kind == .rapidActing ? SlowVerdict(rule: .s10, strategy: ownStrategy, tags: again) : nil
   }
 
   func s11() -> SlowVerdict? {
     guard new.kind == .neuromodulation else { return nil }
-    return SlowVerdict(rule: .s11, strategy: .neuromodulation, tags: addOnOrReplace)
+    return SlowVerdict(rule: .s11, strategy: .neuromodulation, tags: addOnOrReplace.union(again))
   }
 
   func s12() -> SlowVerdict? {

@@ -96,7 +96,20 @@ struct SlowWalk {
         start: bundle.elements[0].start, end: new.map(\.end).max() ?? 0,
         isCensored: new.contains(where: \.isCensored), new: byName(new),
         goingOn: byName(goingOn(beside: new, leader: leader, verdict: verdict)), leader: leader.new,
-        tags: verdict.tags.union(isNewEpisode ? .newEpisode : [])))
+        tags: verdict.tags.union(isNewEpisode ? .newEpisode : []).union(routes(of: new))))
+  }
+
+  /// F38: the route is a tag.
+  private func routes(of eras: [SlowEra]) -> StepTags {
+    let known: [(Route, StepTags)] = [
+      (.intravenous, .intravenous), (.nasal, .nasal), (.oral, .oral), (.sublingual, .sublingual),
+      (.subcutaneous, .subcutaneous), (.intramuscular, .intramuscular),
+    ]
+    return known.reduce(into: []) { tags, route in
+      if eras.contains(where: { $0.kind == .rapidActing && $0.routes.contains(route.0) }) {
+        tags.insert(route.1)
+      }
+    }
   }
 
   private func byName(_ eras: [SlowEra]) -> [SlowEra] {

@@ -125,7 +125,7 @@ import Treatment
       drawing: "sertraline 1-60\nECT 70-90 *9\nECT 118-118 *1",
       steps: [
         "S04 FIRST_LINE sertraline 1-60", "S09 ECT ECT_UNSPEC 70-90 replace",
-        "S08 MAINTENANCE ECT_UNSPEC 118-118",
+        "S08 MAINTENANCE ECT_UNSPEC 118-118 repeat",
       ]),
     Example(
       name: "a fixed combination is its two ingredients",

@@ -1,0 +1,27 @@
+/// How an agent was given: a tag of a rapid-acting step, never what tells agents apart.
+///
+/// A set, since the rows of one course may state several.
+/// Source: adequacy.md, F38.
+public struct Route: OptionSet, Sendable, Hashable, Codable {
+  public let rawValue: UInt8
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  public static let intravenous = Route(rawValue: 1)
+  public static let nasal = Route(rawValue: 2)
+  public static let oral = Route(rawValue: 4)
+  public static let sublingual = Route(rawValue: 8)
+  public static let subcutaneous = Route(rawValue: 16)
+  public static let intramuscular = Route(rawValue: 32)
+
+  private static let words: [(route: Route, words: [String])] = [
+    (.intravenous, ["intravenous", "iv", "infusion"]), (.nasal, ["nasal", "intranasal", "ns"]),
+    (.oral, ["oral", "po"]), (.sublingual, ["sublingual", "sl"]), (.subcutaneous, ["subcutaneous", "sc"]),
+    (.intramuscular, ["intramuscular", "im"]),
+  ]
+
+  /// Empty for a word that names none of them: the column is free text.
+  public init(_ text: String) {
+    let folded = Catalogue.folded(text)
+    self = Self.words.first { $0.words.contains(folded) }?.route ?? []
+  }
+}
