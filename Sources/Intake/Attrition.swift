@@ -22,10 +22,14 @@ public struct Attrition: Mergeable {
 
   /// By the file's name inside the cohort folder.
   public var files: [String: Rows] = [:]
+  /// Of the rows used, those that say the same as an earlier one of the patient in every column that is read, and are read
+  /// once (F43); files without any are left out.
+  public var repeated: [String: Int] = [:]
 
   public init() {}
 
   public mutating func merge(_ other: Attrition) {
     files.merge(other.files) { $0.merged(with: $1) }
+    repeated.merge(other.repeated, uniquingKeysWith: +)
   }
 }

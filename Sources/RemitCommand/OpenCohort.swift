@@ -90,14 +90,37 @@ extension Attrition {
   /// One sentence a file, in order of the names.
   var lines: [String] {
     files.keys.sorted().compactMap { name in
-      files[name].map { "\(name): \($0.all) rows in = \($0.used) used + \($0.setAside) set aside" }
+      files[name].map {
+        "\(name): \($0.all) rows in = \($0.used) used + \($0.setAside) set aside"
+          + repetition(in: name) { "\($0)" }
+      }
     }
+  }
+
+  /// Rows that another row of their patient says already count among those used (F43).
+  private func repetition(in name: String, _ shown: (Int) -> String) -> String {
+    guard let count = repeated[name] else { return "" }
+    return
+      "; \(shown(count)) of those used \(count == 1 ? "repeats" : "repeat") another and count\(count == 1 ? "s" : "") once with it"
+  }
+
+  /// What a report says of them; `nil` where there are none.
+  var repetitions: String? {
+    if repeated.isEmpty { return nil }
+    let files = repeated.sorted { $0.key < $1.key }.map { file, count in
+      "\(file) \((1...4).contains(count) ? "fewer than 5" : "about \((count + 2) / 5 * 5)")"
+    }
+    return
+      "Rows that another row of the patient says already in every column count once: \(files.joined(separator: ", "))."
   }
 
   /// The same where exact totals would undo the rounding of a table.
   var roundedLines: [String] {
     files.keys.sorted().compactMap { name in
-      files[name].map { "\(name): about \(($0.all + 2) / 5 * 5) rows in, \($0.setAside) set aside" }
+      files[name].map {
+        "\(name): about \(($0.all + 2) / 5 * 5) rows in, \($0.setAside) set aside"
+          + repetition(in: name) { "about \(($0 + 2) / 5 * 5)" }
+      }
     }
   }
 }

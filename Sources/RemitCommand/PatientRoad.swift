@@ -16,6 +16,7 @@ struct PatientRoad {
       "PATIENT-LEVEL OUTPUT: not for a report, a log or a mail.",
       "Days from the patient's own day 0; data end: day \(record.dataEnd).", "",
     ]
+    lines += rowsThatSayMore(patient.history)
     lines += RoadDrawing(catalogue: catalogue).lines(of: record) + ["", "Steps"]
     for (place, step) in record.plainSteps.enumerated() {
       let derived = record.steps[place]
@@ -38,6 +39,25 @@ struct PatientRoad {
     }
     lines += trials(record) + judgements(record, patient.history)
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Rows that stand twice, and products that hold several drugs (F40, F43).
+  private func rowsThatSayMore(_ history: PatientHistory) -> [String] {
+    var lines: [String] = []
+    let repeated = history.exposures.indices.count { history.isRepeated($0) }
+    if repeated > 0 {
+      lines.append(
+        "\(repeated) row\(repeated == 1 ? " repeats another and counts" : "s repeat another and count") once with it."
+      )
+    }
+    var seen: Set<Int32> = []
+    for row in history.exposures where seen.insert(row.agent).inserted {
+      let parts = catalogue.ingredients(of: catalogue.agents[Int(row.agent)])
+      guard !parts.isEmpty else { continue }
+      lines.append(
+        "\(label(row.agent)) is read as \(parts.map { label($0.agent) }.joined(separator: " and ")).")
+    }
+    return lines.isEmpty ? [] : lines + [""]
   }
 
   private func label(_ agent: Int32) -> String { catalogue.agents[Int(agent)].label }

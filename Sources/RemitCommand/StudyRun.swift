@@ -54,7 +54,8 @@ struct StudyRun {
       ).entries,
       scalesWithoutRemission: study.common.outcomes.contains(.remission) ? withoutRemission(scales) : [],
       maskedAgents: try await maskedAgents(),
-      limitations: cohort.rows.files.values.contains { $0.setAside > 0 } ? [OpenCohort.setAsideWarning] : [],
+      limitations: (cohort.rows.files.values.contains { $0.setAside > 0 } ? [OpenCohort.setAsideWarning] : [])
+        + [cohort.rows.repetitions].compactMap { $0 },
       notes: study.notes, sources: study.sources,
       disclosure: study.disclosure.rule(), provenance: try StudyProvenance(study, at: path, cohort).record())
   }

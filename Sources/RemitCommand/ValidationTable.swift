@@ -93,11 +93,26 @@ struct ValidationTable {
     }
     if found.patientsWithOverlappingRows > 0 {
       lines.append(
-        "NOTE: \(shown(found.patientsWithOverlappingRows)) patients have overlapping exposures of one agent. They are merged: doses "
-          + "that start on one day are added, else the higher one counts.")
+        "NOTE: \(shown(found.patientsWithOverlappingRows)) patients have overlapping exposures of one agent. They are merged: different "
+          + "doses that start on one day are added, else the higher one counts.")
     }
-    return lines
+    return lines + repeated
   }
+
+  /// Records that stand more than once, which are no issue, with the places of the first of them.
+  private var repeated: [String] {
+    found.attrition.repeated.sorted { $0.key < $1.key }.map { file, count in
+      let lines = found.repeatedRows.filter { $0.file == file }.map { String($0.line) }
+      let shown = lines.prefix(Self.mostLines).joined(separator: ", ")
+      return
+        "NOTE: \(file): \(count) row\(count == 1 ? "" : "s") that an earlier row of the same patient says already in every "
+        + "column that is read. A record counts once, its dose too."
+        + (lines.isEmpty
+          ? "" : " Line\(lines.count == 1 ? "" : "s") \(shown)\(count > Self.mostLines ? ", …" : "").")
+    }
+  }
+
+  private static let mostLines = 20
 
   /// A small count of patients is not printed as a number here either.
   private func shown(_ count: Int) -> String { (1...4).contains(count) ? "fewer than 5" : "\(count)" }

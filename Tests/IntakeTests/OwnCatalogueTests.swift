@@ -44,6 +44,66 @@ struct OwnCatalogueTests {
     #expect(after.provenance.contains("minimum dose: own;"))
   }
 
+  @Test("declares a fixed combination, which is split into its ingredients with their doses (F40)")
+  func combination() throws {
+    let own = try agents(
+      "generic_name,synonyms,combination_of,combination_mg,provenance_combination\nduo,Duobrand,Effexor + mirtazapine,150+30,label\n"
+        + "halfduo,,olanzapine+sertraline,5+,\n")
+    let duo = try agent("Duobrand", in: own)
+    func doses(_ name: String, stated: Double) throws -> [String: Double] {
+      try own.ingredients(of: agent(name, in: own)).reduce(into: [:]) {
+        $0[own.agents[Int($1.agent)].name] = $1.dose(stated: stated)
+      }
+    }
+    #expect(try doses("duo", stated: .nan) == ["venlafaxine": 150, "mirtazapine": 30])
+    #expect(try doses("duo", stated: 75) == ["venlafaxine": 75, "mirtazapine": 15])
+    #expect(try doses("halfduo", stated: 100) == ["sertraline": 100, "olanzapine": 5])
+    #expect(try doses("halfduo", stated: .nan)["sertraline"]?.isNaN == true)
+    #expect(duo.origin(of: "combination_of") == FigureOrigin(mark: .own, source: "own: label"))
+    #expect(Formulary(own).entries[try #require(own.agent(named: "duo"))].componentCount == 2)
+  }
+
+  @Test(
+    "refuses a combination whose ingredients are not single drugs of the catalogue, and strengths that do not fit them",
+    arguments: [
+      ("duo,venlafaxine+nosuchdrug,", "which it does not have"),
+      ("duo,venlafaxine,", "two or more ingredients"),
+      ("duo,venlafaxine+Symbyax,", "single drugs"), ("duo,venlafaxine+Effexor,", "stands there again"),
+      ("duo,venlafaxine+CBT,", "single drugs"),
+      ("duo,venlafaxine+mirtazapine,150", "another number of items"),
+      ("duo,venlafaxine+mirtazapine,150+x", "milligrams of each ingredient"),
+    ])
+  func combinationRefused(row: String, reason: String) {
+    let text = refusal(["agents.csv": "generic_name,combination_of,combination_mg\n\(row)\n"])
+    #expect(text.contains(reason), "\(text)")
+  }
+
+  @Test("gives a name an indication or a route in brackets, and refuses any other note (F36)")
+  func notedNames() throws {
+    let own = try agents(
+      "generic_name,synonyms\nsertraline,Calmia(anxiety)|Sertalin\nketamine,Nasalket (nasal)\n")
+    #expect(own.meaning(ofAgentNamed: "calmia")?.indication == .anxiety)
+    #expect(own.meaning(ofAgentNamed: "Sertalin")?.indication == nil)
+    #expect(own.meaning(ofAgentNamed: "Nasalket")?.route == .nasal)
+    #expect(
+      refusal(["agents.csv": "generic_name,synonyms\nsertraline,Calmia(blue)\n"]).contains(
+        "what the name is for"))
+  }
+
+  @Test("overrides the sessions of ketamine under its procedure's name, and its names under its own (F38)")
+  func procedureOfDrug() throws {
+    let own = try catalogue([
+      "procedures.csv": "procedure_id,min_sessions_adequate\nKET_IV,4\n",
+      "agents.csv": "generic_name,synonyms\nketamine,Ketabrand\n",
+    ])
+    let place = try #require(own.agent(named: "Ketabrand"))
+    #expect(own.agent(named: "KET_IV") == place && own.agents[place].label == "ketamine")
+    #expect(Formulary(own).entries[place].minimumSessions == 4)
+    #expect(own.agents[place].origin(of: "min_sessions_adequate").mark == .own)
+    #expect(own.agents[place].origin(of: "usual_course").mark == .verified)
+    #expect(own.agents.count == Catalogue.bundled.agents.count)
+  }
+
   @Test("says where its own figure is from, where its row does")
   func source() throws {
     let own = try agents(

@@ -42,6 +42,57 @@ struct StepsTests {
     #expect(!run.output.contains("quetiapine"))
   }
 
+  @Test("An explanation says what a name is for, what a product holds and which rows stand twice")
+  func names() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "patient_id,agent,start_day,end_day,dose_mg,indication\na,Zyban,0,60,300,\na,Symbyax,70,150,6,\na,Symbyax,70,150,6,\n"
+        + "b,Zyban,0,60,300,depression\n", to: "exposures.csv")
+    try folder.write("patient_id,day,scale,score\na,0,MADRS,33\n", to: "assessments.csv")
+    let a = try RemitProcess.run(["steps", folder.path, "--explain", "a"]).output
+    #expect(a.contains("NONE  bupropion  day 0  (rule S01: given for smoking, as the name 'Zyban'"))
+    #expect(a.contains("olanzapine-fluoxetine is read as olanzapine and fluoxetine.\n"))
+    #expect(a.contains("1 row repeats another and counts once with it.\n"))
+    #expect(a.contains("step 1: FIRST_LINE  fluoxetine + olanzapine  day 70 to 150"))
+    let b = try RemitProcess.run(["steps", folder.path, "--explain", "b"]).output
+    #expect(b.contains("FIRST_LINE  bupropion  day 0 to 60"))
+  }
+
+  @Test(
+    "A record that stands twice is counted in the flow of rows and listed by validate, and changes no step (F43)"
+  )
+  func repeatedRows() throws {
+    let folder = try ScratchFolder()
+    let rows = ["p1,venlafaxine,1,80,75,,1", "p1,sertraline,81,160,100,,2", "p2,venlafaxine,1,80,75,oral,3"]
+    try folder.write(
+      "patient_id,day,scale,score\np1,1,MADRS,30\np1,78,MADRS,29\np1,158,MADRS,28\n", to: "assessments.csv")
+    let file = folder.path + "/../\(UUID().uuidString).csv"
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    func steps(_ rows: [String]) throws -> (text: String, errors: String) {
+      try folder.write(
+        "patient_id,agent,start_day,end_day,dose_mg,route,note\n" + rows.joined(separator: "\n") + "\n",
+        to: "exposures.csv")
+      let run = try RemitProcess.run(["steps", folder.path, "-o", file])
+      #expect(run.status == 0, "\(run.errors)")
+      return (try String(contentsOfFile: file, encoding: .utf8), run.errors)
+    }
+    let once = try steps(rows)
+    // A column that is not read, `note`, makes no other record of it.
+    let twice = try steps([rows[0], "p1,venlafaxine,1,80,75,,9"] + rows[1...])
+    #expect(twice.text == once.text)
+    #expect(once.text.contains("p1,1,1,FIRST_LINE,venlafaxine,1,80,MADRS,30,29,no"))
+    #expect(!once.errors.contains("repeat"))
+    #expect(
+      twice.errors.contains(
+        "exposures.csv: 4 rows in = 4 used + 0 set aside; 1 of those used repeats another"))
+    let validation = try RemitProcess.run(["validate", folder.path])
+    #expect(validation.status == 0)
+    #expect(
+      validation.output.contains(
+        "NOTE: exposures.csv: 1 row that an earlier row of the same patient says already"))
+    #expect(validation.output.contains("Line 3."))
+  }
+
   @Test("An explanation draws the road, judges the trials and dates resistance")
   func drawing() throws {
     let folder = try clinic()

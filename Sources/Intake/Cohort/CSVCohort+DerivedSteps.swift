@@ -56,7 +56,7 @@ extension CSVCohort {
       } else if case .refused(let issues, let total)? = pass.issues.refusal {
         throw IntakeError.refused(issues: Array(issues.prefix(options.mostIssues)), total: total)
       }
-      return omop?.attrition ?? pass.attrition
+      return attrition(of: pass)
     }
   }
 }

@@ -115,7 +115,9 @@ extension CSVCohort {
       if let failure { throw failure }
       try writer?.finish()
       result.areRowsSetAside = writer != nil && log.total == pass.issues.total
-      result.attrition = omop?.attrition ?? pass.attrition
+      result.attrition = attrition(of: pass)
+      // The lines of an OMOP folder are not those of its tables.
+      if omop == nil { result.repeatedRows = pass.repeatedPlaces.sorted() }
       result.take(summary, counts, threshold, scales: isRaw ? scales : nil, catalogue)
       return
     }

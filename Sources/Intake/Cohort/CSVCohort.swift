@@ -227,8 +227,15 @@ public final class CSVCohort: Cohort {
       } else if case .refused(let issues, let total)? = pass.issues.refusal {
         throw IntakeError.refused(issues: Array(issues.prefix(options.mostIssues)), total: total)
       }
-      return (summary, omop?.attrition ?? pass.attrition)
+      return (summary, attrition(of: pass))
     }
+  }
+
+  /// What became of the rows: those of an OMOP folder were counted when it was read, the records that stand twice are counted now.
+  func attrition(of pass: CohortPass) -> Attrition {
+    guard var result = omop?.attrition else { return pass.attrition }
+    result.repeated = pass.repeated
+    return result
   }
 
   func notice(_ log: IssueLog) {

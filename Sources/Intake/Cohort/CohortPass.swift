@@ -18,6 +18,9 @@ final class CohortPass {
   private(set) var history = PatientHistory()
   /// The bytes of the identifier of the patient that ``next()`` brought.
   private(set) var patient: [UInt8] = []
+  /// Rows that repeat an earlier one of their patient: how many by file, and where the first of them stand.
+  private(set) var repeated: [String: Int] = [:]
+  private(set) var repeatedPlaces: [InputIssue] = []
 
   /// Opens the files and finds their order.
   ///
@@ -152,12 +155,29 @@ final class CohortPass {
 
   /// Logs and sets aside the patient's refused rows.
   func refuseRows() throws(IntakeError) {
+    countRepeated()
     for kept in assembler.kept where kept.isRefused {
       let row = CSVRow(
         bytes: kept.bytes, line: kept.line, file: names[kept.cursor], dialect: dialects[kept.cursor])
       try files[kept.cursor].reader.refuse(row, for: kept.issues)
     }
   }
+
+  private func countRepeated() {
+    for origin in assembler.repeated {
+      let row = assembler.kept[origin.row]
+      let name = names[row.cursor]
+      repeated[name, default: 0] += 1
+      guard repeatedPlaces.count < Self.mostPlaces else { continue }
+      repeatedPlaces.append(
+        InputIssue(
+          file: name, line: row.line, column: 1, expected: "a record once",
+          found: "one that an earlier row of the patient holds already; it is read once"))
+    }
+    assembler.repeated.removeAll()
+  }
+
+  private static let mostPlaces = 100
 
   var issues: IssueLog {
     files.reduce(into: IssueLog()) { $0.merge($1.reader.issues) }
@@ -168,6 +188,7 @@ final class CohortPass {
     for file in files {
       result.files[file.reader.name, default: Attrition.Rows()].merge(file.reader.rows)
     }
+    result.repeated = repeated
     return result
   }
 }

@@ -32,6 +32,8 @@ public struct CohortValidation: Sendable, Equatable {
   public var patientsWithDoseInDoubt = 0
   public var patientsWithDoseInMicrograms = 0
   public var patientsWithOverlappingRows = 0
+  /// The first rows that repeat an earlier one of their patient (F43), by file and line; ``attrition`` counts them all.
+  public var repeatedRows: [InputIssue] = []
   /// `nil` where cohort.yaml declares no quasi-identifiers.
   public var anonymity: Anonymity?
   /// The first issues by file, line and column.

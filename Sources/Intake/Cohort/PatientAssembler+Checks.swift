@@ -80,6 +80,7 @@ extension PatientAssembler {
     dropRefused()
     history.exposures = exposures.map(\.exposure)
     history.assessments = assessments.map(\.assessment)
+    repeated = history.exposures.indices.filter(history.isRepeated).map { exposures[$0].origin }
     return history
   }
 
@@ -109,6 +110,7 @@ extension PatientAssembler {
     }
     let refused = Set(exposures.map(\.origin.row))
     exposures.removeAll()
+    repeated.removeAll()
     // A row of several tables goes as a whole.
     assessments.removeAll { refused.contains($0.origin.row) }
     if let origin = patientOrigin, refused.contains(origin.row) { patientOrigin = nil }

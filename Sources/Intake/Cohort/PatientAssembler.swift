@@ -60,6 +60,8 @@ final class PatientAssembler {
   var exposures: [ExposureEvent] = []
   var assessments: [AssessmentEvent] = []
   var steps: [StepEvent] = []
+  /// Rows of exposures that repeat an earlier one in every column that is read (F43).
+  var repeated: [Origin] = []
   var patientOrigin: Origin?
   var entryDay: Int?
   var entryIsDate = false
@@ -89,6 +91,7 @@ final class PatientAssembler {
     exposures.removeAll(keepingCapacity: true)
     assessments.removeAll(keepingCapacity: true)
     steps.removeAll(keepingCapacity: true)
+    repeated.removeAll(keepingCapacity: true)
     repeatedFirst.removeAll(keepingCapacity: true)
     patientOrigin = nil
     entryDay = nil

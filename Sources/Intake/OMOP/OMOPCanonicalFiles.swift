@@ -37,7 +37,7 @@ struct OMOPCanonicalFiles {
 
   mutating func write() throws(IntakeError) {
     try patients.append(Array("patient_id,entry_day,last_day,sex,age,year_of_birth,depression_code\n".utf8))
-    try exposures.append(Array("patient_id,agent,start_day,end_day,dose_mg,sessions\n".utf8))
+    try exposures.append(Array("patient_id,agent,start_day,end_day,dose_mg,sessions,indication\n".utf8))
     try assessments.append(Array("patient_id,day,scale,score\n".utf8))
     // The order of bytes, one of the two that the cohort streams.
     let people = reading.people.map { (text: String($0.id), person: $0) }
@@ -65,14 +65,15 @@ struct OMOPCanonicalFiles {
       try append(
         [
           id, catalogue.agents[Int(drug.agent)].name, String(drug.start - zero), String(drug.end - zero),
-          dose, "",
+          dose, "", drug.indication?.rawValue ?? "",
         ],
         to: exposures)
     }
     for session in person.sessions.sorted(by: { ($0.day, $0.agent) < ($1.day, $1.agent) }) {
       let day = String(session.day - zero)
       try append(
-        [id, catalogue.agents[Int(session.agent)].name, day, day, "", String(session.count)], to: exposures)
+        [id, catalogue.agents[Int(session.agent)].name, day, day, "", String(session.count), ""],
+        to: exposures)
     }
     for score in person.scores.sorted(by: { ($0.day, $0.scale) < ($1.day, $1.scale) }) {
       try append(

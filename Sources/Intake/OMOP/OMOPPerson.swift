@@ -10,6 +10,8 @@ struct OMOPPerson {
     var end: Int32
     /// Milligrams a day; NaN = unknown.
     var dose: Double
+    /// What the brand in the drug's name is for, where it is not depression (F36).
+    var indication: Indication?
   }
 
   struct Session: Hashable {
@@ -54,13 +56,14 @@ struct OMOPPerson {
   /// The drug courses that the cohort holds, ascending.
   ///
   /// An agent with a dose in any drug exposure is read from its exposures, and days of its eras that none of them
-  /// covers have an unknown dose. Any other agent is read from its eras, and only without any from its exposures.
+  /// covers have an unknown dose; so has an agent with a brand for another indication, which its eras do not tell. Any other
+  /// agent is read from its eras, and only without any from its exposures.
   var drugs: [Drug] {
     var result: [Drug] = []
     for agent in Set((eras + exposures).map(\.agent)).sorted() {
       let eras = eras.filter { $0.agent == agent }
       let exposures = exposures.filter { $0.agent == agent }
-      if exposures.contains(where: { !$0.dose.isNaN }) {
+      if exposures.contains(where: { !$0.dose.isNaN || $0.indication != nil }) {
         result += exposures
         for era in eras { result += Self.rest(of: era, without: exposures) }
       } else {
@@ -90,7 +93,9 @@ struct OMOPPerson {
   ///
   /// So days count from the first antidepressant that the source knows, which is seldom the patient's first.
   func dayZero(_ drugs: [Drug], isAntidepressant: (Int32) -> Bool) -> Int32 {
-    if let first = drugs.filter({ isAntidepressant($0.agent) }).map(\.start).min() { return first }
+    if let first = drugs.filter({ isAntidepressant($0.agent) && $0.indication == nil }).map(\.start).min() {
+      return first
+    }
     if observationStart != Day.none { return observationStart }
     return (drugs.map(\.start) + sessions.map(\.day) + scores.map(\.day)).min() ?? 0
   }

@@ -50,13 +50,15 @@ extension OMOPReading {
         continue
       }
       let supplied = days.map { Int32(min(max($0.rounded(), 1), 36_500)) }
+      let indication = vocabulary.indication(of: table.integer(concept, in: row) ?? 0)
       let end = stated ?? supplied.map { start + $0 - 1 } ?? start
       update(place) { person in
         for ingredient in ingredients {
           let dose = (units ?? 0) * ingredient.milligrams / (days ?? 0)
           person.exposures.append(
             OMOPPerson.Drug(
-              agent: ingredient.agent, start: start, end: end, dose: dose.isFinite && dose > 0 ? dose : .nan))
+              agent: ingredient.agent, start: start, end: end, dose: dose.isFinite && dose > 0 ? dose : .nan,
+              indication: indication))
         }
       }
     }

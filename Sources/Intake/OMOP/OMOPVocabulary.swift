@@ -22,6 +22,8 @@ struct OMOPVocabulary {
   private var agents: [Int64: Int]
   private var allIngredients: Set<Int64> = []
   private var ingredients: [Int64: [Ingredient]] = [:]
+  /// What the brand in a drug's name is for, where it is not depression.
+  private var indications: [Int64: Indication] = [:]
   private var procedures: [Int64: Int]
   private var scales: [Int64: Int]
   private var depressionConcepts: Set<Int64> = []
@@ -42,6 +44,8 @@ struct OMOPVocabulary {
     if let known = ingredients[drug] { return known }
     return agents[drug].map { [Ingredient(agent: Int32($0), milligrams: .nan)] } ?? []
   }
+
+  func indication(of drug: Int64) -> Indication? { indications[drug] }
 
   /// Whether nothing says what the drug is: no concept, or one that the vocabulary tables leave without ingredient.
   func isUnmapped(drug: Int64) -> Bool {
@@ -100,6 +104,11 @@ struct OMOPVocabulary {
         depressionConcepts.insert(concept)
       }
       guard inUse.contains(concept) else { continue }
+      if isRxNorm, let brand = Self.brand(in: table.text(name, in: row) ?? ""),
+        let indication = catalogue.meaning(ofAgentNamed: brand)?.indication, indication != .depression
+      {
+        indications[concept] = indication
+      }
       let plain = OMOPCodes.plain(table.text(code, in: row) ?? "")
       for candidate in codes.procedureCodes
       where candidate.vocabulary == source && candidate.matches(plain) && procedures[concept] == nil {
@@ -110,6 +119,12 @@ struct OMOPVocabulary {
         scales[concept] = candidate.target
       }
     }
+  }
+
+  /// The brand of a drug's name, which RxNorm puts in square brackets at its end.
+  private static func brand(in name: String) -> String? {
+    guard name.hasSuffix("]"), let bracket = name.lastIndex(of: "[") else { return nil }
+    return String(name[bracket...].dropFirst().dropLast())
   }
 
   /// A drug of the catalogue by its name, control arms and procedures apart.

@@ -81,7 +81,7 @@ extension PatientMarks {
       let overlaps = history.exposures[..<place].contains {
         $0.agent == exposure.agent && ($0.isOpen || $0.endDay >= exposure.startDay)
       }
-      if overlaps { insert(.hasOverlappingRows) }
+      if overlaps, !history.isRepeated(place) { insert(.hasOverlappingRows) }
     }
   }
 }

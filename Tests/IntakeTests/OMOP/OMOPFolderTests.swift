@@ -37,6 +37,29 @@ struct OMOPFolderTests {
     #expect(patients[DrawnOMOP.first]?.history.lastDay == 365)
   }
 
+  @Test(
+    "A brand for another indication at the end of a drug's name carries it into the rows, days of its eras included (F36)"
+  )
+  func brand() throws {
+    let folder = try DrawnOMOP.folder([
+      "CONCEPT.csv": DrawnOMOP.files["CONCEPT.csv"]?.replacing(
+        "44000000",
+        with: "750982\tbupropion\tDrug\tRxNorm\tIngredient\tS\t42347\n"
+          + "40000003\tbupropion hydrochloride 150 MG Oral Tablet [Zyban]\tDrug\tRxNorm\tBranded Drug\tS\t993518\n44000000"
+      ),
+      "CONCEPT_ANCESTOR.csv": DrawnOMOP.files["CONCEPT_ANCESTOR.csv"]?.appending("750982\t40000003\n"),
+      "DRUG_EXPOSURE.csv": DrawnOMOP.files["DRUG_EXPOSURE.csv"]?.appending(
+        "5,\(DrawnOMOP.first),40000003,2180-02-01,2180-03-01,,\n"),
+      "drug_era.csv": DrawnOMOP.files["drug_era.csv"]?.appending(
+        "4,\(DrawnOMOP.first),750982,2180-02-01,2180-03-01\n"),
+    ])
+    let cohort = try withExtendedLifetime(folder) { try CSVCohort(at: folder.path) }
+    let patient = try #require(try DrawnOMOP.histories(cohort)[DrawnOMOP.first])
+    let bupropion = try #require(Catalogue.bundled.agent(named: "bupropion"))
+    #expect(patient.history.exposures.filter { Int($0.agent) == bupropion }.map(\.indication) == [.smoking])
+    #expect(patient.record.steps.map(\.strategy) == [.firstLine])
+  }
+
   @Test("Codes of one treatment on one day are one session, ECT with its placement where a code tells it")
   func procedures() throws {
     let patients = try DrawnOMOP.histories(DrawnOMOP.cohort())
