@@ -64,7 +64,8 @@ struct PatientRoad {
 
   private func trials(_ record: TreatmentRecord) -> [String] {
     if record.trials.isEmpty { return [] }
-    let scale = context.scale.map { catalogue.scales[$0].id }
+    let own = context.scale == nil ? ", the patient's own scale" : ""
+    let scale = record.scale.map { catalogue.scales[$0].id + own }
     return ["", "Trials" + (scale.map { ", judged on \($0)" } ?? ", without a scale to judge them")]
       + record.trials.flatMap { trial in
         [

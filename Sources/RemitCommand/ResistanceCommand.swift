@@ -35,7 +35,8 @@ struct ResistanceCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The scale that judges trials; the one that scores most steps if left out.", valueName: "scale"))
+      "The scale that judges trials; if left out each patient's own, which scores most of the patient's steps.",
+      valueName: "scale"))
   var scale: String?
 
   @Option(help: ArgumentHelp("Keep only patients for whom this holds: 'age >= 65'.", valueName: "filter"))
@@ -91,9 +92,7 @@ struct ResistanceCommand: AsyncParsableCommand {
       }
       let catalogue = cohort.cohort.catalogue
       let filter = try condition(catalogue)
-      let study = try await StudyScale(named: scale).number(in: cohort)
-      let context = RuleContext(
-        catalogue: catalogue, formulary: Formulary(catalogue), parameters: parameters, scale: study)
+      let context = try StudyScale(named: scale).context(of: cohort, parameters)
       let shares = ResistanceShares(by: wanted, in: context, interval: interval, level: level, where: filter)
       let sensitivity = SensitivityGrid(in: context, interval: interval, level: level, where: filter)
       let (result, cells): (ResistanceTable, SensitivityTable?) =
@@ -149,7 +148,7 @@ struct ResistanceCommand: AsyncParsableCommand {
     record.definitions +=
       [
         .init("step_rule", StepDerivation.name),
-        .init("scale", context.scale.map { context.catalogue.scales[$0].id } ?? "none"),
+        .init("scale", context.scaleDefinition),
       ]
       + (try namedRules()).map { .init("rule_\($0.id)", "version \($0.version)") }
       + context.parameters.entries.map { .init($0.name, $0.value) }

@@ -11,10 +11,7 @@ struct ResistanceOutput {
   /// Each with the name of its file.
   private var tables: [(name: String, table: Table)] {
     var rules = shown.rulesTable
-    let scale = context.scale.map { context.catalogue.scales[$0].id }
-    rules.notes.append(
-      scale.map { "Trials are judged on \($0)." }
-        ?? "No scale judges the trials; only codes in stop_reason tell what came of them.")
+    rules.notes.append(context.scaleSentence)
     rules.notes.append("Parameters. " + context.parameters.sentence)
     var result = [("rules", rules)]
     if !shown.agreementTable.rows.isEmpty { result.append(("agreement", shown.agreementTable)) }

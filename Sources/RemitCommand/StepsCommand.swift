@@ -34,7 +34,7 @@ struct StepsCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The scale that judges trials with --explain; the one that scores most steps if left out.",
+      "The scale that judges trials; if left out each patient's own, which scores most of the patient's steps.",
       valueName: "scale"))
   var scale: String?
 
@@ -62,11 +62,11 @@ struct StepsCommand: AsyncParsableCommand {
       let source = opened.cohort
       if let output { try OutputFile.check(output, against: opened.inputs) }
       let scales = try source.scales().compactMap { source.catalogue.scale(named: $0) }
-      var context = RuleContext(
-        catalogue: source.catalogue, formulary: Formulary(source.catalogue), parameters: parameters)
-      if explain != nil, source.isRaw {
-        context.scale = try await StudyScale(named: scale).number(in: opened)
-      }
+      let context =
+        source.isRaw
+        ? try StudyScale(named: scale).context(of: opened, parameters)
+        : RuleContext(
+          catalogue: source.catalogue, formulary: Formulary(source.catalogue), parameters: parameters)
       let file = DerivedStepsFile(context, scales: scales)
       let road = PatientRoad(context)
       let stream = try output.map { path throws(Failure) in try OutputStream(to: path) }

@@ -46,6 +46,7 @@ extension StudyRun {
     (rows.scale, rows.baseline, rows.endpoint, rows.missing) = (
       model.scale, model.baseline, model.endpoint, model.missing
     )
+    if let named = study.common.scales, named.count == 1 { rows.studyScale = named.first }
     rows.filter = try RatesQuestion(by: "", filter: model.filter, catalogue: cohort.cohort.catalogue)
       .condition()
     (rows.parameters, rows.rule) = (study.derivation, model.outcomeRule)

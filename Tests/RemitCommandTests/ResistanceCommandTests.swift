@@ -84,6 +84,68 @@ struct ResistanceCommandTests {
     #expect(grid.split(separator: "\n").count == 109)
   }
 
+  @Test(
+    "Patients of another scale are judged on it, the output says how many trials on which, and rates are not pooled (F44)"
+  )
+  func ownScales() throws {
+    let folder = try clinic()
+    // The second half of the clinic is rated on HAMD17. A score decides one trial of each, and a second one of the first ten
+    // patients: 20 trials on HAMD17, 30 on MADRS.
+    let text = try String(contentsOfFile: folder.path + "/assessments.csv", encoding: .utf8)
+    let lines = text.split(separator: "\n").map(String.init).map { line in
+      ["p12", "p13"].contains { line.hasPrefix($0) }
+        ? line.replacing("MADRS,32", with: "HAMD17,24").replacing("MADRS", with: "HAMD17") : line
+    }
+    try folder.write(lines.joined(separator: "\n") + "\n", to: "assessments.csv")
+    func run(_ more: String...) throws -> (status: Int32, output: String, errors: String) {
+      let run = try RemitProcess.run(
+        [
+          "resistance", folder.path, "--rules", "ema,gsrd", "--format", "csv", "--disclosure", "none",
+          "--disclosure-reason", "made up",
+        ]
+          + more)
+      return (run.status, run.output, run.errors)
+    }
+    let own = try run()
+    #expect(own.output.contains("ema,1,40,10,0,0,30,0.25,"))
+    #expect(own.errors.contains("Trials are judged on each patient's own scale"))
+    #expect(own.errors.contains("Trials that a score decides, by scale: HAMD17 20, MADRS 30."))
+    // On MADRS alone the ten who remitted on HAMD17, and the ten without a dose, have no outcome.
+    let named = try run("--scale", "MADRS")
+    #expect(
+      named.errors.contains("Trials are judged on MADRS.") && named.errors.contains("by scale: MADRS 30."))
+    #expect(named.output.contains("ema,1,40,10,0,0,30,0.25,"))
+    let out = folder.path + "/grid"
+    #expect(try run("--grid", "-o", out).status == 0)
+    let rates = try String(contentsOfFile: out + "/grid-strategies.csv", encoding: .utf8).split(
+      separator: "\n")
+    #expect(rates[0].contains("strategy,scale,steps,share,n,events"))
+    #expect(rates.contains { $0.contains("FIRST_LINE,HAMD17,20,1.0,20,10,") })
+    #expect(rates.contains { $0.contains("FIRST_LINE,MADRS,20,") })
+    let provenance = try String(contentsOfFile: out + "/provenance.json", encoding: .utf8)
+    #expect(provenance.contains("each patient's own of HAMD17, MADRS"))
+    let explained = try RemitProcess.run(["steps", folder.path, "--explain", "p125"])
+    #expect(explained.output.contains("Trials, judged on HAMD17, the patient's own scale"))
+    let mixed = try RemitProcess.run(["fit", folder.path, "resistant ~ baseline", "--outcome-rule", "ema"])
+    #expect(
+      mixed.status == 4
+        && mixed.errors.contains("'baseline' would hold scores of several scales (HAMD17, MADRS)"))
+  }
+
+  @Test("Small counts of trials by scale are kept back (F44)")
+  func smallScales() throws {
+    let folder = try clinic()
+    let text = try String(contentsOfFile: folder.path + "/assessments.csv", encoding: .utf8)
+    let lines = text.split(separator: "\n").map(String.init).map {
+      $0.hasPrefix("p139")
+        ? $0.replacing("MADRS,32", with: "HAMD17,24").replacing("MADRS", with: "HAMD17") : $0
+    }
+    try folder.write(lines.joined(separator: "\n") + "\n", to: "assessments.csv")
+    let run = try RemitProcess.run(["resistance", folder.path, "--rules", "ema", "--format", "csv"])
+    #expect(run.errors.contains("by scale: HAMD17 some, MADRS"))
+    #expect(!run.errors.contains("HAMD17 1"))
+  }
+
   @Test("A name that is no rule is refused with the names that are")
   func unknownRule() throws {
     let folder = try clinic()

@@ -9,6 +9,8 @@ struct CohortModelTable {
   let formula: Formula
   /// The scale by name; `nil` = the cohort's only one.
   var scale: String?
+  /// The scale that a study names for all its tables, which judges trials where the model names none.
+  var studyScale: String?
   var baseline = BaselineKind.step
   var endpoint = Endpoint.last
   var missing = MissingReading.observed
@@ -27,7 +29,10 @@ struct CohortModelTable {
 
   /// What day 0 of a prediction is, and where the outcome is looked for.
   var timeSentences: [String] {
-    if isOfPatients { return ResistantPatients.time.sentences }
+    if isOfPatients {
+      let context = try? StudyScale(named: scale ?? studyScale).context(of: cohort, parameters)
+      return ResistantPatients.time.sentences + [context?.scaleSentence].compactMap { $0 }
+    }
     let looked =
       switch endpoint {
       case .last: "the last score of the step"
@@ -87,10 +92,13 @@ struct CohortModelTable {
       throw Failure(
         .configuration, "--where: a model of patients takes a filter about covariates of patients only.")
     }
-    let catalogue = cohort.cohort.catalogue
-    let context = RuleContext(
-      catalogue: catalogue, formulary: Formulary(catalogue), parameters: parameters,
-      scale: try await StudyScale(named: scale).number(in: cohort))
+    let context = try StudyScale(named: scale ?? studyScale).context(of: cohort, parameters)
+    if context.scale == nil, context.scales.count > 1, formula.columns.contains("baseline") {
+      throw Failure(
+        .configuration,
+        "'baseline' would hold scores of several scales (\(context.scaleNames.joined(separator: ", "))), which are never pooled. "
+          + "Name one with --scale.")
+    }
     if let reason = rule.unavailability(in: context) {
       throw Failure(.configuration, "--outcome-rule \(rule.id): \(reason).")
     }

@@ -33,7 +33,7 @@ extension SuppressedResistance {
       return audit.unit(printing: cells, sensitive: cells, cost: 100)
     }
     let stageUnits = enterStages(everybody, resistant, in: &audit)
-    let (trialUnits, athfUnits) = enterTrials(in: &audit)
+    let (trialUnits, athfUnits, scaleUnits) = enterTrials(in: &audit)
     audit.protect()
     unproven = audit.unproven
     if audit.state(of: everybodyUnit) != .none { n = nil }
@@ -42,6 +42,7 @@ extension SuppressedResistance {
     agreements = agreementUnits.map(audit.state(of:))
     stages = stageUnits.map(audit.state(of:))
     athf = athfUnits.map(audit.state(of:))
+    hiddenScales = Set(scaleUnits.indices.filter { audit.state(of: scaleUnits[$0]) != .none })
     hiddenTrials = Set(trialUnits.filter { audit.state(of: $0.value) != .none }.keys)
   }
 
@@ -87,8 +88,19 @@ extension SuppressedResistance {
     return counts.map { audit.unit(printing: [$0], sensitive: [$0], cost: 20) }
   }
 
+  /// Trials by the scale that decides them, which with those that no score decides add up to all.
+  private func enterScales(all: Int?, in audit: inout CountAudit) -> [Int] {
+    let counts = table.trials.byScale.map(\.trials)
+    let variables = counts.map { audit.variable($0) }
+    let rest = audit.variable(TrialCount.all.count(in: table.trials) - counts.reduce(0, +))
+    if let all { audit.relate(variables + [rest], equal: [all]) }
+    return variables.map { audit.unit(printing: [$0], sensitive: [$0, rest], cost: 10) }
+  }
+
   /// Counts of trials, each a part of a whole, and the rows of the ATHF, which add up to all of them.
-  private func enterTrials(in audit: inout CountAudit) -> (units: [TrialCount: Int], athf: [Int]) {
+  private func enterTrials(in audit: inout CountAudit) -> (
+    units: [TrialCount: Int], athf: [Int], scales: [Int]
+  ) {
     var variables: [TrialCount: Int] = [:]
     for kind in TrialCount.allCases { variables[kind] = audit.variable(kind.count(in: table.trials)) }
     var units: [TrialCount: Int] = [:]
@@ -116,6 +128,6 @@ extension SuppressedResistance {
     }
     if let all = variables[.all] { audit.relate(domains, equal: [all]) }
     if let drugs = variables[.drugs], let first = domains.first { audit.relate([drugs], equal: [first]) }
-    return (units, rows)
+    return (units, rows, enterScales(all: variables[.all], in: &audit))
   }
 }

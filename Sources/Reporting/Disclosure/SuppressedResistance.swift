@@ -16,6 +16,8 @@ public struct SuppressedResistance: Sendable, Equatable {
   var unproven = 0
   /// Counts of trials that may not stand in a sentence.
   var hiddenTrials: Set<TrialCount> = []
+  /// Places in the table's trials by scale that may not either.
+  var hiddenScales: Set<Int> = []
 }
 
 extension Disclosure {

@@ -23,11 +23,11 @@ struct StrategySpread {
     var byName: [String: [Mark]] = [:]
     var hidden = 0
     for (setting, table) in zip(grid.table.strategies, grid.strategies) {
-      let steps = table.rows.map(\.steps)
-      let total = steps.contains(nil) ? nil : steps.reduce(0) { $0 + ($1 ?? 0) }
       for row in table.rows {
+        let total = Self.total(of: table.rows, on: row.scale)
         if row.suppressed != .none { hidden += 1 }
-        byName[row.group.first ?? "", default: []].append(
+        let name = (row.group.first ?? "") + (grid.hasSeveralScales ? " (\(row.scale))" : "")
+        byName[name, default: []].append(
           Mark(
             overlap: setting.overlapSwitchMax, gap: setting.eraGapDays,
             share: total.flatMap { all in row.steps.map { Double($0) / Double(max(all, 1)) } },
@@ -36,6 +36,12 @@ struct StrategySpread {
     }
     self.hidden = hidden
     lines = byName.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// The steps of all strategies on a scale; `nil` where one of them is hidden.
+  static func total(of rows: [SuppressedRates.Row], on scale: String) -> Int? {
+    let steps = rows.filter { $0.scale == scale }.map(\.steps)
+    return steps.contains(nil) ? nil : steps.reduce(0) { $0 + ($1 ?? 0) }
   }
 
   private let width = 860.0

@@ -119,6 +119,17 @@ extension SuppressedResistance {
     }
   }
 
+  /// How many trials a score on which scale decides (F44).
+  private var trialsByScale: String {
+    let counts = table.trials.byScale.enumerated().map { place, row in
+      if hiddenScales.contains(place) { return "\(row.scale) some" }
+      guard disclosure == .openSafely else { return "\(row.scale) \(row.trials)" }
+      return (1...7).contains(row.trials)
+        ? "\(row.scale) some" : "\(row.scale) about \((row.trials + 2) / 5 * 5)"
+    }
+    return "Trials that a score decides, by scale: \(counts.joined(separator: ", "))."
+  }
+
   /// Why few or none can be resistant: what is not known of their trials.
   private var doubts: [String] {
     let trials = table.trials
@@ -135,6 +146,7 @@ extension SuppressedResistance {
       "Trials of the current episodes: \(amount(.all)), of which \(amount(.adequate)) adequate, \(amount(.inadequate)) "
         + "inadequate, and \(amount(.unknown)) that cannot be judged."
     ]
+    if !trials.byScale.isEmpty { notes.append(trialsByScale) }
     if trials.drugs > 0, trials.drugsWithoutDose == trials.drugs {
       notes.append(
         "No dose is known of any drug trial, so none is adequate, and nobody can be resistant by a rule that asks for "

@@ -17,6 +17,9 @@ extension SuppressedSensitivity {
     ]
   }
 
+  /// Whether patients are judged on scales of their own, which are never pooled.
+  var hasSeveralScales: Bool { Set(strategies.flatMap { $0.rows.map(\.scale) }).count > 1 }
+
   /// One row a cell: how many are resistant by EMA's rule.
   public var gridTable: Table {
     Table(
@@ -67,12 +70,12 @@ extension SuppressedSensitivity {
         && strategies.eraGapDays == cell.eraGapDays
       {
         let shown = self.strategies[place].rows
-        let total = shown.contains { $0.steps == nil } ? nil : shown.reduce(0) { $0 + ($1.steps ?? 0) }
         for row in shown {
+          let total = StrategySpread.total(of: shown, on: row.scale)
           let hidden = row.suppressed != .none
           let share = total.flatMap { all in row.steps.map { Double($0) / Double(max(all, 1)) } }
           rows.append(
-            keyCells(cell) + [.text(row.group.first ?? "")]
+            keyCells(cell) + [.text(row.group.first ?? "")] + (hasSeveralScales ? [.text(row.scale)] : [])
               + [Cell(count: row.steps, orHidden: hidden), Cell(number: share, orHidden: true)]
               + [row.n, row.events].map { Cell(count: $0, orHidden: hidden) }
               + [row.estimate, row.confLow, row.confHigh].map { Cell(number: $0, orHidden: hidden) }
@@ -83,8 +86,10 @@ extension SuppressedSensitivity {
     return Table(
       caption: "Strategies and response in every cell",
       columns: Self.keys + [
-        Table.Column("strategy", isRowHeading: true), Table.Column("steps"), Table.Column("share"),
-        Table.Column("n"), Table.Column("events"), Table.Column("estimate"), Table.Column("conf_low"),
+        Table.Column("strategy", isRowHeading: true)
+      ] + (hasSeveralScales ? [Table.Column("scale", isRowHeading: true)] : []) + [
+        Table.Column("steps"), Table.Column("share"), Table.Column("n"), Table.Column("events"),
+        Table.Column("estimate"), Table.Column("conf_low"),
         Table.Column("conf_high"), Table.Column("suppressed"),
       ],
       rows: rows,

@@ -1,22 +1,21 @@
 import Treatment
 
-/// A page of steps that are derived anew from a page's histories, scored on one scale.
+/// A page of steps that are derived anew from a page's histories, each patient's scored on the scale that judges the trials.
 struct DerivedPage {
   private(set) var page: PatientPage
-  private let scale: Int?
   private let scoring = StepScoring()
   private var codes: [Strategy: UInt32] = [:]
 
-  /// `scale` is an index into the page's catalogue; without one the page stays empty.
-  init(like page: PatientPage, on scale: Int?) {
+  /// `scales` are indices into the page's catalogue.
+  init(like page: PatientPage, on scales: [Int]) {
     self.page = PatientPage(
       catalogue: page.catalogue, vocabulary: page.vocabulary, design: page.design,
-      request: PageRequest(scales: scale.map { [page.catalogue.scales[$0].id] }))
-    self.scale = scale
+      request: PageRequest(scales: scales.map { page.catalogue.scales[$0].id }))
   }
 
+  /// A patient whose trials are measured; one who was rated on no scale has no rows.
   mutating func add(_ record: TreatmentRecord, _ history: PatientHistory) {
-    guard let scale else { return }
+    guard let scale = record.scale else { return }
     let steps = record.plainSteps
     for (place, step) in steps.enumerated() {
       let scores = scoring.scores(

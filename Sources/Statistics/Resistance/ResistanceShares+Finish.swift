@@ -110,6 +110,9 @@ extension ResistanceShares {
       adequate: sums.adequate, inadequate: sums.inadequate, unknown: sums.unknown, drugs: sums.drugs,
       drugsWithoutDose: sums.withoutDose, adequateWithoutCoverage: sums.adequateWithoutCoverage,
       withoutOutcome: sums.withoutOutcome, breakthrough: sums.breakthrough,
-      startingLow: sums.startingLow)
+      startingLow: sums.startingLow,
+      byScale: sums.scored.ordered.map {
+        ResistanceTable.ScaleTrials(scale: context.catalogue.scales[$0.key].id, trials: $0.count)
+      })
   }
 }

@@ -64,7 +64,7 @@ public struct ResistanceShares: Statistic, PageReading, Sendable {
     summary.withStep += 1
     if DanishRule.startsAtContact(history) { summary.withContact += 1 }
     for trial in record.trials where trial.episode == record.currentEpisode {
-      summary.trials.add(trial)
+      summary.trials.add(trial, on: record.scale)
     }
     var pattern = 0
     for (place, rule) in rules.enumerated().reversed() {

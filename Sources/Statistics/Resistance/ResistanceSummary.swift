@@ -34,8 +34,11 @@ public struct ResistanceSummary: Mergeable {
     var withoutOutcome = 0
     var breakthrough = 0
     var startingLow = 0
+    /// Trials that a score decides, by the scale's place in the catalogue.
+    var scored = Tally<Int>()
 
-    mutating func add(_ trial: Trial) {
+    mutating func add(_ trial: Trial, on scale: Int?) {
+      if trial.isScored, let scale { scored.add(scale) }
       switch trial.adequacy {
       case .adequate: adequate += 1
       case .inadequate: inadequate += 1
@@ -61,6 +64,7 @@ public struct ResistanceSummary: Mergeable {
       withoutOutcome += other.withoutOutcome
       breakthrough += other.breakthrough
       startingLow += other.startingLow
+      scored.merge(other.scored)
     }
   }
 

@@ -67,5 +67,18 @@ public struct ResistanceTable: Sendable, Equatable {
     public var withoutOutcome: Int
     public var breakthrough: Int
     public var startingLow: Int
+    /// Trials that a score decides, in the order of the catalogue's scales.
+    public var byScale: [ScaleTrials] = []
+  }
+
+  /// How many trials a score on one scale decides (F44).
+  public struct ScaleTrials: Sendable, Equatable {
+    public var scale: String
+    public var trials: Int
+
+    public init(scale: String, trials: Int) {
+      self.scale = scale
+      self.trials = trials
+    }
   }
 }

@@ -68,7 +68,7 @@ public struct ResistantPatients: Statistic, PageReading, Sendable {
       kept.append(patient)
       outcomes.append(Self.value(of: answer, at: record.steps[first].start))
       baselines.append(
-        context.scale.map {
+        record.scale.map {
           StepScoring().scores(
             ofStep: first, of: record.plainSteps, in: history, on: $0, catalogue: context.catalogue
           ).baseline

@@ -54,11 +54,12 @@ public struct SensitivityGrid: Statistic, PageReading, Sendable {
       }
     }
     self.cells = cells
-    rates = context.scale.map {
-      ResponseRates(
-        of: .response, by: [.strategy], scales: [context.catalogue.scales[$0].id], interval: interval,
-        level: level)
-    }
+    rates =
+      context.scales.isEmpty
+      ? nil
+      : ResponseRates(
+        of: .response, by: [.strategy], scales: context.scales.map { context.catalogue.scales[$0].id },
+        interval: interval, level: level)
   }
 
   public var request: PageRequest {
@@ -88,14 +89,14 @@ public struct SensitivityGrid: Statistic, PageReading, Sendable {
         context.catalogue, formulary: context.formulary, parameters: cells[first])
       let contexts = own.map { context.with(cells[$0]) }
       let judges = contexts.map { TrialJudge($0) }
-      var scored = DerivedPage(like: page, on: context.scale)
+      var scored = DerivedPage(like: page, on: context.scales)
       for patient in kept {
         page.histories.copy(patient, to: &history)
         derivation.derive(history, into: &record)
         guard !record.steps.isEmpty else { continue }
         if first == 0 { summary.patients += 1 }
-        scored.add(record, history)
         judges[0].measure(history, into: &record)
+        scored.add(record, history)
         for place in own.indices {
           // Cells that differ in intolerance alone share their trials.
           if place % 2 == 0 { judges[place - own.lowerBound].decide(&record) }

@@ -96,6 +96,8 @@ public struct TreatmentRecord: Sendable, Equatable {
   /// One for each era that is new in a step and makes a trial: antidepressants, augmenters, rapid-acting agents,
   /// ECT, neuromodulation, psychotherapy. Ascending by start.
   public var trials: [Trial] = []
+  /// The scale on which the trials are judged, an index into the catalogue's scales; `nil` = the patient was rated on none (F44).
+  public var scale: Int?
 
   public init() {}
 
@@ -107,6 +109,7 @@ public struct TreatmentRecord: Sendable, Equatable {
     elements.removeAll(keepingCapacity: true)
     events.removeAll(keepingCapacity: true)
     trials.removeAll(keepingCapacity: true)
+    scale = nil
   }
 
   /// The episode that holds the last onset (F26); 0 = no step.

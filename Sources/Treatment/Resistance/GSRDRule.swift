@@ -1,7 +1,8 @@
 /// A score of HAMD17 17 or MADRS 22 and more after two adequate trials.
 ///
 /// A trial fails unless the score fell by half and below the threshold. Resistance is established by the score that
-/// decides the second or a later failed trial; where a code decides and not a score, the answer is `possible`.
+/// decides the second or a later failed trial; where a code decides and not a score, or the patient is rated on another scale
+/// (F44), the answer is `possible`.
 /// Source: staging.md, section 1: Souery 2007; Kautzky 2019, PMC6586002 (verified).
 public struct GSRDRule: ResistanceRule {
   public let id = "gsrd"
@@ -14,8 +15,8 @@ public struct GSRDRule: ResistanceRule {
 
   public init() {}
 
-  private func threshold(in context: RuleContext) -> Double? {
-    switch context.scale.map({ context.catalogue.scales[$0].id }) {
+  private func threshold(on scale: Int?, in context: RuleContext) -> Double? {
+    switch scale.map({ context.catalogue.scales[$0].id }) {
     case "HAMD17": 17
     case "MADRS": 22
     default: nil
@@ -23,14 +24,16 @@ public struct GSRDRule: ResistanceRule {
   }
 
   public func unavailability(in context: RuleContext) -> String? {
-    threshold(in: context) == nil
+    context.scales.allSatisfy { threshold(on: $0, in: context) == nil }
       ? "GSRD is defined on HAMD17 and MADRS; name one of them with --scale" : nil
   }
 
   public func judge(_ record: TreatmentRecord, of history: PatientHistory, in context: RuleContext)
     -> ResistanceJudgement
   {
-    guard let threshold = threshold(in: context) else { return ResistanceJudgement(.indeterminate) }
+    // A score on another scale says nothing of the threshold.
+    let known = threshold(on: record.scale, in: context)
+    let threshold = known ?? .nan
     let failed = FailedTrials(
       record, of: history, in: context, counts: context.countsAsFailedTrial,
       fails: { trial in
@@ -40,6 +43,7 @@ public struct GSRDRule: ResistanceRule {
       },
       succeeds: { $0.isSuccess && !($0.lastScore >= threshold) })
     guard failed.failures.count >= 2 else { return failed.judgement() }
+    guard known != nil else { return ResistanceJudgement(.possible) }
     let scored = failed.failures.dropFirst()
     if let high = scored.first(where: { $0.score >= threshold }) {
       return ResistanceJudgement(.resistant, on: high.day)

@@ -49,16 +49,19 @@ public struct RuleContext: Sendable {
   public var catalogue: Catalogue
   public var formulary: Formulary
   public var parameters: DerivationParameters
-  /// The scale of the study, an index into the catalogue's scales; `nil` = none scores any step (F32).
+  /// The scale of the study where one is named, an index into the catalogue's scales; `nil` = each patient's own (F44).
   public var scale: Int?
+  /// The cohort's scales that can judge a trial, ascending; of the study's alone where one is named.
+  public var scales: [Int]
 
   public init(
     catalogue: Catalogue, formulary: Formulary, parameters: DerivationParameters = DerivationParameters(),
-    scale: Int? = nil
+    scale: Int? = nil, scales: [Int] = []
   ) {
     self.catalogue = catalogue
     self.formulary = formulary
     self.parameters = parameters
     self.scale = scale
+    self.scales = scale.map { [$0] } ?? scales
   }
 }

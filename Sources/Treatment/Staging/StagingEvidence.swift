@@ -40,7 +40,7 @@ public struct StagingEvidence: Sendable {
     let first = steps.first?.start
     episodeStart = history.facts.episodeStartDay
     if episodeStart == Day.none { episodeStart = first ?? record.dataEnd }
-    if let first, let number = context.scale {
+    if let first, let number = record.scale {
       let actsFast =
         record.eras[Int(steps[0].leader)].kind == .ect
         || context.formulary.entries[Int(record.eras[Int(steps[0].leader)].agent)].traits.contains(

@@ -64,7 +64,7 @@ public struct Trial: Sendable, Hashable {
   public var outcomeDay: Int32
   /// A valid score decides, not the file's code.
   public var isScored: Bool
-  /// Scores that decide, on the study's scale; NaN = none.
+  /// Scores that decide, on ``TreatmentRecord/scale``; NaN = none.
   public var baseline: Double
   public var lastScore: Double
   /// The baseline lies below the scale's floor of illness, or in remission already: kept, and flagged.

@@ -7,7 +7,7 @@ extension TrialJudge {
   func measureOutcome(
     of trial: inout Trial, from onset: Int32, actsFast stepActsFast: Bool, before next: Int32,
     in history: PatientHistory,
-    on scale: Scale?
+    on scale: Scale?, _ number: Int?
   ) {
     defer {
       trial.isScored = trial.outcome != .unknown
@@ -16,7 +16,7 @@ extension TrialJudge {
         trial.outcomeDay = trial.outcome == .unknown ? Day.none : trial.end
       }
     }
-    guard let number = context.scale, let scale else { return }
+    guard let number, let scale else { return }
     let actsFast =
       trial.kind == .ect || trial.kind == .rapidActing || trial.kind == .neuromodulation
     let from = actsFast ? trial.start + 1 : trial.start + context.parameters.earliestEndpoint

@@ -3,9 +3,9 @@
 /// What does not hang on a parameter of adequacy is measured once (``measure(_:in:)``) and decided as often as
 /// wanted (``decide(_:)``): the sensitivity grid decides a hundred times what it measured nine times.
 ///
-/// Units: days from the patient's own day 0; scores on the study's scale.
+/// Units: days from the patient's own day 0; scores on the study's scale, or on the patient's own.
 /// Not: a guess. A dose, a count of sessions or a score that nobody recorded leaves its answer unknown.
-/// Source: adequacy.md, sections 4, 5 and 10 (F7-F10, F24, F25).
+/// Source: adequacy.md, sections 4, 5 and 10 (F7-F10, F24, F25, F35, F44).
 public struct TrialJudge: Sendable {
   let context: RuleContext
   private let responds: [Formulary.Kind] = [
@@ -23,7 +23,8 @@ public struct TrialJudge: Sendable {
   /// Writes what the parameters of adequacy do not change: days at dose, sessions, scores, outcomes.
   public func measure(_ history: PatientHistory, into record: inout TreatmentRecord) {
     record.trials.removeAll(keepingCapacity: true)
-    let scale = context.scale.map { context.catalogue.scales[$0] }
+    record.scale = context.scale(of: record, history)
+    let scale = record.scale.map { context.catalogue.scales[$0] }
     let lastContact = Self.lastContact(of: history)
     for place in record.steps.indices {
       let step = record.steps[place]
@@ -44,7 +45,9 @@ public struct TrialJudge: Sendable {
         trial.isAborted = step.rule == .s22 && number == step.leader
         trial.stopReason = era.stopReason
         measureExposure(of: &trial, era, record.segments)
-        measureOutcome(of: &trial, from: step.start, actsFast: actsFast, before: next, in: history, on: scale)
+        measureOutcome(
+          of: &trial, from: step.start, actsFast: actsFast, before: next, in: history, on: scale, record.scale
+        )
         trial.isLost =
           !era.isCensored && record.dataEnd - lastContact > context.parameters.lostAfterDays
           && era.end >= lastContact

@@ -8,14 +8,16 @@ struct JudgedHistory {
   let context: RuleContext
 
   init(
-    _ drawing: String, on scale: String = "MADRS", _ parameters: DerivationParameters = DerivationParameters()
+    _ drawing: String, on scale: String? = "MADRS",
+    _ parameters: DerivationParameters = DerivationParameters()
   ) throws {
     var drawn = try DrawnHistory(drawing)
     drawn.history.assessments.sort { $0.day < $1.day }
     history = drawn.history
     context = RuleContext(
       catalogue: DrawnHistory.catalogue, formulary: DrawnHistory.formulary, parameters: parameters,
-      scale: DrawnHistory.catalogue.scale(named: scale))
+      scale: scale.flatMap(DrawnHistory.catalogue.scale(named:)),
+      scales: DrawnHistory.catalogue.scales.indices.filter { DrawnHistory.catalogue.scales[$0].judgesTrials })
     var record = drawn.derived(parameters)
     TrialJudge(context).judge(history, into: &record)
     self.record = record
