@@ -13,12 +13,13 @@ struct DerivedStepsFile {
   let catalogue: Catalogue
   /// Indices into the catalogue's scales.
   let scales: [Int]
-  private let scoring = StepScoring()
+  private let scoring: StepScoring
   private let judge: TrialJudge
 
   init(_ context: RuleContext, scales: [Int]) {
     catalogue = context.catalogue
     judge = TrialJudge(context)
+    scoring = StepScoring(context.parameters)
     self.scales = scales
   }
 

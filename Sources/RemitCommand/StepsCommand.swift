@@ -38,6 +38,7 @@ struct StepsCommand: AsyncParsableCommand {
       valueName: "scale"))
   var scale: String?
 
+  @OptionGroup(title: "Scores of a step") var scores: ScoreOptions
   @OptionGroup(title: "Parameters of steps") var steps: StepParameterOptions
   @OptionGroup(title: "Parameters of trials") var trials: TrialParameterOptions
   @OptionGroup var catalogue: CatalogueOptions
@@ -50,7 +51,7 @@ struct StepsCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let parameters = trials.parameters(with: steps)
+      let parameters = scores.applied(to: trials.parameters(with: steps))
       let opened = try OpenCohort(
         at: cohort, threads: 1, setAside: nil, derivation: parameters, under: try catalogue.own())
       let source = opened.cohort
@@ -59,7 +60,7 @@ struct StepsCommand: AsyncParsableCommand {
       var context = RuleContext(
         catalogue: source.catalogue, formulary: Formulary(source.catalogue), parameters: parameters)
       if explain != nil, source.isRaw {
-        context.scale = try await StudyScale(named: scale).number(in: opened)
+        context.scale = try await StudyScale(named: scale, parameters).number(in: opened)
       }
       let file = DerivedStepsFile(context, scales: scales)
       let road = PatientRoad(context)

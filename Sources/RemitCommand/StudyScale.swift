@@ -6,8 +6,13 @@ import Treatment
 /// The scale on which trials are judged: the one that is named, else the one that scores most steps, never CGI (F32).
 struct StudyScale {
   let name: String?
+  /// Those of the run, since what scores a step hangs on its endpoint.
+  private let parameters: DerivationParameters
 
-  init(named name: String?) { self.name = name }
+  init(named name: String?, _ parameters: DerivationParameters) {
+    self.name = name
+    self.parameters = parameters
+  }
 
   /// The place in the catalogue; `nil` where the cohort has no scale to judge by.
   func number(in cohort: OpenCohort) async throws -> Int? {
@@ -36,7 +41,7 @@ struct StudyScale {
       catalogue.scale(named: id).map { unavailability(of: catalogue.scales[$0]) == nil } ?? false
     }
     guard candidates.count > 1 else { return candidates.first.flatMap(catalogue.scale(named:)) }
-    let chosen = try await cohort.answer(ScoredSteps(on: candidates))
+    let chosen = try await cohort.answer(ScoredSteps(on: candidates, endpoint: parameters.lastEndpoint))
     if let chosen {
       StandardError.write(
         "remit: trials are judged on \(catalogue.scales[chosen].id), which scores most steps; name another with --scale."

@@ -27,17 +27,22 @@ struct CohortModelTable {
 
   /// What day 0 of a prediction is, and where the outcome is looked for.
   var timeSentences: [String] {
-    if isOfPatients { return ResistantPatients.time.sentences }
-    let looked =
-      switch endpoint {
-      case .last: "the last score of the step"
-      case .nearest(let day, 0): "the score of day \(day)"
-      case .nearest(let day, let window): "the score nearest to day \(day), within \(window) days"
-      }
+    if isOfPatients {
+      return ResistantPatients.time.sentences + [
+        "Who has no trial of an antidepressant in the files (no_history) is neither resistant nor not: such a row lacks "
+          + "'resistant' and is left out."
+      ] + baselineSentences
+    }
     return [
       "Time zero is the start of each step, and the landmark: covariates are those known by then. The outcome is judged by "
-        + "\(looked) after it and before the next step."
-    ]
+        + "\(endpoint.words), after its start and before the next step."
+    ] + baselineSentences
+  }
+
+  /// Which scores the steps start from.
+  private var baselineSentences: [String] {
+    guard cohort.cohort.isRaw else { return [] }
+    return ["Baseline: \(parameters.baselineWindow.words) (never after it for rapid-acting agents or ECT)."]
   }
 
   /// What a reader must know of covariates that are not what they seem.
@@ -85,7 +90,7 @@ struct CohortModelTable {
     let catalogue = cohort.cohort.catalogue
     let context = RuleContext(
       catalogue: catalogue, formulary: Formulary(catalogue), parameters: parameters,
-      scale: try await StudyScale(named: scale).number(in: cohort))
+      scale: try await StudyScale(named: scale, parameters).number(in: cohort))
     if let reason = rule.unavailability(in: context) {
       throw Failure(.configuration, "--outcome-rule \(rule.id): \(reason).")
     }

@@ -61,6 +61,7 @@ struct FitCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Of a cohort: how a missing endpoint is read.", valueName: "reading"))
   var missing: MissingReading = .observed
 
+  @OptionGroup(title: "Scores of a step, of a cohort") var scores: ScoreOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Leakage") var leakage: LeakageOptions
   @OptionGroup(title: "Parameters of steps") var steps: StepParameterOptions
@@ -90,6 +91,7 @@ struct FitCommand: AsyncParsableCommand {
   var output: String?
 
   func validate() throws {
+    try scores.check(endpointDay: endpointDay)
     if endpointDay == nil, endpointWindow != nil {
       throw ValidationError("--endpoint-window goes with --endpoint-day.")
     }
@@ -118,12 +120,12 @@ struct FitCommand: AsyncParsableCommand {
       var isOptional = false
       if source.isCohort {
         let cohort = try OpenCohort(
-          at: input, threads: workers, setAside: nil, derivation: trials.parameters(with: steps),
+          at: input, threads: workers, setAside: nil, derivation: parameters,
           under: try catalogue.own())
         var rows = CohortModelTable(cohort, formula)
         (rows.scale, rows.baseline, rows.missing, rows.filter) = (scale, baseline, missing, filter)
-        rows.endpoint = endpointDay.map { .nearest(day: $0, window: endpointWindow ?? 0) } ?? .last
-        (rows.parameters, rows.rule) = (trials.parameters(with: steps), leakage.outcomeRule)
+        rows.endpoint = scores.endpoint(day: endpointDay, window: endpointWindow, parameters)
+        (rows.parameters, rows.rule) = (parameters, leakage.outcomeRule)
         table = try await rows.table()
         if !rows.isOfPatients, cluster == nil, model.se == nil, model.interval != .profile {
           cluster = CohortTable.cluster
@@ -162,6 +164,8 @@ struct FitCommand: AsyncParsableCommand {
     }
   }
 
+  private var parameters: DerivationParameters { scores.applied(to: trials.parameters(with: steps)) }
+
   private func modelFile(
     _ result: RegressionResult, _ design: Design, _ coding: ModelCoding, _ formula: Formula,
     _ provenance: Provenance
@@ -187,7 +191,7 @@ struct FitCommand: AsyncParsableCommand {
         .init("cluster", cluster ?? ""), .init("scale", scale ?? ""),
         .init("baseline", baseline.rawValue), .init("missing", missing.rawValue),
         .init("step_rule", StepDerivation.name),
-        .init("step_parameters", trials.parameters(with: steps).sentence),
+        .init("step_parameters", parameters.sentence),
         .init("se", options.standardErrors.rawValue),
         .init("interval", options.interval.rawValue), .init("level", "\(options.level)"),
         .init("flic", options.flic ? "yes" : "no"), .init("outcome_rule", leakage.outcomeRule ?? ""),

@@ -12,10 +12,17 @@ public struct SuppressedResistance: Sendable, Equatable {
   var athf: [Suppression]
   /// Everybody; `nil` where they are too few.
   var n: Int?
+  /// In the files; with `n` it gives `noHistory`, so the two are shown or hidden together.
   var patients: Int?
+  var noHistory: Int?
   var unproven = 0
   /// Counts of trials that may not stand in a sentence.
   var hiddenTrials: Set<TrialCount> = []
+}
+
+extension SuppressedResistance {
+  /// Whether the count of patients outside the denominator is kept back, which the total of a file would give.
+  public var hidesNoHistory: Bool { noHistory == nil }
 }
 
 extension Disclosure {
@@ -26,7 +33,8 @@ extension Disclosure {
     var shown = SuppressedResistance(
       table: table, disclosure: self, shares: table.shares.map { _ in .none },
       agreements: table.agreements.map { _ in .none }, stages: table.stages.map { _ in .none },
-      athf: table.athf.map { _ in .none }, n: table.n, patients: table.patients)
+      athf: table.athf.map { _ in .none }, n: table.n, patients: table.patients,
+      noHistory: table.noHistory)
     switch self {
     case .none: break
     case .ohdsi(let minCellCount): shown.hideSmallCells(below: minCellCount)

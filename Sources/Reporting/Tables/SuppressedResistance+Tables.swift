@@ -9,7 +9,8 @@ extension SuppressedResistance {
       columns: [
         Table.Column("rule", isRowHeading: true), Table.Column("version"), Table.Column("n"),
         Table.Column("resistant"), Table.Column("possible"), Table.Column("indeterminate"),
-        Table.Column("not_resistant"), Table.Column("estimate"), Table.Column("conf_low"),
+        Table.Column("not_resistant"), Table.Column("no_history"), Table.Column("estimate"),
+        Table.Column("conf_low"),
         Table.Column("conf_high"), Table.Column("days_p25"), Table.Column("days_p50"),
         Table.Column("days_p75"), Table.Column("suppressed"),
       ],
@@ -26,6 +27,7 @@ extension SuppressedResistance {
         return [
           .text(row.rule), .count(row.version), isAbsent ? .absent : Cell(count: n, orHidden: true),
           count(row.resistant), count(row.possible), count(row.indeterminate), count(row.notResistant),
+          isAbsent ? .absent : Cell(count: noHistory, orHidden: true),
           number(row.estimate), number(row.confLow), number(row.confHigh),
         ] + days + [.text(state.rawValue)]
       },
@@ -98,11 +100,14 @@ extension SuppressedResistance {
     default: if shares.contains(where: { $0 != .none }) { notes.append(disclosure.sentence) }
     }
     if unproven > 0 { notes.append(Disclosure.doubt(of: unproven)) }
-    let withoutStep = patients.flatMap { all in n.map { all - $0 } }
     notes.append(
-      "n: patients with a derived step"
-        + (withoutStep.map { $0 > 0 ? "; \($0) have none and are left out." : "." }
-          ?? "; those without one are left out, and too few to say."))
+      "n: patients with a trial of an antidepressant in the files (or failures stated before entry)"
+        + (noHistory.map {
+          $0 > 0
+            ? "; of \($0) others (no_history) the files tell of no antidepressant, so that no rule judges them and they "
+              + "are in no share, agreement or stage."
+            : "."
+        } ?? "; the others (no_history) are in no share, agreement or stage, and too few to say."))
     for share in table.shares {
       notes.append("\(share.rule) (\(share.title)): \(share.statement) Source: \(share.source).")
       if let reason = share.unavailability { notes.append("\(share.rule) has no answer here: \(reason).") }

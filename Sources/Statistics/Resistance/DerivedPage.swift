@@ -4,14 +4,16 @@ import Treatment
 struct DerivedPage {
   private(set) var page: PatientPage
   private let scale: Int?
-  private let scoring = StepScoring()
+  private let scoring: StepScoring
   private var codes: [Strategy: UInt32] = [:]
 
   /// `scale` is an index into the page's catalogue; without one the page stays empty.
-  init(like page: PatientPage, on scale: Int?) {
+  init(like page: PatientPage, on scale: Int?, _ scoring: StepScoring) {
+    self.scoring = scoring
     self.page = PatientPage(
       catalogue: page.catalogue, vocabulary: page.vocabulary, design: page.design,
-      request: PageRequest(scales: scale.map { [page.catalogue.scales[$0].id] }))
+      request: PageRequest(
+        scales: scale.map { [page.catalogue.scales[$0].id] }, endpoint: scoring.endpoint))
     self.scale = scale
   }
 

@@ -3,6 +3,7 @@ import Treatment
 
 /// The counts behind a ``ResistanceTable``.
 public struct ResistanceSummary: Mergeable {
+  /// The answers of a pattern; who has no history has none.
   static let statuses: [ResistanceStatus] = [.notResistant, .possible, .resistant, .indeterminate]
 
   static func code(of status: ResistanceStatus) -> Int { statuses.firstIndex(of: status) ?? 0 }
@@ -66,6 +67,9 @@ public struct ResistanceSummary: Mergeable {
 
   var patients = 0
   var withStep = 0
+  /// Patients without a trial of an antidepressant in the files, and the others.
+  var noHistory = 0
+  var withHistory = 0
   /// Patients whose day of first contact is stated.
   var withContact = 0
   /// A pattern is the statuses as digits to the base 4, the first rule's last.
@@ -78,6 +82,8 @@ public struct ResistanceSummary: Mergeable {
   public mutating func merge(_ other: ResistanceSummary) {
     patients += other.patients
     withStep += other.withStep
+    noHistory += other.noHistory
+    withHistory += other.withHistory
     withContact += other.withContact
     patterns.merge(other.patterns)
     days.merge(other.days)

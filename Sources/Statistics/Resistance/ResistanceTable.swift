@@ -1,7 +1,9 @@
 /// Shares of resistance by rule, agreement between rules, and stages, of the same patients.
 public struct ResistanceTable: Sendable, Equatable {
-  /// Patients in the files that the filter keeps, and those of them who have a step: the denominator.
+  /// Patients in the files that the filter keeps; those without a trial of an antidepressant (`no_history`); and the
+  /// others: the denominator.
   public var patients: Int
+  public var noHistory: Int
   public var n: Int
   public var level: Double
   public var interval: IntervalMethod

@@ -10,7 +10,9 @@ public struct ScoredSteps: Statistic, PageReading, Sendable {
 
   public let request: PageRequest
 
-  public init(on scales: [String]) { request = PageRequest(scales: scales) }
+  public init(on scales: [String], endpoint: Endpoint = .last) {
+    request = PageRequest(scales: scales, endpoint: endpoint)
+  }
 
   public struct Summary: Mergeable {
     var steps = Tally<Int>()
