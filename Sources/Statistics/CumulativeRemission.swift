@@ -78,7 +78,7 @@ public struct CumulativeRemission: Statistic, PageReading, Sendable {
   }
 
   public var request: PageRequest {
-    var request = PageRequest(scales: scales, endpoint: endpoint, columns: [.episode, .marks])
+    var request = PageRequest(scales: scales, endpoint: endpoint, columns: .episode)
     if let filter { request.read(filter.reads) }
     return request
   }

@@ -62,6 +62,6 @@ extension Flow {
     let unscored = summary.withoutScore[stage.rawValue]
     let unscoredSteps = summary.stepsWithoutScore[stage.rawValue]
     let others = (reason, patients - unscored, steps.map { $0 - unscoredSteps })
-    return unscored > 0 ? [("never assessed on \(scale)", unscored, unscoredSteps), others] : [others]
+    return unscored > 0 ? [("without any score", unscored, unscoredSteps), others] : [others]
   }
 }

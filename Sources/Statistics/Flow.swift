@@ -37,7 +37,7 @@ public struct Flow: Statistic, PageReading, Sendable {
   }
 
   public var request: PageRequest {
-    var request = PageRequest(scales: [scale], endpoint: endpoint, columns: .marks)
+    var request = PageRequest(scales: [scale], endpoint: endpoint)
     if baseline == .entry { request.columns.insert(.entry) }
     if let filter { request.read(filter.reads) }
     return request
@@ -101,7 +101,7 @@ public struct Flow: Statistic, PageReading, Sendable {
       var before = 0
       for (stage, holds, steps) in stages {
         guard holds else {
-          if let row = all.first, !assessed.isEmpty, !assessed[row] {
+          if !marks.contains(.hasScore) || all.first.map({ !assessed.isEmpty && !assessed[$0] }) ?? false {
             summary.withoutScore.add(stage.rawValue)
             summary.stepsWithoutScore.add(stage.rawValue, count: before)
           }

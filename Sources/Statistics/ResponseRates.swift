@@ -71,7 +71,7 @@ public struct ResponseRates: Statistic, PageReading, Sendable {
   }
 
   public var request: PageRequest {
-    var request = PageRequest(scales: scales, endpoint: endpoint, columns: .marks)
+    var request = PageRequest(scales: scales, endpoint: endpoint)
     for key in keys { request.read(key.reads) }
     if let filter { request.read(filter.reads) }
     if baselines.contains(.entry) { request.columns.insert(.entry) }

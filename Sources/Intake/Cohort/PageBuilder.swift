@@ -3,7 +3,7 @@ import Treatment
 /// Writes patients into a page, scored as the page's request asks.
 struct PageBuilder {
   private(set) var page: PatientPage
-  private let scoring: StepScoring
+  private var scoring: StepScoring
   private let scales: [Int]
   private let levels: [CovariatePlan.Level]
   private let columns: PageRequest.Columns
@@ -14,8 +14,8 @@ struct PageBuilder {
   ) {
     page = PatientPage(catalogue: catalogue, vocabulary: vocabulary, design: design, request: request)
     page.baselineWindow = window
-    scoring = StepScoring(
-      request.endpoint, baseline: window ?? BaselineWindow(), makesMarks: request.columns.contains(.marks))
+    scoring = StepScoring(request.endpoint, baseline: window ?? BaselineWindow())
+    scoring.makesMarks = true
     columns = request.columns
     // The plan may go on with covariates that are only checked.
     levels = Array(plan.levels.prefix(request.covariates.count))
@@ -99,7 +99,7 @@ struct PageBuilder {
     page.rows.endpoint.append(scores.endpoint)
     if columns.contains(.entry) { page.rows.entry.append(scores.entry) }
     if columns.contains(.last) { page.rows.last.append(scores.last) }
-    if columns.contains(.marks) { page.rows.marks.append(scores.marks) }
+    page.rows.marks.append(scores.marks)
     if columns.contains(.episode) { page.rows.episode.append(Int32(step.episode)) }
     if columns.contains(.agents) {
       let labels = step.agents.map { page.catalogue.agents[$0].label }

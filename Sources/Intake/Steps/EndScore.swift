@@ -4,8 +4,8 @@ internal import Treatment
 ///
 /// With t0 the step's start, e its end and d the `end_score_day`, for the last score up to A days after the end:
 ///
-///     endpoint   score_end, where d is blank, or t0 < d <= e + A
-///     last       the endpoint; else, where d is blank, score_last
+///     endpoint   score_end, unless d > e + A
+///     last       the endpoint; else, unless d > e + A, score_last
 ///
 /// and for a day D within W days:
 ///
@@ -39,19 +39,16 @@ struct EndScore {
 
   @inline(__always)
   func pick(_ row: Row) -> Pick {
-    guard let day = row.endScoreDay else {
-      if case .nearest = rule { return Pick(last: row.last) }
-      return Pick(endpoint: row.end, last: row.end == row.end ? row.end : row.last)
-    }
-    // A step whose start nobody knows has no day from which to count.
-    if row.startDay == nil, case .nearest = rule { return Pick() }
-    guard day > row.startDay ?? .min else { return Pick() }
     switch rule {
     case .lastScore(let days):
-      guard StepScoring.reaches(day, row.endDay, days) else { return Pick() }
-      return taken(row, day)
+      if let day = row.endScoreDay, !StepScoring.reaches(day, row.endDay, days) { return Pick() }
+      var pick = taken(row, row.endScoreDay)
+      if row.end.isNaN { pick.last = row.last }
+      return pick
     case .nearest(let target, let window):
-      let (distance, overflow) = (day - (row.startDay ?? 0)).subtractingReportingOverflow(target)
+      guard let day = row.endScoreDay else { return Pick(last: row.last) }
+      guard let start = row.startDay, day > start else { return Pick() }
+      let (distance, overflow) = (day - start).subtractingReportingOverflow(target)
       // Farther than any window; a target before the start leaves no score that comes before it. Nothing is within a
       // negative number of days.
       guard !overflow, let window = UInt(exactly: window) else { return Pick() }
@@ -61,9 +58,9 @@ struct EndScore {
   }
 
   @inline(__always)
-  private func taken(_ row: Row, _ day: Int) -> Pick {
-    Pick(
-      endpoint: row.end, last: row.end,
-      isAfterEnd: row.end == row.end && row.endDay.map { day > $0 } ?? false)
+  private func taken(_ row: Row, _ day: Int?) -> Pick {
+    var pick = Pick(endpoint: row.end, last: row.end)
+    if let day, let end = row.endDay { pick.isAfterEnd = !row.end.isNaN && day > end }
+    return pick
   }
 }

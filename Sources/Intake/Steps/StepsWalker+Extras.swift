@@ -41,12 +41,12 @@ extension StepsWalker {
     if let column = layout.entry {
       guard let value = score(place, column, scale: scale) else { return false }
       stage.entry[row] = value
-      if value == value { stage.stepMarks[row] |= StepMarks.isAssessed.rawValue }
+      if value == value { stage.stepMarks[row].insert(.isAssessed) }
     }
     if let column = layout.last {
       guard let value = score(place, column, scale: scale) else { return false }
       stage.last[row] = value
-      if value == value { stage.stepMarks[row] |= StepMarks.isAssessed.rawValue }
+      if value == value { stage.stepMarks[row].insert(.isAssessed) }
     }
     if let column = layout.episode {
       guard let value = day(place, column), value >= 1 else { return false }
@@ -98,7 +98,7 @@ extension StepsWalker {
         end: stage.endpoint[row], last: last, startDay: layout.startDay == nil ? nil : Int(record.startDay),
         endDay: isOpen ? nil : Int(record.endDay), endScoreDay: endDay))
     (stage.endpoint[row], stage.last[row]) = (pick.endpoint, pick.last)
-    if pick.isAfterEnd { stage.stepMarks[row] |= StepMarks.endsAfterStep.rawValue }
+    if pick.isAfterEnd { stage.stepMarks[row].insert(.endsAfterStep) }
     return true
   }
 

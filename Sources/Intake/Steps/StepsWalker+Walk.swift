@@ -155,7 +155,7 @@ extension StepsWalker {
       stage.baseline[rowCount] = baseline
       stage.endpoint[rowCount] = endpoint
       let hasScore = baseline == baseline || endpoint == endpoint
-      stage.stepMarks[rowCount] = hasScore ? StepMarks.isAssessed.rawValue : 0
+      stage.stepMarks[rowCount] = hasScore ? .isAssessed : []
       if extras {
         guard readExtras(place: place, row: rowCount, record: &record.pointee) else {
           result = .slowRow

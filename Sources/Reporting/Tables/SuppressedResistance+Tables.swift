@@ -9,10 +9,9 @@ extension SuppressedResistance {
       columns: [
         Table.Column("rule", isRowHeading: true), Table.Column("version"), Table.Column("n"),
         Table.Column("resistant"), Table.Column("possible"), Table.Column("indeterminate"),
-        Table.Column("not_resistant"), Table.Column("no_history"), Table.Column("estimate"),
-        Table.Column("conf_low"),
+        Table.Column("not_resistant"), Table.Column("estimate"), Table.Column("conf_low"),
         Table.Column("conf_high"), Table.Column("days_p25"), Table.Column("days_p50"),
-        Table.Column("days_p75"), Table.Column("suppressed"),
+        Table.Column("days_p75"), Table.Column("suppressed"), Table.Column("no_history"),
       ],
       rows: zip(table.shares, shares).map { row, state in
         let hidden = state != .none
@@ -27,9 +26,8 @@ extension SuppressedResistance {
         return [
           .text(row.rule), .count(row.version), isAbsent ? .absent : Cell(count: n, orHidden: true),
           count(row.resistant), count(row.possible), count(row.indeterminate), count(row.notResistant),
-          isAbsent ? .absent : Cell(count: noHistory, orHidden: true),
           number(row.estimate), number(row.confLow), number(row.confHigh),
-        ] + days + [.text(state.rawValue)]
+        ] + days + [.text(state.rawValue), isAbsent ? .absent : Cell(count: noHistory, orHidden: true)]
       },
       notes: notes)
   }

@@ -65,8 +65,6 @@ public struct CohortTable: Statistic, PageReading, Sendable {
     if baseline == .entry || !wanted.isDisjoint(with: ["entry", "score_entry"]) {
       request.columns.insert(.entry)
     }
-    // Who was never assessed on a scale did not fail on it.
-    if missing == .worstCase { request.columns.insert(.marks) }
     if missing == .locf || missing == .locfBaseline { request.columns.insert(.last) }
     if wanted.contains("episode") { request.columns.insert(.episode) }
     if !wanted.isDisjoint(with: ["agent", "agents"]) { request.columns.insert(.agents) }

@@ -3,7 +3,7 @@ public struct ResistanceTable: Sendable, Equatable {
   /// Patients in the files that the filter keeps; those without a trial of an antidepressant (`no_history`); and the
   /// others: the denominator.
   public var patients: Int
-  public var noHistory: Int
+  public var noHistory = 0
   public var n: Int
   public var level: Double
   public var interval: IntervalMethod

@@ -36,15 +36,13 @@ public struct StepScores: Sendable {
 public struct StepScoring: Sendable, Hashable {
   public var endpoint: Endpoint
   public var window: BaselineWindow
-  /// Whether ``StepScores/marks`` are made, which take further searches.
-  public var makesMarks: Bool
 
-  public init(
-    _ endpoint: Endpoint = .last, baseline window: BaselineWindow = BaselineWindow(), makesMarks: Bool = false
-  ) {
+  /// Whether ``StepScores/marks`` are made, which take further searches.
+  public var makesMarks = false
+
+  public init(_ endpoint: Endpoint = .last, baseline window: BaselineWindow = BaselineWindow()) {
     self.endpoint = endpoint
     self.window = window
-    self.makesMarks = makesMarks
   }
 
   /// The last score of a step by the parameters of a run.

@@ -12,9 +12,7 @@ public struct PageRequest: Sendable, Hashable {
     public static let assessments = Columns(rawValue: 32)
     /// Exposures, assessments and facts as the rules read them: ``PatientPage/histories``.
     public static let histories = Columns(rawValue: 64)
-    /// Who was assessed, which endpoints lie after the end, what a wider baseline window would give.
-    public static let marks = Columns(rawValue: 128)
-    public static let all: Columns = [.entry, .last, .episode, .agents, .days, .assessments, .marks]
+    public static let all: Columns = [.entry, .last, .episode, .agents, .days, .assessments]
   }
 
   /// Identifiers of the scales to score steps on; `nil` means every scale that the cohort holds.

@@ -1,6 +1,6 @@
 /// Columns of scored steps: one row a patient x episode x step x scale, the rows of a patient together.
 ///
-/// Shapes: `step`, `scale`, `strategy` and the score columns hold one value a row, always. The others
+/// Shapes: `step`, `scale`, `strategy`, `marks` and the score columns hold one value a row, always. The others
 /// hold one a row where the page was asked for them (see ``PageRequest/Columns``), else they are empty.
 /// Units: days from the patient's own day 0; scores on the row's own scale; a missing score is NaN, a missing
 /// day ``missingDay``.
@@ -22,7 +22,7 @@ public struct StepColumns: Sendable {
   /// where `end_score_day` is blank, since beside a known day it may be later than the endpoint may be; with a day D
   /// within W days also `score_end` where it stands after the start and before the window; else none.
   public var last: [Double] = []
-  /// What else scoring found; asked for by `.marks`.
+  /// What else scoring found; empty in a page that is made without files.
   public var marks: [StepMarks] = []
   public var episode: [Int32] = []
   /// The leading new agent of the step; asked for by `.agents`.

@@ -18,8 +18,8 @@ public struct StepMarks: OptionSet, Sendable, Hashable {
 }
 
 extension PatientPage {
-  /// Of each row, whether its patient has a score on its scale; empty where that holds for every row, and where the
-  /// page was not asked for marks.
+  /// Of each row, whether its patient has a score on its scale; empty where that holds for every row, and where
+  /// nobody said.
   public func assessed() -> [Bool] {
     let everybody = rows.marks.reduce(StepMarks.isAssessed.rawValue) { $0 & $1.rawValue }
     if everybody != 0 { return [] }
