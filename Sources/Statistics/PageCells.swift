@@ -115,6 +115,7 @@ struct PageCells {
         result[slot].notAssessedSteps += 1
       }
       result[slot].afterEnd += standing.endsAfterStep(row) ? 1 : 0
+      guard standing.hasWindow else { continue }
       result[slot].noBaselineWider.0 += standing.hasBaseline(row, wider: 0) ? 0 : 1
       result[slot].noBaselineWider.1 += standing.hasBaseline(row, wider: 1) ? 0 : 1
     }

@@ -73,7 +73,9 @@ struct RowJudge {
     let some = rows.marks.reduce(UInt8(0)) { $0 | $1.rawValue }
     let isPlain = assessed.isEmpty && some & ~StepMarks.isAssessed.rawValue == 0 && window == nil
     return rows.marks.isEmpty || isPlain
-      ? nil : Standing(assessed: assessed, marks: rows.marks, baseline: baseline)
+      ? nil
+      : Standing(
+        assessed: assessed, marks: rows.marks, baseline: baseline, hasWindow: window != nil)
   }
 
   /// Who was not assessed, whose endpoint lies after the end, what wider windows would give.
@@ -81,6 +83,8 @@ struct RowJudge {
     fileprivate let assessed: [Bool]
     fileprivate let marks: [StepMarks]
     fileprivate let baseline: BaselineKind
+    /// Whether a window picked the baselines, so that wider ones could be tried.
+    let hasWindow: Bool
 
     func isAssessed(_ row: Int) -> Bool { assessed.isEmpty || assessed[row] }
 

@@ -99,13 +99,12 @@ extension SuppressedResistance {
     }
     if unproven > 0 { notes.append(Disclosure.doubt(of: unproven)) }
     notes.append(
-      "n: patients with a trial of an antidepressant in the files (or failures stated before entry)"
+      "n: patients with a trial of an antidepressant in the files, or failures stated before entry"
         + (noHistory.map {
           $0 > 0
-            ? "; of \($0) others (no_history) the files tell of no antidepressant, so that no rule judges them and they "
-              + "are in no share, agreement or stage."
+            ? "; \($0) have none (no_history), so that no rule can judge them, and are in no share, agreement or stage."
             : "."
-        } ?? "; the others (no_history) are in no share, agreement or stage, and too few to say."))
+        } ?? "; those without any (no_history) are in no share, agreement or stage, and too few to say."))
     for share in table.shares {
       notes.append("\(share.rule) (\(share.title)): \(share.statement) Source: \(share.source).")
       if let reason = share.unavailability { notes.append("\(share.rule) has no answer here: \(reason).") }

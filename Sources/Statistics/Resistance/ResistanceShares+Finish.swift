@@ -5,7 +5,7 @@ extension ResistanceShares {
   public func finish(_ summary: ResistanceSummary) throws(StatisticError) -> ResistanceTable {
     guard summary.withStep > 0 else { throw .noRows(wanted: "patients with a derived step") }
     return ResistanceTable(
-      patients: summary.patients, noHistory: summary.noHistory, n: summary.withHistory, level: interval.level,
+      patients: summary.patients, n: summary.withHistory, level: interval.level,
       interval: interval.method,
       shares: rules.indices.map { share(of: $0, counts(of: $0, summary), summary) },
       agreements: agreements(summary), stages: stages(summary), athf: athf(summary),

@@ -64,10 +64,7 @@ public struct ResistanceShares: Statistic, PageReading, Sendable {
     if !record.steps.isEmpty { summary.withStep += 1 }
     guard record.tellsOfAntidepressants(history),
       let first = record.steps.first(where: { $0.episode == record.currentEpisode })
-    else {
-      summary.noHistory += 1
-      return
-    }
+    else { return }
     summary.withHistory += 1
     if DanishRule.startsAtContact(history) { summary.withContact += 1 }
     for trial in record.trials where trial.episode == record.currentEpisode {

@@ -67,8 +67,7 @@ public struct ResistanceSummary: Mergeable {
 
   var patients = 0
   var withStep = 0
-  /// Patients without a trial of an antidepressant in the files, and the others.
-  var noHistory = 0
+  /// Patients with a trial of an antidepressant in the files.
   var withHistory = 0
   /// Patients whose day of first contact is stated.
   var withContact = 0
@@ -82,7 +81,6 @@ public struct ResistanceSummary: Mergeable {
   public mutating func merge(_ other: ResistanceSummary) {
     patients += other.patients
     withStep += other.withStep
-    noHistory += other.noHistory
     withHistory += other.withHistory
     withContact += other.withContact
     patterns.merge(other.patterns)

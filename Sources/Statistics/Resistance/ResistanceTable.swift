@@ -1,9 +1,7 @@
 /// Shares of resistance by rule, agreement between rules, and stages, of the same patients.
 public struct ResistanceTable: Sendable, Equatable {
-  /// Patients in the files that the filter keeps; those without a trial of an antidepressant (`no_history`); and the
-  /// others: the denominator.
+  /// Patients in the files that the filter keeps, and those of them with a trial of an antidepressant: the denominator.
   public var patients: Int
-  public var noHistory = 0
   public var n: Int
   public var level: Double
   public var interval: IntervalMethod
@@ -14,6 +12,9 @@ public struct ResistanceTable: Sendable, Equatable {
   public var trials: Trials
   /// Patients whose day of first contact is stated.
   public var withContact: Int
+
+  /// Patients without a trial of an antidepressant in the files (`no_history`), whom no rule judges.
+  public var noHistory: Int { patients - n }
 
   public struct Share: Sendable, Equatable {
     public var rule: String

@@ -28,7 +28,8 @@ public struct StepScores: Sendable {
 ///                W days, the later of two equally near, also after the end
 ///     last       t0 < day < next t0: the last up to the endpoint's latest day: end + 7, or t0 + D + W
 ///
-/// A score used as either baseline is neither endpoint nor last. Of several scores on one day the last in
+/// A score used as either baseline is neither endpoint nor last. A step that ended before entry has no use for entry's
+/// baseline: where that score is its endpoint, it has no entry score. Of several scores on one day the last in
 /// the order of the assessments stands for the day.
 ///
 /// Units: days from the patient's own day 0.
@@ -81,7 +82,9 @@ public struct StepScoring: Sendable, Hashable {
     let step = BaselineSearch(day: start, before: nextStart, isRapid: startsRapid)
     let entry = BaselineSearch(day: entryDay, before: nil, isRapid: entersRapid)
     result.baselineIndex = step.place(in: assessments, on: scale, window)
-    result.entryIndex = entry.place(in: assessments, on: scale, window)
+    let endedBeforeEntry = end.map { $0 < entryDay } ?? false
+    let entryIndex = entry.place(in: assessments, on: scale, window)
+    result.entryIndex = endedBeforeEntry ? nil : entryIndex
     var nearest = Int.max
     forEachCandidate(of: result, from: start, before: nextStart, in: assessments, on: scale) { place, day in
       switch endpoint {
@@ -98,6 +101,9 @@ public struct StepScoring: Sendable, Hashable {
         }
         if day <= start + target + window { result.lastIndex = place }
       }
+    }
+    if endedBeforeEntry, entryIndex != result.endpointIndex, entryIndex != result.lastIndex {
+      result.entryIndex = entryIndex
     }
     func score(_ place: Int?) -> Double { place.map { assessments[$0].score } ?? .nan }
     result.baseline = score(result.baselineIndex)
