@@ -44,11 +44,11 @@ struct ScoreNotes {
       let rows = groups(of: start)
       let wider = BaselineWindow.wider.enumerated().map { place, days in
         let without = rows.reduce(0) { $0 + ($1.noBaselineWider.isEmpty ? 0 : $1.noBaselineWider[place]) }
-        return "\(count(without)) with \(days) days before it"
+        return "\(days) days before it \(count(without))"
       }
       sentences.append(
         "Steps without a baseline at \(ReportWords.baseline(start.baseline)) on \(start.scale): "
-          + "\(count(rows.reduce(0) { $0 + $1.noBaseline })); it would be \(wider.joined(separator: ", ")).")
+          + "\(count(rows.reduce(0) { $0 + $1.noBaseline })); with \(wider.joined(separator: ", with ")).")
     }
     return sentences
   }
@@ -56,7 +56,7 @@ struct ScoreNotes {
   private var endpoints: [String] {
     var sentences: [String] = []
     if let row = table.rows.first, table.baselineWindow != nil {
-      sentences.append("Endpoint: \(ReportWords.endpoint(row.endpoint)), before the next step.")
+      sentences.append("Endpoint: \(row.endpoint.words), before the next step.")
     }
     var scales: [String] = []
     for start in starts where !scales.contains(start.scale) {
