@@ -66,15 +66,17 @@ struct StepsCommand: AsyncParsableCommand {
       let road = PatientRoad(context)
       let stream = try output.map { path throws(Failure) in try OutputStream(to: path) }
       var told: String?
+      var losses = BaselineLosses(parameters.baselineWindow)
       var withoutSteps = 0
       let rows = try source.derivePatients {
         try stream?.restart()
         try stream?.write(DerivedStepsFile.header)
         told = nil
+        losses = BaselineLosses(parameters.baselineWindow)
         withoutSteps = 0
       } _: { patient in
         if patient.record.steps.isEmpty { withoutSteps += 1 }
-        try stream?.write(file.rows(of: patient))
+        try stream?.write(file.rows(of: patient, &losses))
         if patient.identifier == explain { told = road.text(of: patient) }
       }
       if explain != nil {
@@ -84,7 +86,10 @@ struct StepsCommand: AsyncParsableCommand {
         try OutputFile.print(told)
       }
       try stream?.finish()
-      if output != nil { StandardError.write("remit: \(StepDerivation.name). \(parameters.sentence)") }
+      if output != nil {
+        StandardError.write("remit: \(StepDerivation.name). \(parameters.sentence)")
+        for sentence in losses.sentences { StandardError.write("remit: \(sentence)") }
+      }
       for line in rows.lines { StandardError.write("remit: \(line)") }
       if scales.isEmpty, output != nil {
         StandardError.write(

@@ -62,7 +62,9 @@ struct PageBuilder {
           end: step.end, last: step.last, startDay: step.startDay, endDay: step.endDay,
           endScoreDay: step.endScoreDay))
       var marks: StepMarks = pick.isAfterEnd ? .endsAfterStep : []
-      if [step.start, step.end, step.entry, step.last].contains(where: { !$0.isNaN }) {
+      if step.isAssessedElsewhere
+        || [step.start, step.end, step.entry, step.last].contains(where: { !$0.isNaN })
+      {
         marks.insert(.isAssessed)
       }
       let scores = RowScores(

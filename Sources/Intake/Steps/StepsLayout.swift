@@ -28,6 +28,8 @@ struct StepsLayout: Sendable {
   let entry: Int?
   let last: Int?
   let endScoreDay: Int?
+  /// Tells of rows without a score whether the patient has one elsewhere.
+  let tags: Int?
   let endScore: EndScore
   /// Whenever the file has it, since a step is told by its episode.
   let episode: Int?
@@ -91,6 +93,7 @@ struct StepsLayout: Sendable {
       columns.contains(.entry) ? place("score_entry", for: "--baseline entry") : optional("score_entry")
     last = columns.contains(.last) ? place("score_last", for: "--missing locf") : optional("score_last")
     endScore = EndScore(request.endpoint)
+    tags = optional("tags")
     episode = header.firstIndex(of: names["episode"] ?? "episode")
     covariates = request.covariates.map {
       // The column may be asked for by its own name as well as by the one that the file gives it.

@@ -73,7 +73,10 @@ extension StepsFiller {
     values.endpoint = score(layout.scoreEnd, marks: true)
     if let entry = layout.entry { values.entry = score(entry) }
     if let last = layout.last { values.last = score(last) }
-    if values.hasScore || !values.entry.isNaN || !values.last.isNaN { values.marks.insert(.isAssessed) }
+    let isElsewhere = layout.tags.map { StepMarks.saysAssessed(row.text($0)) } ?? false
+    if values.hasScore || !values.entry.isNaN || !values.last.isNaN || isElsewhere {
+      values.marks.insert(.isAssessed)
+    }
     readAgents(row, &values, &issues)
     readDays(row, &values, &issues)
     for (index, covariate) in layout.covariates.enumerated() {

@@ -82,6 +82,10 @@ extension StepsWalker {
     if layout.endScoreDay != nil || layout.last != nil {
       guard pickEndScore(place: place, row: row, of: record) else { return false }
     }
+    // Rare: a row without a score whose tags may tell of one.
+    if let column = layout.tags, !stage.stepMarks[row].contains(.isAssessed), !field(place, column).isEmpty {
+      return false
+    }
     return readCovariates(place: place, row: row)
   }
 

@@ -78,7 +78,8 @@ final class StepsWalker {
     let columns = layout.request.columns
     extras =
       !columns.isDisjoint(with: [.agents, .days]) || layout.entry != nil || layout.last != nil
-      || layout.endScoreDay != nil || columns.contains(.episode) || layout.episode != nil
+      || layout.endScoreDay != nil || layout.tags != nil || columns.contains(.episode)
+      || layout.episode != nil
       || !layout.covariates.isEmpty
   }
 

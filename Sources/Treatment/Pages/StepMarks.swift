@@ -8,6 +8,14 @@ public struct StepMarks: OptionSet, Sendable, Hashable {
   /// In a file of steps a row tells of itself alone; ``PatientPage/assessed()`` reads a patient's rows on a scale
   /// together.
   public static let isAssessed = StepMarks(rawValue: 1)
+  /// The tag by which a file of steps says of a row without any score that the patient was assessed at another time.
+  public static let assessedElsewhere = "assessedElsewhere"
+
+  /// Whether the tags of a row, joined by semicolons, say so.
+  public static func saysAssessed(_ tags: String) -> Bool {
+    tags.split(separator: ";").contains { $0 == assessedElsewhere }
+  }
+
   /// The endpoint lies after the step's end.
   public static let endsAfterStep = StepMarks(rawValue: 2)
 
