@@ -88,6 +88,43 @@ struct CumulativeRemissionTests {
     #expect(table.map(\.remitted) == [0, 0])
   }
 
+  @Test("Every count is the slow twin's, on generated cohorts", arguments: 1...12 as ClosedRange<UInt64>)
+  func slowTwin(seed: UInt64) throws {
+    let patients = generatedPatients(90, seed: seed)
+    let table = try rows(patients)
+    for (place, scale) in testScales.enumerated() where scale.remissionCutoff != nil {
+      let own = table.filter { $0.scale == scale.id }
+      let twin = SlowCumulative.rows(patients, on: place)
+      #expect(
+        own.map {
+          SlowCumulative.Row(
+            step: $0.step, entered: $0.entered, scored: $0.scored, remitted: $0.remitted,
+            notAssessed: $0.notAssessed, observedN: $0.observedN, observedEvents: $0.observedEvents,
+            worstCaseN: $0.worstCaseN)
+        } == twin)
+      #expect(own.allSatisfy { $0.worstCaseEvents == $0.observedEvents })
+      #expect(own.contains { $0.notAssessed > 0 } || seed % 3 != 0)
+    }
+  }
+
+  @Test("Observed and worst case have the limits of a plain rate, since a patient counts once")
+  func limits() throws {
+    let row = try #require(try rows([patient([8]), patient([20]), patient([.nan]), patient([30])]).first)
+    let observed = try #require(ProportionInterval(.wilson).limits(events: 1, of: 3))
+    #expect(row.observedLow == observed.low && row.observedHigh == observed.high)
+    let worst = try #require(ProportionInterval(.wilson).limits(events: 1, of: 4))
+    #expect(row.worstCaseLow == worst.low && row.worstCaseHigh == worst.high)
+  }
+
+  @Test("A crossover has none")
+  func crossover() throws {
+    let remission = CumulativeRemission()
+    var summary = remission.empty
+    remission.add(
+      page(of: [patient([8])], request: remission.request, design: .crossover), to: &summary)
+    #expect(throws: StatisticError.self) { try remission.finish(summary) }
+  }
+
   @Test("Every split and every encoding gives the same summary", arguments: [61, 62, 63])
   func laws(seed: UInt64) throws {
     let remission = CumulativeRemission(where: try Filter(parsing: "step <= 4"))
