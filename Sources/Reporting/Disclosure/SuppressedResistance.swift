@@ -47,7 +47,7 @@ extension Disclosure {
 /// A count of trials that the notes below the shares may say.
 enum TrialCount: CaseIterable {
   case all, adequate, inadequate, unknown, drugs, drugsWithoutDose, adequateWithoutCoverage, withoutOutcome
-  case breakthrough, startingLow
+  case breakthrough, startingLow, withoutBaseline
 
   func count(in trials: ResistanceTable.Trials) -> Int {
     switch self {
@@ -61,6 +61,7 @@ enum TrialCount: CaseIterable {
     case .withoutOutcome: trials.withoutOutcome
     case .breakthrough: trials.breakthrough
     case .startingLow: trials.startingLow
+    case .withoutBaseline: trials.withoutBaseline
     }
   }
 

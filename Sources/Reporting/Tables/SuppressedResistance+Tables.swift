@@ -156,6 +156,11 @@ extension SuppressedResistance {
         "Of the trials, \(amount(.withoutOutcome)) have no score at the right time and no code that tells what came "
           + "of them; they are neither failures nor successes.")
     }
+    if trials.withoutBaseline > 0 {
+      notes.append(
+        "In \(amount(.withoutBaseline)) trials there is no score in the baseline window of the step (baselineBefore, "
+          + "baselineAfter), so that no response can be seen there.")
+    }
     if trials.startingLow > 0 {
       notes.append(
         "In \(amount(.startingLow)) trials the score at the start was below the scale's floor of illness or in "

@@ -112,6 +112,6 @@ extension ResistanceShares {
       adequate: sums.adequate, inadequate: sums.inadequate, unknown: sums.unknown, drugs: sums.drugs,
       drugsWithoutDose: sums.withoutDose, adequateWithoutCoverage: sums.adequateWithoutCoverage,
       withoutOutcome: sums.withoutOutcome, breakthrough: sums.breakthrough,
-      startingLow: sums.startingLow)
+      startingLow: sums.startingLow, withoutBaseline: sums.withoutBaseline)
   }
 }

@@ -35,6 +35,7 @@ public struct ResistanceSummary: Mergeable {
     var withoutOutcome = 0
     var breakthrough = 0
     var startingLow = 0
+    var withoutBaseline = 0
 
     mutating func add(_ trial: Trial) {
       switch trial.adequacy {
@@ -50,6 +51,7 @@ public struct ResistanceSummary: Mergeable {
       if trial.outcome == .unknown { withoutOutcome += 1 }
       if trial.isBreakthrough { breakthrough += 1 }
       if trial.startsLow || trial.startsInRemission { startingLow += 1 }
+      if trial.baseline.isNaN { withoutBaseline += 1 }
     }
 
     mutating func merge(_ other: Trials) {
@@ -62,6 +64,7 @@ public struct ResistanceSummary: Mergeable {
       withoutOutcome += other.withoutOutcome
       breakthrough += other.breakthrough
       startingLow += other.startingLow
+      withoutBaseline += other.withoutBaseline
     }
   }
 

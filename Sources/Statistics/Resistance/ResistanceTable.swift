@@ -70,5 +70,7 @@ public struct ResistanceTable: Sendable, Equatable {
     public var withoutOutcome: Int
     public var breakthrough: Int
     public var startingLow: Int
+    /// Trials without a score in the baseline window of their step.
+    public var withoutBaseline = 0
   }
 }
