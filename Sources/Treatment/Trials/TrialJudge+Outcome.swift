@@ -22,7 +22,8 @@ extension TrialJudge {
     let from = Int(actsFast ? trial.start + 1 : trial.start + context.parameters.earliestEndpoint)
     let scoring = StepScoring(context.parameters)
     let scores = scoring.scores(
-      from: Int(onset), to: Int(trial.end), nextStart: Int(next), entryDay: Int(history.facts.entryDay),
+      from: Int(onset), to: Int(min(trial.end, next - 1)), nextStart: Int(next),
+      entryDay: Int(history.facts.entryDay),
       startsRapid: stepActsFast, entersRapid: entersFast, in: history.assessments, on: number)
     trial.baseline = scores.baseline
     trial.startsLow = trial.baseline < Self.floor(of: scale)
