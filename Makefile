@@ -1,6 +1,7 @@
 # make report     set up, build, run the bundled real study, print the path of its report
 # make test       set up, run every test
 # make check      what .ci/run runs: format, warnings as errors, imports, every test
+# make kernels    the same bytes under each BLAS kernel that starts here, with one thread and two
 # make reference  the derivation beside its slow twin, on 100,000 generated histories
 # make build      the release binary, .build/release/remit
 # make exports    re-make Notebooks-exports from the bundled studies
@@ -10,7 +11,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report test check reference build exports bench bench-derivation bench-logistic coverage setup clean
+.PHONY: report test check kernels reference build exports bench bench-derivation bench-logistic coverage setup clean
 
 STUDIES := nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -36,6 +37,9 @@ check: setup
 	.ci/import-direction
 	swift build --build-tests --explicit-target-dependency-import-check error
 	@$(MAKE) --no-print-directory test
+
+kernels: build
+	.ci/kernels $(KERNELS)
 
 reference: setup
 	REMIT_REFERENCE_HISTORIES=100000 swift test --filter ReferenceComparisonTests

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// The chi-squared distribution.
 ///
 ///     P(X > x) = Q(df / 2, x / 2), the upper regularised incomplete gamma function
@@ -21,10 +15,10 @@ public struct ChiSquaredDistribution: Sendable {
   public func upper(_ x: Double) -> Double {
     if x <= 0 { return 1 }
     if x.isInfinite { return 0 }
-    if degreesOfFreedom == 1 { return erfc((x / 2).squareRoot()) }
+    if degreesOfFreedom == 1 { return errorFunctionComplement((x / 2).squareRoot()) }
     let a = Double(degreesOfFreedom) / 2
     let half = x / 2
-    let front = exp(a * log(half) - half - logGamma(a))
+    let front = exponential(a * logarithm(half) - half - logGamma(a))
     return half < a + 1 ? 1 - front * Self.series(a, half) : front * Self.fraction(a, half)
   }
 

@@ -1,11 +1,9 @@
-internal import COpenBLAS
-
 /// The factor of a symmetric positive definite matrix: `A = L Lᵀ`, L lower triangular.
 ///
 /// Shapes: `factor` is row-major, `order` x `order`, its upper triangle zero.
-/// Grade: paged (LAPACK's order of sums depends on the kernel).
+/// Grade: canonical.
 /// Not: pivoted. ``leastPivotRatio`` tells how near the matrix is to singular.
-/// Source: LAPACK `dpotrf`.
+/// Source: the row-by-row form of Golub & Van Loan (2013), section 4.2 (cited from memory).
 public struct Cholesky: Sendable, Equatable {
   public let order: Int
   public let factor: [Double]
@@ -15,24 +13,31 @@ public struct Cholesky: Sendable, Equatable {
   /// Factors the lower triangle; `nil` where the matrix is not positive definite.
   public init?(_ matrix: Matrix) {
     precondition(matrix.rows == matrix.columns, "a symmetric matrix is square")
-    var a = matrix.elements
-    var n = Int32(matrix.rows)
-    var info: Int32 = 0
-    guard a.allSatisfy(\.isFinite) else { return nil }
-    if n > 0 {
-      // A row-major lower triangle is a column-major upper one.
-      let leading = n
-      withUnsafePointer(to: leading) { dpotrf_("U", &n, &a, $0, &info, 1) }
-    }
-    guard info == 0 else { return nil }
-    order = matrix.rows
+    let n = matrix.rows
     var least = 1.0
-    for i in 0..<order {
-      for j in (i + 1)..<max(order, i + 1) { a[i * order + j] = 0 }
-      let pivot = a[i * order + i]
-      least = min(least, pivot * pivot / matrix[i, i])
+    var isDefinite = true
+    let l = [Double](unsafeUninitializedCapacity: n * n) { buffer, count in
+      buffer.initialize(repeating: 0)
+      count = n * n
+      guard let l = buffer.baseAddress else { return }
+      for i in 0..<n {
+        for j in 0..<i {
+          let rest = matrix[i, j] - LaneProducts.dot(l + i * n, l + j * n, j)
+          l[i * n + j] = rest / l[j * n + j]
+        }
+        let whole = matrix[i, i]
+        let rest = whole - LaneProducts.dot(l + i * n, l + i * n, i)
+        guard rest > 0, rest.isFinite else {
+          isDefinite = false
+          return
+        }
+        l[i * n + i] = rest.squareRoot()
+        least = min(least, rest / whole)
+      }
     }
-    factor = a
+    guard isDefinite else { return nil }
+    order = n
+    factor = l
     leastPivotRatio = least
   }
 
@@ -44,35 +49,72 @@ public struct Cholesky: Sendable, Equatable {
   }
 
   /// `A⁻¹ b`.
-  public func solve(_ b: [Double]) -> [Double] {
-    var x = halfSolve(b)
-    let n = Int32(order)
-    if n > 0 {
-      cblas_dtrsv(CBLAS.rowMajor, CBLAS.lower, CBLAS.transposed, CBLAS.nonUnit, n, factor, n, &x, 1)
-    }
-    return x
-  }
+  public func solve(_ b: [Double]) -> [Double] { backSolve(halfSolve(b)) }
 
   /// `L⁻¹ b`, whose squared length is `bᵀ A⁻¹ b`.
   public func halfSolve(_ b: [Double]) -> [Double] {
     precondition(b.count == order, "one value a row")
     var x = b
-    let n = Int32(order)
-    if n > 0 { cblas_dtrsv(CBLAS.rowMajor, CBLAS.lower, CBLAS.plain, CBLAS.nonUnit, n, factor, n, &x, 1) }
+    let n = order
+    factor.withUnsafeBufferPointer { factor in
+      x.withUnsafeMutableBufferPointer { x in
+        guard let l = factor.baseAddress, let x = x.baseAddress else { return }
+        for i in 0..<n { x[i] = (x[i] - LaneProducts.dot(l + i * n, x, i)) / l[i * n + i] }
+      }
+    }
     return x
+  }
+
+  /// `L⁻ᵀ b`.
+  public func backSolve(_ b: [Double]) -> [Double] {
+    precondition(b.count == order, "one value a row")
+    var x = b
+    let n = order
+    factor.withUnsafeBufferPointer { factor in
+      x.withUnsafeMutableBufferPointer { x in
+        guard let l = factor.baseAddress, let x = x.baseAddress else { return }
+        for i in stride(from: n - 1, through: 0, by: -1) {
+          x[i] /= l[i * n + i]
+          LaneProducts.add(-x[i], l + i * n, to: x, i)
+        }
+      }
+    }
+    return x
+  }
+
+  /// `L⁻¹`, lower triangular.
+  public var inverseFactor: Matrix {
+    var result = Matrix(zeros: order, order)
+    let n = order
+    factor.withUnsafeBufferPointer { factor in
+      result.elements.withUnsafeMutableBufferPointer { result in
+        guard let l = factor.baseAddress, let m = result.baseAddress else { return }
+        for i in 0..<n {
+          // Row i of L M = I: M[i] = (e_i - Σ L[i,k] M[k]) / L[i,i].
+          for k in 0..<i { LaneProducts.add(-l[i * n + k], m + k * n, to: m + i * n, k + 1) }
+          let pivot = l[i * n + i]
+          for k in 0..<i { m[i * n + k] /= pivot }
+          m[i * n + i] = 1 / pivot
+        }
+      }
+    }
+    return result
   }
 
   /// `A⁻¹`, exactly symmetric.
   public var inverse: Matrix {
-    // L⁻¹, then (L⁻¹)ᵀ L⁻¹.
-    var half = Matrix.identity(order).elements
+    let half = inverseFactor
     var result = Matrix(zeros: order, order)
-    let n = Int32(order)
-    guard n > 0 else { return result }
-    cblas_dtrsm(
-      CBLAS.rowMajor, CBLAS.left, CBLAS.lower, CBLAS.plain, CBLAS.nonUnit, n, n, 1, factor, n, &half, n)
-    cblas_dsyrk(CBLAS.rowMajor, CBLAS.lower, CBLAS.transposed, n, n, 1, half, n, 0, &result.elements, n)
-    for i in 0..<order { for j in 0..<i { result[j, i] = result[i, j] } }
+    let n = order
+    half.elements.withUnsafeBufferPointer { half in
+      result.elements.withUnsafeMutableBufferPointer { result in
+        guard let m = half.baseAddress, let r = result.baseAddress else { return }
+        for k in 0..<n {
+          for i in 0...k { LaneProducts.add(m[k * n + i], m + k * n, to: r + i * n, i + 1) }
+        }
+        for i in 0..<n { for j in 0..<i { r[j * n + i] = r[i * n + j] } }
+      }
+    }
     return result
   }
 }

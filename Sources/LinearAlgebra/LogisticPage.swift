@@ -1,17 +1,27 @@
-internal import COpenBLAS
-
-/// What a run of rows gives to a binomial likelihood with logit link: information, gradient and log-likelihood.
+/// What a run of rows gives to a binomial likelihood with logit link: gradient, log-likelihood and information.
 ///
-///     information = Σ w v x xᵀ      gradient = Σ w (y - μ) x      log-likelihood = Σ w (y η - log(1 + exp(η)))
+///     gradient = Σ w (y - μ) z      log-likelihood = Σ w (y η - log(1 + exp(η)))      information = Σ w v z zᵀ
 ///
-/// A block of 128 rows is scaled by √(w v), with the residual over that root as one more column, so that one `dsyrk`
-/// gives information, gradient and Pearson's statistic.
+/// Rows are taken in blocks of 128, in which a sum runs from the first row to the last; blocks are added in their order.
 ///
-/// Shapes: `gram` is row-major, `width + 1` x `width + 1`, its lower triangle filled; the gradient is its last row.
-/// Grade: paged.
+/// Shapes: columns are padded with zeros to a multiple of four, `lead`; `gram` is row-major, `lead` x `lead`, its lower
+/// triangle filled.
+/// Grade: canonical.
 /// Not: safe to be used by two threads at once; each has its own.
 public final class LogisticPage {
   public static let blockRows = 128
+  /// The most rows of one call of ``add(_:_:coefficients:curvature:to:)``: 4,096 sums of 40 bits stay below 2⁵³.
+  public static let mostRows = 4096
+
+  /// How the information is summed.
+  public enum Curvature: Sendable {
+    /// Not at all.
+    case none
+    /// From rows rounded to whole numbers of 20 bits, by BLAS, without a rounding of its own: for the rounds of a search.
+    case whole
+    /// From the rows as they are, in the house's own arithmetic: for what is printed.
+    case canonical
+  }
 
   /// Rows by reference, for the time of a call.
   public struct Rows: @unchecked Sendable {
@@ -31,60 +41,67 @@ public final class LogisticPage {
     }
   }
 
-  /// The sums over the rows of a page.
-  public struct Sums: Sendable, Equatable, Codable {
-    public var gram: [Double]
-    public var logLikelihood = 0.0
-    /// `Σ w v`, by which a step of the coefficients becomes a root mean square step of η.
-    public var variance = 0.0
-    /// The largest |η|.
-    public var reach = 0.0
-
-    public init(width: Int) { gram = Array(repeating: 0, count: (width + 1) * (width + 1)) }
-
-    public mutating func add(_ other: Sums) {
-      for i in gram.indices { gram[i] += other.gram[i] }
-      logLikelihood += other.logLikelihood
-      variance += other.variance
-      reach = max(reach, other.reach)
-    }
-  }
-
   let width: Int
-  /// Scaled rows with the residual's column; then, one value a row, η, μ, v, l, w and y.
-  private let block: UnsafeMutablePointer<Double>
-  private let columns: UnsafeMutablePointer<Double>
+  let lead: Int
+  /// Rows of a block after centring and scaling, later times roots or rounded.
+  let block: UnsafeMutablePointer<Double>
+  /// One value a row: η, μ, v, l, w and y; then room for what is summed.
+  let columns: UnsafeMutablePointer<Double>
+  /// One value a column: centres, scales, coefficients.
+  private let parameters: UnsafeMutablePointer<Double>
+  /// Sums of whole numbers, or rows turned to columns.
+  let room: UnsafeMutablePointer<Double>
+  /// What 20 bits stand for: `|√(w v) z| wholeScale` is at most 2²⁰.
+  private let wholeScale: Double
 
-  public init(width: Int) {
+  public init(width: Int, scaling: ColumnScaling? = nil) {
+    let scaling = scaling ?? ColumnScaling(none: width)
+    precondition(scaling.width == width, "a scaling has the width of its rows")
     self.width = width
-    block = .allocate(capacity: Self.blockRows * (width + 1))
-    columns = .allocate(capacity: Self.blockRows * 6)
-    block.initialize(repeating: 0, count: Self.blockRows * (width + 1))
-    columns.initialize(repeating: 0, count: Self.blockRows * 6)
+    lead = (width + 3) / 4 * 4
+    block = .allocate(capacity: max(1, Self.blockRows * lead))
+    columns = .allocate(capacity: Self.blockRows * 7)
+    parameters = .allocate(capacity: max(1, 3 * lead))
+    room = .allocate(capacity: max(1, lead * max(lead, Self.blockRows)))
+    block.initialize(repeating: 0, count: max(1, Self.blockRows * lead))
+    columns.initialize(repeating: 0, count: Self.blockRows * 7)
+    parameters.initialize(repeating: 0, count: max(1, 3 * lead))
+    room.initialize(repeating: 0, count: max(1, lead * max(lead, Self.blockRows)))
+    for j in 0..<width {
+      parameters[j] = scaling.centre[j]
+      parameters[lead + j] = scaling.scale[j]
+    }
+    // √v is at most one half.
+    wholeScale = 1_048_576 * ColumnScaling.scale(for: scaling.largestWeight.squareRoot() / 2)
   }
 
   deinit {
     block.deallocate()
     columns.deallocate()
+    parameters.deallocate()
+    room.deallocate()
   }
 
   private func column(_ index: Int) -> UnsafeMutableRawPointer {
     UnsafeMutableRawPointer(columns + index * Self.blockRows)
   }
 
-  /// η, μ, v, l, w and y of up to 128 rows into the columns; rows beyond the end weigh nothing.
+  /// The rows of up to 128 into the block; η, μ, v, l, w and y into the columns. Rows beyond the end weigh nothing.
   private func prepare(_ data: Rows, from first: Int, count: Int, coefficients: [Double]) {
-    let c = columns
     let n = Self.blockRows
-    for i in 0..<n {
-      c[i] = i < count ? data.offset[first + i] : 0
-      c[4 * n + i] = i < count ? data.weights[first + i] : 0
-      c[5 * n + i] = i < count ? data.y[first + i] : 0
+    for j in 0..<width { parameters[2 * lead + j] = coefficients[j] }
+    var i = 0
+    while i + 2 <= count {
+      placeTwo(data.x + (first + i) * width, data.offset + first + i, at: i)
+      i += 2
     }
-    if width > 0 {
-      cblas_dgemv(
-        CBLAS.rowMajor, CBLAS.plain, Int32(count), Int32(width), 1, data.x + first * width,
-        Int32(width), coefficients, 1, 1, c, 1)
+    if i < count { placeOne(data.x + (first + i) * width, data.offset[first + i], at: i) }
+    (columns + 4 * n).update(from: data.weights + first, count: count)
+    (columns + 5 * n).update(from: data.y + first, count: count)
+    for i in count..<max(n, count) {
+      columns[i] = 0
+      columns[4 * n + i] = 0
+      columns[5 * n + i] = 0
     }
     for i in stride(from: 0, to: n, by: 8) {
       let eta = column(0).load(fromByteOffset: i * 8, as: SIMD8<Double>.self)
@@ -95,80 +112,204 @@ public final class LogisticPage {
     }
   }
 
+  /// A row into the block, and its η.
+  private func placeOne(_ x: UnsafePointer<Double>, _ offset: Double, at i: Int) {
+    var lanes = SIMD4<Double>.zero
+    for j in stride(from: 0, to: lead, by: 4) {
+      let z = placed(j < width / 4 * 4 ? Self.four(x + j) : tail(x, from: j), j)
+      UnsafeMutableRawPointer(block + i * lead + j).storeBytes(of: z, as: SIMD4<Double>.self)
+      lanes += z * Self.four(parameters + 2 * lead + j)
+    }
+    columns[i] = offset + Self.total(lanes)
+  }
+
+  /// Two rows, which share what is loaded of the parameters; each has the bits that it would have alone.
+  @inline(__always)
+  private func placeTwo(_ x: UnsafePointer<Double>, _ offset: UnsafePointer<Double>, at i: Int) {
+    var first = SIMD4<Double>.zero
+    var second = SIMD4<Double>.zero
+    let next = x + width
+    let z = block + i * lead
+    let whole = width / 4 * 4
+    var j = 0
+    while j < whole {
+      let centre = Self.four(parameters + j)
+      let scale = Self.four(parameters + lead + j)
+      let slope = Self.four(parameters + 2 * lead + j)
+      let a = (Self.four(x + j) - centre) * scale
+      UnsafeMutableRawPointer(z + j).storeBytes(of: a, as: SIMD4<Double>.self)
+      first += a * slope
+      let b = (Self.four(next + j) - centre) * scale
+      UnsafeMutableRawPointer(z + lead + j).storeBytes(of: b, as: SIMD4<Double>.self)
+      second += b * slope
+      j += 4
+    }
+    if j < lead {
+      let slope = Self.four(parameters + 2 * lead + j)
+      let (a, b) = (placed(tail(x, from: j), j), placed(tail(next, from: j), j))
+      UnsafeMutableRawPointer(z + j).storeBytes(of: a, as: SIMD4<Double>.self)
+      UnsafeMutableRawPointer(z + lead + j).storeBytes(of: b, as: SIMD4<Double>.self)
+      first += a * slope
+      second += b * slope
+    }
+    columns[i] = offset[0] + Self.total(first)
+    columns[i + 1] = offset[1] + Self.total(second)
+  }
+
+  @inline(__always)
+  private static func four(_ place: UnsafePointer<Double>) -> SIMD4<Double> {
+    UnsafeRawPointer(place).loadUnaligned(as: SIMD4<Double>.self)
+  }
+
+  @inline(__always)
+  private static func total(_ lanes: SIMD4<Double>) -> Double {
+    (lanes[0] + lanes[1]) + (lanes[2] + lanes[3])
+  }
+
+  /// Four values of a row, centred and scaled.
+  @inline(__always)
+  private func placed(_ x: SIMD4<Double>, _ j: Int) -> SIMD4<Double> {
+    (x - Self.four(parameters + j)) * Self.four(parameters + lead + j)
+  }
+
+  /// The last values of a row, fewer than four, and zeros.
+  @inline(__always)
+  private func tail(_ x: UnsafePointer<Double>, from j: Int) -> SIMD4<Double> {
+    var result = SIMD4<Double>.zero
+    for k in j..<width { result[k - j] = x[k] }
+    return result
+  }
+
   /// Adds the rows of `range` to `sums`.
-  public func add(_ data: Rows, _ range: Range<Int>, coefficients: [Double], to sums: inout Sums) {
+  public func add(
+    _ data: Rows, _ range: Range<Int>, coefficients: [Double], curvature: Curvature, to sums: inout Sums
+  ) {
+    precondition(range.count <= Self.mostRows, "a page holds at most \(Self.mostRows) rows")
+    if curvature == .whole { room.update(repeating: 0, count: lead * lead) }
+    for first in stride(from: range.lowerBound, to: range.upperBound, by: Self.blockRows) {
+      let count = min(Self.blockRows, range.upperBound - first)
+      prepare(data, from: first, count: count, coefficients: coefficients)
+      addScalars(count: count, to: &sums)
+      addGradient(count: count, to: &sums.gradient)
+      switch curvature {
+      case .none: break
+      case .whole:
+        scaleToWhole(count: count)
+        BlockGram.addWhole(block, rows: count, width: lead, to: room)
+      case .canonical:
+        scaleByRoots(count: count)
+        sums.gram.withUnsafeMutableBufferPointer { gram in
+          if let gram = gram.baseAddress { BlockGram.add(block, rows: count, width: lead, to: gram) }
+        }
+      }
+    }
+    if curvature == .whole { addWhole(data, range, coefficients: coefficients, to: &sums) }
+  }
+
+  /// Takes the sums of whole numbers over, if they are proved to be without rounding.
+  ///
+  /// Squares only add up, and no other sum is larger than theirs: where they stay below 2⁵², nothing was rounded. Where a
+  /// scaling did not keep its promise they do not, whatever the kernel, and the rows are summed as they are.
+  private func addWhole(
+    _ data: Rows, _ range: Range<Int>, coefficients: [Double], to sums: inout Sums
+  ) {
+    if (0..<width).allSatisfy({ room[$0 * lead + $0] <= 4_503_599_627_370_496 }) {
+      let unit = 1 / (wholeScale * wholeScale)
+      for i in 0..<lead * lead { sums.gram[i] += room[i] * unit }
+    } else {
+      var again = Sums(width: width, curvature: .canonical)
+      add(data, range, coefficients: coefficients, curvature: .canonical, to: &again)
+      for i in 0..<lead * lead { sums.gram[i] += again.gram[i] }
+    }
+  }
+
+  /// Log-likelihood, variance, Pearson's statistic and reach of the prepared rows, and their residuals into column 6.
+  private func addScalars(count: Int, to sums: inout Sums) {
     let n = Self.blockRows
     let c = columns
-    let z = block
-    let lead = width + 1
-    for first in stride(from: range.lowerBound, to: range.upperBound, by: n) {
-      let count = min(n, range.upperBound - first)
-      prepare(data, from: first, count: count, coefficients: coefficients)
-      for i in 0..<count {
-        let eta = c[i]
-        let weight = c[4 * n + i]
-        let y = c[5 * n + i]
-        let variance = weight * c[2 * n + i]
-        let root = variance.squareRoot()
-        // y η - log(1 + exp(η)), without the difference of two large numbers.
-        let straight = eta > 0 ? (y - 1) * eta : y * eta
-        sums.logLikelihood += weight * (straight - c[3 * n + i])
-        sums.variance += variance
-        sums.reach = max(sums.reach, abs(eta))
-        let source = data.x + (first + i) * width
-        let target = z + i * lead
-        for j in 0..<width { target[j] = root * source[j] }
-        target[width] = root > 0 ? weight * (y - c[n + i]) / root : 0
-      }
-      sums.gram.withUnsafeMutableBufferPointer { gram in
-        cblas_dsyrk(
-          CBLAS.rowMajor, CBLAS.lower, CBLAS.transposed, Int32(lead), Int32(count), 1, z, Int32(lead), 1,
-          gram.baseAddress, Int32(lead))
+    var likelihood = 0.0
+    var total = 0.0
+    var pearson = 0.0
+    var reach = sums.reach
+    for i in 0..<count {
+      let eta = c[i]
+      let weight = c[4 * n + i]
+      let y = c[5 * n + i]
+      let variance = weight * c[2 * n + i]
+      let residual = weight * (y - c[n + i])
+      // y η - log(1 + exp(η)), without the difference of two large numbers.
+      let straight = eta > 0 ? (y - 1) * eta : y * eta
+      likelihood += weight * (straight - c[3 * n + i])
+      total += variance
+      if variance > 0 { pearson += residual * residual / variance }
+      reach = max(reach, abs(eta))
+      c[6 * n + i] = residual
+    }
+    sums.logLikelihood += likelihood
+    sums.variance += total
+    sums.pearson += pearson
+    sums.reach = reach
+  }
+
+  /// Adds `Σ c z`, with c in column 6.
+  private func addGradient(count: Int, to gradient: inout [Double]) {
+    let factors = columns + 6 * Self.blockRows
+    gradient.withUnsafeMutableBufferPointer { gradient in
+      guard let gradient = gradient.baseAddress else { return }
+      let target = UnsafeMutableRawPointer(gradient)
+      for j in stride(from: 0, to: lead, by: 4) {
+        var row = UnsafeRawPointer(block + j)
+        var sum = SIMD4<Double>.zero
+        for i in 0..<count {
+          sum += row.loadUnaligned(as: SIMD4<Double>.self) * factors[i]
+          row += lead * 8
+        }
+        let sofar = target.loadUnaligned(fromByteOffset: j * 8, as: SIMD4<Double>.self)
+        target.storeBytes(of: sofar + sum, toByteOffset: j * 8, as: SIMD4<Double>.self)
       }
     }
   }
 
-  /// Adds `Σ h (1/2 - μ) x`, the gradient of `log det(information) / 2`, where h are the hat values.
-  ///
-  ///     h = w v xᵀ A⁻¹ x = |L⁻¹ √(w v) x|²
+  private func root(_ i: Int) -> Double {
+    (columns[4 * Self.blockRows + i] * columns[2 * Self.blockRows + i]).squareRoot()
+  }
+
+  func scaleByRoots(count: Int) {
+    for i in 0..<count {
+      let root = root(i)
+      let row = UnsafeMutableRawPointer(block + i * lead)
+      for j in stride(from: 0, to: lead * 8, by: 32) {
+        let z = row.loadUnaligned(fromByteOffset: j, as: SIMD4<Double>.self)
+        row.storeBytes(of: z * root, toByteOffset: j, as: SIMD4<Double>.self)
+      }
+    }
+  }
+
+  private func scaleToWhole(count: Int) {
+    for i in 0..<count {
+      let factor = root(i) * wholeScale
+      let row = UnsafeMutableRawPointer(block + i * lead)
+      for j in stride(from: 0, to: lead * 8, by: 32) {
+        let z = row.loadUnaligned(fromByteOffset: j, as: SIMD4<Double>.self)
+        // Adding 1.5 · 2⁵² leaves no room for a fraction.
+        let rounded = (z * factor + 6_755_399_441_055_744.0) - 6_755_399_441_055_744.0
+        row.storeBytes(of: rounded, toByteOffset: j, as: SIMD4<Double>.self)
+      }
+    }
+  }
+
+  /// Adds `Σ h (1/2 - μ) z`, the gradient of `log det(information) / 2`, where h are the hat values.
   public func addPenalty(
-    _ data: Rows, _ range: Range<Int>, coefficients: [Double], information: Cholesky,
-    to gradient: inout [Double]
+    _ data: Rows, _ range: Range<Int>, coefficients: [Double], hat: HatFactor, to gradient: inout [Double]
   ) {
     let n = Self.blockRows
     let c = columns
     for first in stride(from: range.lowerBound, to: range.upperBound, by: n) {
       let count = min(n, range.upperBound - first)
       prepare(data, from: first, count: count, coefficients: coefficients)
-      hats(data, from: first, count: count, information: information)
-      // The hat values stand in column 3 now.
-      for i in 0..<count { c[3 * n + i] *= 0.5 - c[n + i] }
-      cblas_dgemv(
-        CBLAS.rowMajor, CBLAS.transposed, Int32(count), Int32(width), 1,
-        data.x + first * width, Int32(width), c + 3 * n, 1, 1, &gradient, 1)
-    }
-  }
-
-  /// Hat values of the prepared rows, into column 3.
-  private func hats(_ data: Rows, from first: Int, count: Int, information: Cholesky) {
-    let n = Self.blockRows
-    let c = columns
-    let z = block
-    for i in 0..<count {
-      let root = (c[4 * n + i] * c[2 * n + i]).squareRoot()
-      let source = data.x + (first + i) * width
-      let target = z + i * width
-      for j in 0..<width { target[j] = root * source[j] }
-    }
-    cblas_dtrsm(
-      CBLAS.rowMajor, CBLAS.right, CBLAS.lower, CBLAS.transposed, CBLAS.nonUnit, Int32(count), Int32(width),
-      1,
-      information.factor, Int32(width), z, Int32(width))
-    for i in 0..<count {
-      let source = z + i * width
-      var sum = 0.0
-      for j in 0..<width { sum += source[j] * source[j] }
-      c[3 * n + i] = sum
+      hats(hat, count: count)
+      for i in 0..<count { c[6 * n + i] = c[3 * n + i] * (0.5 - c[n + i]) }
+      addGradient(count: count, to: &gradient)
     }
   }
 
@@ -179,12 +320,13 @@ public final class LogisticPage {
   ) {
     let n = Self.blockRows
     let c = columns
+    let hat = information.map { HatFactor($0) }
     for first in stride(from: range.lowerBound, to: range.upperBound, by: n) {
       let count = min(n, range.upperBound - first)
       prepare(data, from: first, count: count, coefficients: coefficients)
-      if let information { hats(data, from: first, count: count, information: information) }
+      if let hat { hats(hat, count: count) }
       for i in 0..<count {
-        body(first + i, c[i], c[n + i], c[2 * n + i], information == nil ? 0 : c[3 * n + i])
+        body(first + i, c[i], c[n + i], c[2 * n + i], hat == nil ? 0 : c[3 * n + i])
       }
     }
   }

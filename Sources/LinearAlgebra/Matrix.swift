@@ -68,12 +68,20 @@ public struct Matrix: Sendable, Equatable {
   }
 }
 
-/// The inner product, summed from the first to the last.
+/// The inner product, in four lanes of fixed places.
+///
+/// Grade: canonical.
 public func dot(_ x: ArraySlice<Double>, _ y: ArraySlice<Double>) -> Double {
-  var sum = 0.0
-  for (a, b) in zip(x, y) { sum += a * b }
-  return sum
+  precondition(x.count == y.count, "both have a value a place")
+  return x.withUnsafeBufferPointer { a in
+    y.withUnsafeBufferPointer { b in
+      guard let a = a.baseAddress, let b = b.baseAddress else { return 0 }
+      return LaneProducts.dot(a, b, x.count)
+    }
+  }
 }
 
-/// The inner product, summed from the first to the last.
+/// The inner product, in four lanes of fixed places.
+///
+/// Grade: canonical.
 public func dot(_ x: [Double], _ y: [Double]) -> Double { dot(x[...], y[...]) }

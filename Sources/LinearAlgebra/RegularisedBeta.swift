@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// The regularised incomplete beta function and its inverse.
 ///
 ///     lower = I_x(a, b) = 1 / B(a, b) ∫₀ˣ t^(a-1) (1-t)^(b-1) dt      upper = 1 - lower
@@ -51,7 +45,7 @@ public struct RegularisedBeta: Sendable {
     let exponent =
       stirlingError(total) - stirlingError(a) - stirlingError(b) - devianceTerm(a, total * x)
       - devianceTerm(b, total * y)
-    return (a * b / (2 * Double.pi * total)).squareRoot() * exp(exponent)
+    return (a * b / (2 * Double.pi * total)).squareRoot() * exponential(exponent)
   }
 
   /// `x^a y^b / (B(a, b) I_x(a, b))`, the even part of the continued fraction DLMF 8.17.22.
@@ -114,8 +108,9 @@ public struct RegularisedBeta: Sendable {
       let slope = density(x, y) / y
       let step =
         lower <= upper
-        ? log(tail.lower / lower) * tail.lower / slope : -log(tail.upper / upper) * tail.upper / slope
-      var next = x * exp(-step)
+        ? logarithm(tail.lower / lower) * tail.lower / slope
+        : -logarithm(tail.upper / upper) * tail.upper / slope
+      var next = x * exponential(-step)
       if !(next > low && next < high) {
         next = low > 0 ? low + (high - low) / 2 : high / 16
         if next == low || next == high { return x }

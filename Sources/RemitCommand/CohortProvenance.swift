@@ -2,6 +2,7 @@ import Foundation
 import Intake
 import LinearAlgebra
 import Reporting
+import Summaries
 import Treatment
 
 /// What a cohort's tables were made from and with: digests of the files that were read, what an OMOP folder lacked, and
@@ -48,6 +49,6 @@ struct CohortProvenance {
       versions: [.init("remit", Version.number), .init("catalogue", "sha256 \(Catalogue.bundledDigest)")]
         + (cohort.cohort.omopSummary == nil
           ? [] : [.init("omop_codes", "sha256 \(CSVCohort.omopCodesDigest)")]),
-      blasKernel: BLASKernel.name, grade: "exact")
+      blasKernel: BLASKernel.name, grade: Grade.exact.rawValue)
   }
 }

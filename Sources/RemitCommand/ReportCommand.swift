@@ -11,7 +11,8 @@ struct ReportCommand: AsyncParsableCommand {
     abstract:
       "Run a study file and write its report: report.html, report.md, tables, figures, provenance.json.",
     discussion: """
-      The same study, data and version give the same bytes. Datasets/SCHEMA.md describes STUDY.yaml.
+      The same study, data and version give the same bytes, whatever the processor. A model without an answer (separation, too \
+      few events) is told in its section; the rest is written, and the exit code is 5. Datasets/SCHEMA.md describes STUDY.yaml.
 
       EXAMPLE
         remit report Datasets/nimh-ketamine/STUDY.yaml -o out/nimh-ketamine
@@ -55,6 +56,13 @@ struct ReportCommand: AsyncParsableCommand {
       for file in files { try OutputFile.write(file.text, to: output + "/" + file.path) }
       cohort.reportRows(under: study.disclosure.rule())
       try OutputFile.print("\(output)/report.html")
+      let failures = content.predictors.filter { $0.failure != nil }
+      if !failures.isEmpty {
+        throw Failure(
+          .noAnswer,
+          failures.map { "Model '\($0.name)': \($0.failure ?? "")" }.joined(separator: "\nremit: ")
+            + "\nremit: The report is written; the section of each such model says the same.")
+      }
     }
   }
 

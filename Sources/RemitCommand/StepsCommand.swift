@@ -41,6 +41,12 @@ struct StepsCommand: AsyncParsableCommand {
   @OptionGroup(title: "Scores of a step") var scores: ScoreOptions
   @OptionGroup(title: "Parameters of steps") var steps: StepParameterOptions
   @OptionGroup(title: "Parameters of trials") var trials: TrialParameterOptions
+  @Option(
+    help: ArgumentHelp(
+      "Write rows that are refused to FILE.set-aside.csv in this folder, and go on without them. No file there is replaced.",
+      valueName: "dir"))
+  var setAside: String?
+
   @OptionGroup var catalogue: CatalogueOptions
 
   func validate() throws {
@@ -53,7 +59,7 @@ struct StepsCommand: AsyncParsableCommand {
     try await Failure.reported {
       let parameters = scores.applied(to: trials.parameters(with: steps))
       let opened = try OpenCohort(
-        at: cohort, threads: 1, setAside: nil, derivation: parameters, under: try catalogue.own())
+        at: cohort, threads: 1, setAside: setAside, derivation: parameters, under: try catalogue.own())
       let source = opened.cohort
       if let output { try OutputFile.check(output, against: opened.inputs) }
       let scales = try source.scales().compactMap { source.catalogue.scale(named: $0) }
@@ -91,6 +97,9 @@ struct StepsCommand: AsyncParsableCommand {
         for sentence in losses.sentences { StandardError.write("remit: \(sentence)") }
       }
       for line in rows.lines { StandardError.write("remit: \(line)") }
+      if rows.files.values.contains(where: { $0.setAside > 0 }) {
+        StandardError.write("remit: \(OpenCohort.setAsideWarning)")
+      }
       if scales.isEmpty, output != nil {
         StandardError.write(
           "remit: the cohort holds no scores: 'scale' is empty in the file, which cannot be read as a cohort."

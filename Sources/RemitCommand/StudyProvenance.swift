@@ -1,6 +1,7 @@
 import Intake
 import Reporting
 import Statistics
+import Summaries
 import Treatment
 
 /// What a study's report was made from and with.
@@ -26,7 +27,16 @@ struct StudyProvenance {
       sha256: try FileDigest.hexadecimal(ofFileAt: path))
     record.inputs.insert(study, at: 0)
     record.definitions = definitions + record.definitions
+    record.grades = grades
     return record
+  }
+
+  private var grades: [Provenance.Entry] {
+    let tables: [Provenance.Entry] = [
+      .init("counts, rates and means", Grade.exact.rawValue), .init("limits", Grade.canonical.rawValue),
+    ]
+    let models = study.predictors.map { Provenance.Entry("predictors-\($0.name)", Grade.canonical.rawValue) }
+    return tables + models
   }
 
   private var definitions: [Provenance.Entry] {

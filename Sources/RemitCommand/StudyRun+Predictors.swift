@@ -5,11 +5,34 @@ import Statistics
 import Treatment
 
 extension StudyRun {
-  /// The study's models, each a section of the report.
+  /// The study's models, each a section of the report; one that has no answer says so in its section.
   func predictors() async throws -> [PredictorSection] {
     var sections: [PredictorSection] = []
-    for model in study.predictors { sections.append(try await section(of: model)) }
+    for model in study.predictors {
+      do {
+        sections.append(try await section(of: model))
+      } catch {
+        let method: RegressionOptions.Method = model.method == "firth" ? .firth : .ml
+        // What was worded already stays as it is but for the names of options.
+        let failure = ModelFailure(place: .study, method: method, rule: study.disclosure.rule()).failure(
+          error)
+        guard failure.family == .noAnswer else { throw failure }
+        sections.append(unanswered(model, failure))
+      }
+    }
     return sections
+  }
+
+  /// The section of a model without an answer: which, why, and the way out.
+  private func unanswered(_ model: PredictorSpecification, _ failure: Failure) -> PredictorSection {
+    PredictorSection(
+      name: model.name, heading: heading(of: model), failure: failure.message,
+      definition: ["Model '\(model.name)': \(model.formula)"])
+  }
+
+  private func heading(of model: PredictorSpecification) -> String {
+    let outcome = (try? Formula(parsing: model.formula))?.outcomeColumns ?? []
+    return model.heading ?? "Predictors of \(outcome.joined(separator: ", "))"
   }
 
   private func section(of model: PredictorSpecification) async throws -> PredictorSection {
@@ -30,34 +53,36 @@ extension StudyRun {
     let wantsProfile = (model.interval ?? (isFirth ? "profile" : "wald")) == "profile"
     let clusters = !rows.isOfPatients && model.clustersByPatient && !wantsProfile
     let rule = study.disclosure.rule()
+    let polynomials = PolynomialRows(rawValue: model.polynomialRows) ?? .used
     let fitted = try FittedModel(
       formula, to: try await rows.table(), cluster: clusters ? CohortTable.cluster : nil,
-      optionalCluster: true,
+      optionalCluster: model.standardErrors == nil,
+      polynomials: polynomials, place: .study,
       options: { isClustered in
         var options = RegressionOptions()
         options.method = isFirth ? .firth : .ml
-        options.standardErrors = isClustered ? .cr1 : .model
+        options.standardErrors =
+          model.standardErrors.flatMap(RegressionOptions.StandardErrors.init) ?? (isClustered ? .cr1 : .model)
+        options.allowsFewEvents = model.allowsFewEvents
         options.interval =
           model.interval.flatMap(RegressionOptions.Interval.init) ?? (isFirth ? .profile : .wald)
         options.level = model.level
         return options
       }, under: rule)
     return PredictorSection(
-      name: model.name, heading: model.heading ?? "Predictors of \(outcome.joined(separator: ", "))",
+      name: model.name, heading: heading(of: model),
       definition: definition(of: model, rows), model: fitted.shown,
       curves: try fitted.curves(level: model.level, under: rule),
       notes: independence(fitted, rows, asked: clusters) + report.sentences
-        + MissingRowsText(fitted.kept, under: rule).sentences + rows.cautions)
+        + MissingRowsText(fitted.kept, under: rule).sentences
+        + fitted.basisSentences(polynomials).map(ModelFailure.asKeys) + rows.cautions)
   }
 
   /// What is said where several rows of one patient are taken as independent.
   private func independence(_ fitted: FittedModel, _ rows: CohortModelTable, asked clusters: Bool) -> [String]
   {
     if rows.isOfPatients || clusters { return [] }
-    return [
-      "Steps of one patient are taken as independent: limits of the likelihood know no clusters. Where patients have several steps, they "
-        + "are too narrow."
-    ]
+    return [CohortModelTable.independence]
   }
 
   /// Formula, outcome, rows and time zero, in sentences.

@@ -11,7 +11,8 @@ struct ValidateCommand: AsyncParsableCommand {
     discussion: """
       Prints what the files hold (of an OMOP folder: its tables, its patients and the concepts that have no mapping) on \
       standard output and issues (the first 100, all counted) on standard error, as \
-      file:line:column: expected …, found …, never with the cell. Exit code 2 where there is any.
+      file:line:column: expected …, found …, never with the cell. Exit code 2 where there is any, but 0 where --set-aside \
+      took the rows.
 
       EXAMPLE
         remit validate Datasets/nimh-ketamine
@@ -32,6 +33,12 @@ struct ValidateCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("table, csv, json or markdown.", valueName: "format"))
   var format: OutputFormat = .table
 
+  @Option(
+    help: ArgumentHelp(
+      "Write rows that are refused to FILE.set-aside.csv in this folder, and go on without them. No file there is replaced.",
+      valueName: "dir"))
+  var setAside: String?
+
   @OptionGroup var catalogue: CatalogueOptions
 
   func validate() throws {
@@ -42,13 +49,19 @@ struct ValidateCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reported {
       let opened = try OpenCohort(
-        at: cohort, threads: threads, setAside: nil, under: try catalogue.own())
+        at: cohort, threads: threads, setAside: setAside, under: try catalogue.own())
       let found = try await opened.cohort.validate(smallestGroup: smallestGroup)
       let table = ValidationTable(found, catalogue: opened.cohort.catalogue)
       let isForPeople = format == .table || format == .markdown
       let main = found.omop.map { OMOPTables($0).table } ?? table.columns
       let told = isForPeople && found.isSound ? "\n" + table.sentences.joined(separator: "\n") : ""
       try OutputFile.print(main.rendered(as: format) + told)
+      if found.areRowsSetAside, !found.isSound {
+        let refused = IntakeError.refused(issues: found.issues, total: found.issueTotal)
+        StandardError.write("remit: \(refused.description)")
+        for line in found.attrition.lines { StandardError.write("remit: \(line)") }
+        return
+      }
       if !found.isSound {
         throw Failure(
           .dataRefused, IntakeError.refused(issues: found.issues, total: found.issueTotal).description)

@@ -4,4 +4,7 @@ public enum Grade: String, Sendable, Codable {
   case exact
   /// The same bits for the same pages and the same BLAS kernel; else equal to a stated tolerance.
   case paged
+  /// A floating-point estimate whose last word is arithmetic in one fixed order: the same bits whatever the processor, the BLAS kernel,
+  /// the C library and the number of threads.
+  case canonical
 }

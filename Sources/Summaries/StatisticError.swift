@@ -11,6 +11,8 @@ public enum StatisticError: Error, Equatable, Sendable {
   case notFinite(column: String)
   case badWeights(reason: String)
   case fewClusters(Int)
+  /// A cluster has more rows than its adjustment can be worked out for.
+  case largeClusters(limit: Int)
   case rankDeficient(terms: [String])
   case notConverged(rounds: Int)
 }
@@ -44,6 +46,8 @@ extension StatisticError: CustomStringConvertible {
     case .fewClusters(let count):
       "Standard errors robust to clusters need at least two clusters; there are \(count). Name a cluster column with more "
         + "values, or leave robust standard errors out."
+    case .largeClusters(let limit):
+      "A cluster has more than \(limit) rows, for which CR2 costs too much. Use --se cr1."
     case .badWeights(let reason):
       "The weights cannot be used: \(reason). Give weights of 0 or more, and proportions from 0 to 1."
     case .rankDeficient(let terms):

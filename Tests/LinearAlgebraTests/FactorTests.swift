@@ -21,34 +21,16 @@ struct FactorTests {
     #expect(Cholesky(Matrix(rows: 2, columns: 2, elements: [.nan, 0, 0, 1])) == nil)
   }
 
-  @Test("The triangle is the same whether the rows come at once or in parts, and gives the sums of products")
-  func triangle() {
-    let rows = (0..<40).map { Double(($0 * 7919) % 101) / 10 }
-    var whole = TriangularFactor(order: 4)
-    whole.add(rows)
-    var parts = TriangularFactor(order: 4)
-    parts.add(Array(rows[..<16]))
-    parts.add(Array(rows[16...]))
-    let one = whole.triangle.transposed * whole.triangle
-    let other = parts.triangle.transposed * parts.triangle
-    for i in 0..<4 {
-      for j in 0..<4 {
-        let expected = (0..<10).reduce(0.0) { $0 + rows[$1 * 4 + i] * rows[$1 * 4 + j] }
-        #expect(abs(one[i, j] - expected) < 1e-11 * abs(expected))
-        #expect(abs(other[i, j] - expected) < 1e-11 * abs(expected))
-      }
-    }
-  }
-
-  @Test("Of columns that repeat others, the later ones are set aside")
-  func repeated() {
-    var factor = TriangularFactor(order: 5)
-    for i in 0..<50 {
-      let t = Double(i % 7)
-      let u = Double((i * i) % 11)
-      factor.add([1, t, 3 * t - 2, u, t + u])
-    }
-    #expect(factor.independentColumns(tolerance: 1e-11).kept == [0, 1, 3])
+  @Test("Half solutions and the inverse of the factor give the factor back")
+  func halves() throws {
+    let matrix = Matrix(rows: 3, columns: 3, elements: [4, 2, 2, 2, 5, 3, 2, 3, 6])
+    let factor = try #require(Cholesky(matrix))
+    let b = [8.0, 10, 11]
+    let half = factor.halfSolve(b)
+    #expect(abs(dot(half, half) - dot(b, factor.solve(b))) < 1e-13)
+    #expect(factor.backSolve(half) == factor.solve(b))
+    let byInverse = factor.inverseFactor * b
+    for (x, y) in zip(byInverse, half) { #expect(abs(x - y) < 1e-14) }
   }
 
   /// Who computed the expected numbers: R's `pchisq(x, df, lower.tail = FALSE)`.

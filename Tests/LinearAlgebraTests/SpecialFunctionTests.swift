@@ -5,11 +5,21 @@ import Testing
 struct SpecialFunctionTests {
   static let functions = [
     "log_gamma", "beta_lower", "beta_quantile", "normal_cumulative", "normal_quantile", "t_cumulative",
-    "t_quantile",
+    "t_quantile", "exponential", "logarithm", "logarithm_1p", "logarithm_2", "logarithm_10", "power",
+    "f_upper",
   ]
 
   static let tolerances: [String: Tolerance] = [
-    "log_gamma": Tolerance(relative: 1e-15, reason: "the C library states a few units in the last place"),
+    "log_gamma": Tolerance(relative: 1e-15, reason: "a few units in the last place"),
+    "exponential": Tolerance(
+      relative: 2.3e-16, absolute: .leastNonzeroMagnitude,
+      reason: "one unit in the last place; least numbers round"),
+    "logarithm": Tolerance(relative: 2.3e-16, reason: "one unit in the last place"),
+    "logarithm_1p": Tolerance(relative: 7e-16, reason: "three units in the last place"),
+    "logarithm_2": Tolerance(relative: 7e-16, reason: "a division more than the logarithm"),
+    "logarithm_10": Tolerance(relative: 7e-16, reason: "a division more than the logarithm"),
+    "power": Tolerance(
+      relative: 3e-15, reason: "units in the last place by the size of the exponent's logarithm, up to 12.5"),
     "normal_cumulative": Tolerance(
       relative: 1e-13, reason: "rounding z / √2 moves the tail at z = -30 by z² units in the last place"),
   ]
@@ -40,6 +50,13 @@ struct SpecialFunctionTests {
     case "normal_quantile": NormalDistribution.quantile(given[0])
     case "t_cumulative": StudentDistribution(degreesOfFreedom: given[1]).cumulative(given[0])
     case "t_quantile": StudentDistribution(degreesOfFreedom: given[1]).quantile(given[0])
+    case "exponential": exponential(given[0])
+    case "logarithm": logarithm(given[0])
+    case "logarithm_1p": logarithm1p(given[0])
+    case "logarithm_2": logarithm2(given[0])
+    case "logarithm_10": logarithm10(given[0])
+    case "power": power(given[0], given[1])
+    case "f_upper": FDistribution(numerator: given[1], denominator: given[2]).upper(given[0])
     default: nil
     }
   }

@@ -202,6 +202,7 @@ struct DenominatorTests {
         + (10..<22).map { "t\($0),\($0 % 2 == 0 ? "F" : "M")\nu\($0),F\n" }.joined(), to: "patients.csv")
     let fitted = try run([
       "fit", folder.path, "resistant ~ sex", "--outcome-rule", "ema", "--method", "firth", "--format", "csv",
+      "--table", "summary",
     ])
     #expect(fitted.output.contains("\n12,6,2,"), "\(fitted.output)")
     #expect((fitted.output + fitted.errors).contains("no_history"))

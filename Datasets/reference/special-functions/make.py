@@ -5,6 +5,7 @@ A row of input.csv is a function and its arguments; arguments are read as the ne
 that is what a program under test gets. Quantiles are found by solving the distribution function.
 """
 import csv
+import math
 import pathlib
 
 import mpmath as mp
@@ -59,6 +60,22 @@ def value(function, given):
     if function == "t_quantile":
         near = st.t.ppf(*given)
         return solve(lambda v: mp.log(tcdf(v, x[1]) / x[0]), near), near
+    if function == "exponential":
+        return mp.exp(x[0]), math.exp(given[0])
+    if function == "logarithm":
+        return mp.log(x[0]), math.log(given[0])
+    if function == "logarithm_1p":
+        return mp.log1p(x[0]), math.log1p(given[0])
+    if function == "logarithm_2":
+        return mp.log(x[0], 2), math.log2(given[0])
+    if function == "logarithm_10":
+        return mp.log(x[0], 10), math.log10(given[0])
+    if function == "power":
+        return mp.power(x[0], x[1]), math.pow(*given)
+    if function == "f_upper":
+        # P(F > f) of d1 and d2 degrees of freedom: arguments f, d1, d2.
+        f, a, b = x
+        return ibeta(b / 2, a / 2, b / (b + a * f)), st.f.sf(*given)
     raise ValueError(function)
 
 
@@ -92,6 +109,21 @@ def grid():
             yield "t_cumulative", t, df
         for p in [1e-6, 0.0005, 0.025, 0.2, 0.49, 0.75, 0.95, 0.975, 0.995]:
             yield "t_quantile", p, df
+    for x in [-745, -708.5, -300.25, -40.5, -1, -1e-3, -1e-17, 0, 1e-9, 0.3465, 0.3467, 0.5, 1, 2.5, 20.2, 100.1, 700.7, 709.78]:
+        yield "exponential", x
+    for x in [5e-324, 1e-308, 1e-20, 0.1, 0.7071, 0.70711, 0.999999999, 1.0000001, 1.4142, 1.41422, 2, 2.718281828459045, 3, 10, 1234.5, 1e300]:
+        yield "logarithm", x
+    for x in [-0.999999, -0.5, -1e-3, -1e-12, 1e-300, 1e-16, 3e-9, 1e-4, 0.1, 0.41, 0.42, 1, 5, 1e10]:
+        yield "logarithm_1p", x
+    for x in [0.3, 0.5, 1.5, 3, 8, 1024, 1e10, 1e-300, 2.0 ** -1000, 6, 7, 0.1]:
+        yield "logarithm_2", x
+    for x in [0.1, 0.3, 2, 3, 7, 10, 100, 1000, 1e15, 1e22, 12345.6, 1e-7]:
+        yield "logarithm_10", x
+    for x, y in [(2, 0.5), (3, 2), (1.1, 3), (2005, 3), (-2, 3), (-1.7, 2), (10, -2), (0.3, -0.5), (7.5, 1.5), (1.0001, 1000), (2.5, 2 / 3), (53.2, 2 / 3), (0.01, 1.37), (123.4, -2.6)]:
+        yield "power", x, y
+    for f in [0.01, 0.5, 1, 3.2, 10, 45.5]:
+        for d1, d2 in [(1, 1.5), (2, 11), (3, 38), (5, 9.63), (10, 2.44)]:
+            yield "f_upper", f, d1, d2
 
 
 COLUMNS = ["function", "first", "second", "third"]

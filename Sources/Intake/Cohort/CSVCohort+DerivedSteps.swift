@@ -29,10 +29,11 @@ extension CSVCohort {
       catalogue, formulary: Formulary(catalogue), parameters: options.derivation)
     while true {
       try begin()
+      let writer = setAside.map { SetAsideWriter($0) }
       let pass = try CohortPass(
         declaration, catalogue: catalogue, request: try checked(PageRequest()),
         vocabulary: .ofComposedTexts(),
-        options: options, mustSort: known.withLock { $0.mustSort }, setAside: nil)
+        options: options, mustSort: known.withLock { $0.mustSort }, setAside: writer)
       var patient = DerivedPatient(identifier: "", history: PatientHistory(), record: TreatmentRecord())
       while try pass.next() {
         if pass.history.hasConflictingStrategies { pass.refuseConflicting() }
@@ -49,7 +50,10 @@ extension CSVCohort {
         options.notice?(.unsorted(file: pass.name(ofFile: file)))
         continue
       }
-      if case .refused(let issues, let total)? = pass.issues.refusal {
+      if let writer {
+        try writer.finish()
+        notice(pass.issues)
+      } else if case .refused(let issues, let total)? = pass.issues.refusal {
         throw IntakeError.refused(issues: Array(issues.prefix(options.mostIssues)), total: total)
       }
       return omop?.attrition ?? pass.attrition

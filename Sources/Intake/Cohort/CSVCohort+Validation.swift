@@ -90,9 +90,10 @@ extension CSVCohort {
     // Steps are counted on one scale, and on any one where there are no scores.
     let counted = isRaw ? Array((scales + [0]).prefix(1)) : []
     while true {
+      let writer = setAside.map { SetAsideWriter($0) }
       let pass = try CohortPass(
         declaration, catalogue: catalogue, request: request, vocabulary: .ofComposedTexts(),
-        options: options, mustSort: known.withLock { $0.mustSort }, setAside: nil)
+        options: options, mustSort: known.withLock { $0.mustSort }, setAside: writer)
       let reading = CohortReading(
         pass, design: declaration.design, request: request, scales: counted,
         wanted: nil, isRaw: isRaw,
@@ -112,6 +113,8 @@ extension CSVCohort {
       }
       log.merge(pass.issues)
       if let failure { throw failure }
+      try writer?.finish()
+      result.areRowsSetAside = writer != nil && log.total == pass.issues.total
       result.attrition = omop?.attrition ?? pass.attrition
       result.take(summary, counts, threshold, scales: isRaw ? scales : nil, catalogue)
       return

@@ -19,7 +19,7 @@ public final class CSVCohort: Cohort {
   /// The folder or file as it was named.
   public let path: String
   private let input: SpooledInput?
-  private let setAside: SetAsideFolder?
+  let setAside: SetAsideFolder?
   /// The OMOP folder that the tables were made of.
   let omop: OMOPSource?
   let known = Mutex(Known())
@@ -234,7 +234,7 @@ public final class CSVCohort: Cohort {
     }
   }
 
-  private func notice(_ log: IssueLog) {
+  func notice(_ log: IssueLog) {
     if log.isEmpty { return }
     let notice = IntakeOptions.Notice.setAside(
       issues: Array(log.first.prefix(options.mostIssues)), total: log.total)

@@ -37,6 +37,8 @@ public struct CohortValidation: Sendable, Equatable {
   /// The first issues by file, line and column.
   public var issues: [InputIssue] = []
   public var issueTotal = 0
+  /// Every issue is of a row that a folder took, so that the rest is sound.
+  public var areRowsSetAside = false
   public var attrition = Attrition()
   /// `nil` where the cohort is no OMOP folder; where it is one, ``files`` is empty.
   public var omop: OMOPSummary?

@@ -21,6 +21,12 @@ public struct PredictorSpecification: Sendable, Hashable {
   public var level = 0.95
   /// Patients are clusters, where they have more rows than one.
   public var clustersByPatient = true
+  /// cr0, cr1 or cr2; `nil` = cr1 where patients are clusters.
+  public var standardErrors: String?
+  /// Fits by maximum likelihood with fewer than three events for each parameter.
+  public var allowsFewEvents = false
+  /// used or all: the rows of which the basis of `poly()` is.
+  public var polynomialRows = "used"
   /// The definition of resistance that the outcome `resistant` is; also what the leakage guard judges by.
   public var outcomeRule: String?
   public var roles: [String: String] = [:]
@@ -28,7 +34,7 @@ public struct PredictorSpecification: Sendable, Hashable {
 
   static let keys = [
     "name", "heading", "formula", "where", "scale", "baseline", "endpoint", "missing", "method", "interval",
-    "level", "cluster", "outcome_rule", "roles", "allow_leakage",
+    "level", "cluster", "se", "allow_few_events", "poly_rows", "outcome_rule", "roles", "allow_leakage",
   ]
 
   init(_ value: YAMLValue, _ common: StudySpecification.Rates, _ catalogue: Catalogue) throws(IntakeError) {
@@ -64,6 +70,15 @@ public struct PredictorSpecification: Sendable, Hashable {
     if let item = entries["cluster"] {
       clustersByPatient = try Self.word(item, ["patient", "none"]) == "patient"
     }
+    if let item = entries["se"] {
+      standardErrors = try Self.word(item, ["cr0", "cr1", "cr2"])
+      if !clustersByPatient { throw item.failure("'se' is by clusters, and 'cluster' says none.") }
+      if (interval ?? (method == "firth" ? "profile" : "wald")) == "profile" {
+        throw item.failure("'se' goes with interval: wald; limits of a profile know no clusters.")
+      }
+    }
+    if let item = entries["allow_few_events"] { allowsFewEvents = try item.boolean() }
+    if let item = entries["poly_rows"] { polynomialRows = try Self.word(item, ["used", "all"]) }
     if let item = entries["outcome_rule"] {
       outcomeRule = try Self.word(item, ResistanceRules.all.map(\.id))
     }

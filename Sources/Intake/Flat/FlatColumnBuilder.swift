@@ -149,6 +149,11 @@ final class FlatColumnBuilder {
     return true
   }
 
+  /// Takes back the cell of a row that is set aside.
+  func removeLast() {
+    if kind == .text { codes.removeLast() } else { numbers.removeLast() }
+  }
+
   /// Empties the column for the next piece of a file, of the same kind.
   func removeAll() {
     numbers.removeAll(keepingCapacity: true)

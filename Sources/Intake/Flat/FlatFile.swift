@@ -6,7 +6,7 @@ public import Treatment
 public struct FlatFile: Sendable {
   public let name: String
   public let dialect: CSVDialect
-  private let path: String
+  let path: String
   private let input: SpooledInput?
 
   /// Standard input comes once and may have to be read twice, so it is kept in a temporary file.
@@ -51,8 +51,7 @@ public struct FlatFile: Sendable {
 
   private var isPlain: Bool { dialect.encoding == .utf8 && dialect.rowsToSkip == 0 }
 
-  private func fresh(_ request: FlatRequest, _ header: [String], _ alsoTexts: Set<String> = []) -> FlatReading
-  {
+  func fresh(_ request: FlatRequest, _ header: [String], _ alsoTexts: Set<String> = []) -> FlatReading {
     FlatReading(request, header: header, file: name, dialect: dialect, alsoTexts: alsoTexts)
   }
 
@@ -92,12 +91,14 @@ public struct FlatFile: Sendable {
     if reading.count > 0 { try body(try reading.table()) }
   }
 
-  private func reader() throws(IntakeError) -> CSVReader {
-    try CSVReader(source: openBytes(path: path, encoding: dialect.encoding), name: name, dialect: dialect)
+  func reader(setAside: SetAsideWriter? = nil) throws(IntakeError) -> CSVReader {
+    try CSVReader(
+      source: openBytes(path: path, encoding: dialect.encoding), name: name, dialect: dialect,
+      setAside: setAside)
   }
 
   /// Throws: `refused` for a header that names persons.
-  private func checkedHeader() throws(IntakeError) -> [String] {
+  func checkedHeader() throws(IntakeError) -> [String] {
     let header = try header()
     let issues = DirectIdentifiers.issues(in: header, file: name)
     if !issues.isEmpty { throw .refused(issues: issues, total: issues.count) }

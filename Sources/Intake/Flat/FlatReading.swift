@@ -15,6 +15,8 @@ final class FlatReading: @unchecked Sendable {
   private let cluster: Int?
   private let birthFields: [Int]
   private var log = IssueLog()
+  /// Rows with a cell that cannot be used are refused one by one, and not the file.
+  var refusesRows = false
   /// Infinite cells of a column, which are refused if it turns out to hold numbers.
   private var infinite: [(column: Int, issue: InputIssue)] = []
   private var withoutCluster: [(row: Int, issue: InputIssue)] = []
@@ -60,6 +62,11 @@ final class FlatReading: @unchecked Sendable {
       try reader.refuse(row, for: [issue])
       return
     }
+    if refusesRows {
+      let issues = issuesAdding(row)
+      if issues.isEmpty { count += 1 } else { try reader.refuse(row, for: issues) }
+      return
+    }
     for place in columns.indices {
       let finding = row.withBytes(fields[place]) { columns[place].add($0) }
       if finding != .nothing {
@@ -70,6 +77,36 @@ final class FlatReading: @unchecked Sendable {
     }
     noteCluster { expected in row.issue(at: fields[cluster ?? 0], expected: expected) }
     count += 1
+  }
+
+  /// Adds a row, and takes it back where a cell cannot be used.
+  private func issuesAdding(_ row: CSVRow) -> [InputIssue] {
+    var issues: [InputIssue] = []
+    for (place, column) in columns.enumerated() {
+      let field = fields[place]
+      switch row.withBytes(field, { column.add($0) }) {
+      case .infinite where column.kind != .text:
+        issues.append(
+          row.issue(at: field, expected: "a finite number in '\(column.name)'", found: "an infinite one"))
+      case .negative:
+        issues.append(
+          row.issue(
+            at: field, expected: "a weight of 0 or more in '\(column.name)'", found: "a number below 0"))
+      case .text where column.kind == .number:
+        issues.append(row.issue(at: field, expected: "a number in '\(column.name)'"))
+      case .text:
+        let issue = row.issue(at: field, expected: "a number in '\(column.name)'")
+        if column.stray == nil { column.stray = (issue.line, issue.column) }
+      case .infinite, .nothing: break
+      }
+    }
+    if lacksCluster, let cluster {
+      issues.append(
+        row.issue(
+          at: fields[cluster], expected: "a value in '\(columns[cluster].name)', which names the clusters"))
+    }
+    if !issues.isEmpty { for column in columns { column.removeLast() } }
+    return issues
   }
 
   /// A row was added by its cells.

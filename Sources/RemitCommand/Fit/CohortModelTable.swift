@@ -45,6 +45,11 @@ struct CohortModelTable {
     return ["Baseline: \(parameters.baselineWindow.words) (never after it for rapid-acting agents or ECT)."]
   }
 
+  /// What is said where several rows of one patient are taken as independent.
+  static let independence =
+    "Steps of one patient are taken as independent: limits of the likelihood know no clusters. Where patients have several steps, they "
+    + "are too narrow."
+
   /// What a reader must know of covariates that are not what they seem.
   var cautions: [String] {
     let usesStrategy = formula.leakageTerms.flatMap(\.variables).contains("strategy")

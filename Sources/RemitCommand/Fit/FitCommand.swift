@@ -19,12 +19,14 @@ struct FitCommand: AsyncParsableCommand {
 
       The formula is as R users write it: main effects, a*b, a:b, factor(), relevel(x, ref = 'b'), rcs(x, 4), \
       poly(x, 2), log(), I(), offset(); the outcome a column or cbind(events, others). Rows that lack a value are left \
-      out and counted by column.
+      out and counted by column. Knots of rcs() are of every row that has its x; the basis of poly() is of the rows that \
+      are used, or with --poly-rows all of every row that has its x, as R's.
 
       EXAMPLE
         remit fit patients.csv 'resistant ~ age + sex + rcs(baseline, 4)' --event yes --outcome-rule ema
         remit fit clinic 'response ~ strategy + baseline + age' --scale MADRS -o out/model
         remit fit clinic 'resistant ~ age + sex + baseline' --outcome-rule ema --method firth
+        remit fit patients.csv 'response ~ arm + baseline' --cluster site --se cr2 --format csv --table tests
       """)
 
   @Argument(help: "A flat CSV (also .gz), a cohort's folder, or - for standard input.")
@@ -63,6 +65,13 @@ struct FitCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Scores of a step, of a cohort") var scores: ScoreOptions
   @OptionGroup(title: "Model") var model: ModelOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The rows whose values make the basis of poly(): used (by the model), or all that have the column, as in R.",
+      valueName: "rows"))
+  var polyRows: PolynomialRows = .used
+
   @OptionGroup(title: "Leakage") var leakage: LeakageOptions
   @OptionGroup(title: "Parameters of steps") var steps: StepParameterOptions
   @OptionGroup(title: "Parameters of trials") var trials: TrialParameterOptions
@@ -80,8 +89,20 @@ struct FitCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Workers; the result does not depend on it.", valueName: "n"))
   var threads: Int?
 
-  @Option(help: ArgumentHelp("table, csv, json or markdown.", valueName: "format"))
+  @Option(
+    help: ArgumentHelp(
+      "Write rows that are refused to FILE.set-aside.csv in this folder, and go on without them. No file there is replaced.",
+      valueName: "dir"))
+  var setAside: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "table, csv, json or markdown. json is one object; csv prints one table, see --table.",
+      valueName: "format"))
   var format: OutputFormat = .table
+
+  @Option(help: ArgumentHelp("Of --format csv: terms, summary or tests.", valueName: "table"))
+  var table: FitTable = .terms
 
   @Option(
     name: .shortAndLong,
@@ -94,6 +115,10 @@ struct FitCommand: AsyncParsableCommand {
     try scores.check(endpointDay: endpointDay)
     if endpointDay == nil, endpointWindow != nil {
       throw ValidationError("--endpoint-window goes with --endpoint-day.")
+    }
+    if table != .terms, format != .csv || output != nil {
+      throw ValidationError(
+        "--table goes with --format csv on standard output; every other form has all tables.")
     }
     if let endpointDay, !(1...10_000_000).contains(endpointDay) {
       throw ValidationError("--endpoint-day takes a whole number from 1 to 10000000.")
@@ -116,38 +141,45 @@ struct FitCommand: AsyncParsableCommand {
       var sentences: [String] = []
       let table: FlatTable
       var read: [Provenance.Input] = []
-      var cluster = model.cluster
+      var cluster = model.clusterColumn
       var isOptional = false
       if source.isCohort {
         let cohort = try OpenCohort(
-          at: input, threads: workers, setAside: nil, derivation: parameters,
+          at: input, threads: workers, setAside: setAside, derivation: parameters,
           under: try catalogue.own())
         var rows = CohortModelTable(cohort, formula)
         (rows.scale, rows.baseline, rows.missing, rows.filter) = (scale, baseline, missing, filter)
         rows.endpoint = scores.endpoint(day: endpointDay, window: endpointWindow, parameters)
         (rows.parameters, rows.rule) = (parameters, leakage.outcomeRule)
         table = try await rows.table()
-        if !rows.isOfPatients, cluster == nil, model.se == nil, model.interval != .profile {
+        // Firth's limits are those of its profile, which knows no clusters; the output says what that means.
+        let wantsProfile = (model.interval ?? (model.method == .firth ? .profile : .wald)) == .profile
+        if !rows.isOfPatients, model.cluster == nil, model.se?.isClustered ?? !wantsProfile {
           cluster = CohortTable.cluster
-          isOptional = true
+          isOptional = model.se == nil
         }
+        if !rows.isOfPatients, cluster == nil { sentences.append(CohortModelTable.independence) }
         sentences += rows.timeSentences + rows.cautions
         cohort.reportRows(under: disclosure.rule)
         // A digest reads every byte again, so it is made only where it is written down.
         if output != nil { read = try CohortProvenance(cohort).record().inputs }
       } else {
+        if let se = model.se, se.isClustered, cluster == nil {
+          throw Failure(.configuration, "--se \(se.rawValue) goes with --cluster COLUMN.")
+        }
         table = try await source.table(
-          FlatRequest(formula.columns, weights: model.weights, cluster: model.cluster, where: filter),
-          threads: workers)
+          FlatRequest(formula.columns, weights: model.weights, cluster: cluster, where: filter),
+          threads: workers, setAside: setAside)
         if output != nil { read = try source.inputs(rows: table.rowCount) }
       }
       let fitted = try FittedModel(
         formula, to: table, event: model.event, weights: model.weights, cluster: cluster,
-        optionalCluster: isOptional,
+        optionalCluster: isOptional, polynomials: polyRows,
         options: { model.options(threads: workers, wantsRows: rows, isClustered: $0) }, under: disclosure.rule
       )
       let (shown, result) = (fitted.shown, fitted.result)
       sentences += report.sentences + MissingRowsText(fitted.kept, under: disclosure.rule).sentences
+      sentences += fitted.basisSentences(polyRows)
       let provenance = record(read, result.options, fitted.cluster)
       let answer = FitOutput(
         shown: shown, sentences: sentences,
@@ -159,7 +191,7 @@ struct FitCommand: AsyncParsableCommand {
       if let output {
         try answer.write(to: output, as: format, inputs: input == "-" ? [] : [input])
       } else {
-        try answer.print(as: format)
+        try answer.print(as: format, self.table)
       }
     }
   }
@@ -174,7 +206,7 @@ struct FitCommand: AsyncParsableCommand {
     let file = try RegressionModel(
       result, columns: design.columns, formula: formula.text, coding: coding, event: event,
       provenance: [
-        "remit": Version.number, "blas_kernel": BLASKernel.name,
+        "remit": Version.number,
         "inputs": provenance.inputs.map { "\($0.file) sha256 \($0.sha256)" }.joined(separator: "; "),
       ])
     return try file.json()
@@ -193,9 +225,11 @@ struct FitCommand: AsyncParsableCommand {
         .init("step_rule", StepDerivation.name),
         .init("step_parameters", parameters.sentence),
         .init("se", options.standardErrors.rawValue),
-        .init("interval", options.interval.rawValue), .init("level", "\(options.level)"),
+        .init("poly_rows", polyRows.rawValue), .init("interval", options.interval.rawValue),
+        .init("level", "\(options.level)"),
         .init("flic", options.flic ? "yes" : "no"), .init("outcome_rule", leakage.outcomeRule ?? ""),
         .init("disclosure", disclosure.rule.name),
-      ], versions: [.init("remit", Version.number)], blasKernel: BLASKernel.name, grade: "paged")
+      ], versions: [.init("remit", Version.number)], blasKernel: BLASKernel.name,
+      grade: Grade.canonical.rawValue)
   }
 }

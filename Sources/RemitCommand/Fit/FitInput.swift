@@ -27,10 +27,18 @@ struct FitInput {
     return ["patient_id", "step", "strategy", "scale", "score_start", "score_end"].allSatisfy(header.contains)
   }
 
-  /// The columns of a flat file that a model reads. Throws: ``IntakeError``.
-  func table(_ request: FlatRequest, threads: Int) async throws -> FlatTable {
-    try await FlatFile(path: path, temporaryFolder: FileManager.default.temporaryDirectory.path)
-      .table(request, threads: threads)
+  /// The columns of a flat file that a model reads; refused rows go to a folder where one is named, and are told on standard
+  /// error. Throws: ``IntakeError``.
+  func table(_ request: FlatRequest, threads: Int, setAside: String?) async throws -> FlatTable {
+    let file = try FlatFile(path: path, temporaryFolder: FileManager.default.temporaryDirectory.path)
+    guard let setAside else { return try await file.table(request, threads: threads) }
+    let sorted = try file.table(request, settingAside: setAside)
+    if let refusal = sorted.issues.refusal { StandardError.write("remit: \(refusal.description)") }
+    let rows = sorted.rows
+    StandardError.write(
+      "remit: \(file.name): \(rows.all) rows in = \(rows.used) used + \(rows.setAside) set aside")
+    if rows.setAside > 0 { StandardError.write("remit: \(OpenCohort.setAsideWarning)") }
+    return sorted.table
   }
 
   /// What was read, for provenance. Standard input has no digest: it is gone.

@@ -21,15 +21,30 @@ struct FitOutput {
     return tables
   }
 
-  func print(as format: OutputFormat) throws(Failure) {
-    var texts = tables.map { $0.table.rendered(as: format) }
-    if format == .table || format == .markdown {
-      texts.insert(sentences.joined(separator: "\n") + "\n", at: 0)
-    } else {
+  func print(as format: OutputFormat, _ only: FitTable) throws(Failure) {
+    switch format {
+    case .table, .markdown:
+      let texts = [sentences.joined(separator: "\n") + "\n"] + tables.map { $0.table.rendered(as: format) }
+      try OutputFile.print(texts.joined(separator: "\n"))
+    case .json: try OutputFile.print(json)
+    case .csv:
       for sentence in sentences { StandardError.write("remit: \(sentence)") }
       for note in tables.flatMap(\.table.notes) { StandardError.write("remit: \(note)") }
+      let table = tables.first { $0.name == only.rawValue }?.table ?? shown.testsTable
+      try OutputFile.print(table.rendered(as: .csv))
     }
-    try OutputFile.print(texts.joined(separator: "\n"))
+  }
+
+  /// Every table as a member of one object, the summary as an object of its own.
+  private var json: String {
+    var members = tables.map { name, table in
+      (name, name == "summary" ? table.jsonObject : table.rendered(as: .json))
+    }
+    if !members.contains(where: { $0.0 == "tests" }) { members.append(("tests", "[]")) }
+    let notes =
+      sentences.flatMap { $0.split(separator: "\n").map(String.init) } + tables.flatMap(\.table.notes)
+    members.append(("notes", Table.json(notes)))
+    return Table.json(members: members)
   }
 
   func write(to folder: String, as format: OutputFormat, inputs: [String]) throws(Failure) {

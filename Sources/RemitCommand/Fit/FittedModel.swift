@@ -18,17 +18,25 @@ struct FittedModel {
   /// Throws: ``DesignError``, ``StatisticError``.
   init(
     _ formula: Formula, to table: FlatTable, event: String? = nil, weights: String? = nil, cluster: String?,
-    optionalCluster: Bool, options: (_ isClustered: Bool) -> RegressionOptions, under rule: Disclosure
+    optionalCluster: Bool, polynomials: PolynomialRows = .used, place: ModelFailure.Place = .command,
+    options: (_ isClustered: Bool) -> RegressionOptions, under rule: Disclosure
   ) throws {
     var cluster = cluster
-    var (design, coding, kept) = try table.design(formula, event: event, weights: weights, cluster: cluster)
+    var (design, coding, kept) = try table.design(
+      formula, event: event, weights: weights, cluster: cluster, polynomials: polynomials)
     if optionalCluster, Set(design.clusters).count == design.count {
       cluster = nil
       design.clusters = []
     }
     let chosen = options(cluster != nil)
     if chosen.method == .firth, chosen.standardErrors != .model { try Self.refuseIfSeparated(design, chosen) }
-    result = try LogisticRegression(chosen).fit(design)
+    do {
+      result = try LogisticRegression(chosen).fit(design)
+    } catch {
+      throw ModelFailure(
+        place: place, method: chosen.method, rule: rule, rareLevels: ModelFailure.rareLevels(of: design)
+      ).failure(error)
+    }
     shown = rule.applied(to: result, cells: RegressionCells(design))
     self.design = design
     self.coding = coding
@@ -48,10 +56,21 @@ struct FittedModel {
       guard case .separated = error else { return }
       throw Failure(
         .noAnswer,
-        "Robust standard errors are far too small where the outcome is separated, as it is here. Use --method firth with its "
-          + "profile interval and without clusters (interval: profile in a study), and say that rows are taken as independent."
+        "Robust standard errors are far too small where the outcome is separated, as it is here. Take rows as independent with "
+          + "--cluster none, so that Firth's limits are those of its profile, and say so."
       )
     }
+  }
+
+  /// Of which rows the basis of a polynomial is, where that makes a difference.
+  func basisSentences(_ rows: PolynomialRows) -> [String] {
+    let isPolynomial = coding.variables.contains { if case .polynomial = $0.coding { true } else { false } }
+    guard isPolynomial, kept.used < kept.total else { return [] }
+    return [
+      rows == .used
+        ? "The basis of poly() is of the rows that are used; R's is of every row that has its column (--poly-rows all)."
+        : "The basis of poly() is of every row that has its column, as R's."
+    ]
   }
 
   /// Below this many rows the 5th and 95th percentiles lie near the values of single patients.

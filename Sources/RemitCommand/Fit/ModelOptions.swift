@@ -17,13 +17,19 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A column whose rows belong together (patients, sites): sandwich standard errors, cr1 unless --se says otherwise.",
-      valueName: "column"))
+      """
+      A column whose rows belong together (patients, sites): sandwich standard errors, cr1 unless --se says otherwise. \
+      none: rows are independent, also those of one patient of a cohort.
+      """, valueName: "column"))
   var cluster: String?
 
   @Option(
     help: ArgumentHelp(
-      "Standard errors: model, hc0, hc1 or cr1; cr1 with --cluster, else model.", valueName: "kind"))
+      """
+      Standard errors: model, hc0, hc1, cr0, cr1 or cr2; cr1 with --cluster, else model. cr1 is cr0 times (n-1)/(n-p) x \
+      G/(G-1), as Stata and R's vcovCL(type = "HC1"); below 40 clusters with t(G-1). cr2 is for few clusters, with \
+      Satterthwaite's degrees of freedom, as R's clubSandwich.
+      """, valueName: "kind"))
   var se: RegressionOptions.StandardErrors?
 
   @Option(
@@ -44,15 +50,23 @@ struct ModelOptions: ParsableArguments {
   func validate() throws {
     guard level > 0.5, level < 1 else { throw ValidationError("--level takes a number between 0.5 and 1.") }
     if flic, method != .firth { throw ValidationError("--flic goes with --method firth.") }
-    if se == .cr1, cluster == nil { throw ValidationError("--se cr1 goes with --cluster COLUMN.") }
     if interval == .profile, let se, se != .model {
       throw ValidationError("--interval profile is of the likelihood, so it goes with --se model.")
     }
-    if interval == .profile, cluster != nil, se == nil {
+    if interval == .profile, clusterColumn != nil, se == nil {
       throw ValidationError(
         "--interval profile takes rows as independent; leave --cluster or the interval out.")
     }
+    if cluster == Self.independent, let se, se.isClustered {
+      throw ValidationError("--se \(se.rawValue) goes with --cluster COLUMN.")
+    }
   }
+
+  /// The word that stands for rows taken as independent, where a column could be named.
+  static let independent = "none"
+
+  /// The column of clusters; `nil` where none is named, or rows are to be independent.
+  var clusterColumn: String? { cluster == Self.independent ? nil : cluster }
 
   func options(threads: Int, wantsRows: Bool, isClustered: Bool) -> RegressionOptions {
     var options = RegressionOptions()
@@ -72,3 +86,4 @@ struct ModelOptions: ParsableArguments {
 extension RegressionOptions.Method: ExpressibleByArgument {}
 extension RegressionOptions.StandardErrors: ExpressibleByArgument {}
 extension RegressionOptions.Interval: ExpressibleByArgument {}
+extension PolynomialRows: ExpressibleByArgument {}

@@ -1,4 +1,4 @@
-import Foundation
+import Statistics
 
 /// A logarithmic scale from ratios to coordinates.
 struct LogAxis {
@@ -10,7 +10,7 @@ struct LogAxis {
   func position(_ ratio: Double) -> Double {
     if ratio <= low { return start }
     if ratio >= high { return end }
-    let share = log(ratio / low) / log(high / low)
+    let share = RatioScale.logarithm(ratio / low) / RatioScale.logarithm(high / low)
     return start + share * (end - start)
   }
 
@@ -26,7 +26,7 @@ struct LogAxis {
     let low = min(finite.min() ?? 1, outer)
     let high = max(finite.max() ?? 1, upper)
     // A little room, and never a range that makes much of nothing.
-    let room = max(exp(0.04 * log(high / low)), 1.002)
+    let room = max(RatioScale.ratio(0.04 * RatioScale.logarithm(high / low)), 1.002)
     return (low / room, high * room)
   }
 
@@ -52,7 +52,7 @@ struct LogAxis {
     for leads in [[1.0], [2, 5], [3], [1.5, 4, 7]] {
       var ratios: [Double] = []
       for lead in leads { for power in -9...9 { ratios.append(lead * Self.tenTo(power)) } }
-      sets.append(ratios.sorted { abs(log($0)) < abs(log($1)) })
+      sets.append(ratios.sorted { abs(RatioScale.logarithm($0)) < abs(RatioScale.logarithm($1)) })
     }
     return sets
   }

@@ -23,7 +23,7 @@ extension Disclosure {
   }
 
   /// Whether a count above zero is too small to be shown.
-  func isSmall(_ count: Double) -> Bool {
+  public func isSmall(_ count: Double) -> Bool {
     switch self {
     case .ohdsi(let least): count > 0 && count < Double(least)
     case .openSafely: count <= 7

@@ -1,4 +1,4 @@
-import Foundation
+import Statistics
 
 /// A curve of odds ratios on a logarithmic axis with its band, above a rug of where the data lie.
 struct RegressionCurvePlot {
@@ -18,8 +18,8 @@ struct RegressionCurvePlot {
       id: id, title: "Odds ratio by \(curve.variable)", description: spoken(points), width: width,
       height: bottom + 60)
     let range = LogAxis.range(
-      ratios: points.map { exp($0.estimate) },
-      limits: points.flatMap { [exp($0.low), exp($0.high)] })
+      ratios: points.map { RatioScale.ratio($0.estimate) },
+      limits: points.flatMap { [RatioScale.ratio($0.low), RatioScale.ratio($0.high)] })
     let y = LogAxis(low: range.low, high: range.high, start: bottom, end: top)
     let (first, last) = (points.first?.x ?? 0, points.last?.x ?? 1)
     let x = Axis(low: first, high: last > first ? last : first + 1, start: left, end: width - right)
@@ -28,11 +28,12 @@ struct RegressionCurvePlot {
       drawing.text(LogAxis.label(tick), left - 8, y.position(tick) + 4, size: 12, anchor: .end, ink: .muted)
     }
     drawing.line(left, y.position(1), width - right, y.position(1), .muted, width: 1.2, dash: "4 3")
-    let up = points.map { (x: x.position($0.x), y: y.position(exp($0.high))) }
-    let down = points.map { (x: x.position($0.x), y: y.position(exp($0.low))) }
+    let up = points.map { (x: x.position($0.x), y: y.position(RatioScale.ratio($0.high))) }
+    let down = points.map { (x: x.position($0.x), y: y.position(RatioScale.ratio($0.low))) }
     drawing.area(up + down.reversed(), .series(0))
     drawing.path(
-      points.map { (x: x.position($0.x), y: y.position(exp($0.estimate))) }, .series(0), width: 2.4)
+      points.map { (x: x.position($0.x), y: y.position(RatioScale.ratio($0.estimate))) }, .series(0),
+      width: 2.4)
     if curve.reference >= first, curve.reference <= last {
       drawing.mark(x.position(curve.reference), y.position(1), size: 8, series: 0, hollow: true)
     }
@@ -56,7 +57,7 @@ struct RegressionCurvePlot {
   private func spoken(_ points: [RegressionCurve.Point]) -> String {
     let many = max(1, points.count / 6)
     return points.enumerated().filter { $0.offset % many == 0 }.map { _, point in
-      func ratio(_ value: Double) -> String { NumberText.ratio(exp(value)) }
+      func ratio(_ value: Double) -> String { NumberText.ratio(RatioScale.ratio(value)) }
       return
         "at \(LogAxis.label(point.x)): \(ratio(point.estimate)) (\(ratio(point.low)) to \(ratio(point.high)))"
     }.joined(separator: "; ")

@@ -32,7 +32,7 @@ extension SuppressedRegression {
     return Figure(
       name: name,
       caption:
-        "ROC curve: \(text), \(percent) % limits by DeLong's method. Apparent: on the rows that the model was "
+        "ROC curve: \(text), \(percent) % limits by \(options.standardErrors.isClustered ? "Obuchowski's method for clusters" : "DeLong's method"). Apparent: on the rows that the model was "
         + "fitted to, so too good for new ones." + thinning,
       drawing: ROCPlot(points: roc, auc: text, id: "figure-" + name).drawing())
   }
@@ -48,7 +48,9 @@ extension SuppressedRegression {
     return Figure(
       name: name,
       caption: "Calibration: observed share of events by tenth of the predicted risk"
-        + (hasLimits ? ", with 95 % Wilson limits" : "")
+        + (hasLimits
+          ? ", with \(percent) % Wilson limits"
+            + (options.standardErrors.isClustered ? " that allow for clusters" : "") : "")
         + "; the dashed line is perfect agreement. Apparent: a model "
         + "fitted by maximum likelihood has intercept 0 and slope 1 on its own rows."
         + (hiddenCalibrationPoints > 0 ? " Groups hidden: \(hiddenCalibrationPoints)." : ""),

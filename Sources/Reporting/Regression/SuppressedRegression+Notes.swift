@@ -28,7 +28,9 @@ extension SuppressedRegression {
       case .model: "from the information at the estimates"
       case .hc0: "robust (HC0)"
       case .hc1: "robust (HC1)"
+      case .cr0: "robust to clusters (CR0)"
       case .cr1: "robust to clusters (CR1)"
+      case .cr2: "robust to clusters (CR2)"
       }
     let limits =
       switch options.interval {
@@ -51,8 +53,16 @@ extension SuppressedRegression {
     var notes = [Self.apparentNote]
     if options.method == .firth {
       notes.append(
-        "log_likelihood is that of the data at the Firth estimates; penalised_log_likelihood adds Jeffreys' penalty "
-          + "and is what the fit maximises. AIC and BIC are made from the first.")
+        (options.flic
+          ? "log_likelihood is that of the data at the corrected intercept; penalised_log_likelihood is what Firth's fit "
+            + "maximised before the correction"
+          : "log_likelihood is that of the data at the Firth estimates; penalised_log_likelihood adds Jeffreys' penalty "
+            + "and is what the fit maximises") + ". AIC and BIC are made from the first.")
+    }
+    if options.standardErrors.isClustered {
+      notes.append(
+        "Limits of the AUC are Obuchowski's, those of the calibration Wilson's at the size that the clusters leave: both allow for "
+          + "clusters. The Brier score has no limits.")
     }
     return notes
   }

@@ -13,15 +13,15 @@ extension SuppressedRegression {
         Table.Column("conf_high", style: .significant(4)),
         Table.Column("odds_ratio", style: .ratio), Table.Column("or_low", style: .ratio),
         Table.Column("or_high", style: .ratio),
-      ],
+      ] + (usesStudent ? [Table.Column("df", decimals: 1)] : []),
       rows: rows.map { row in
-        [.text(row.column)]
-          + values(row) {
-            [
-              $0.estimate, $0.standardError, $0.statistic, $0.pValue, $0.confLow, $0.confHigh, $0.oddsRatio,
-              $0.oddsRatioLow, $0.oddsRatioHigh,
-            ]
-          }
+        let cells = values(row) {
+          [
+            $0.estimate, $0.standardError, $0.statistic, $0.pValue, $0.confLow, $0.confHigh, $0.oddsRatio,
+            $0.oddsRatioLow, $0.oddsRatioHigh, $0.degreesOfFreedom ?? .nan,
+          ]
+        }
+        return [.text(row.column)] + (usesStudent ? cells : Array(cells.dropLast()))
       }, notes: termNotes)
   }
 
@@ -96,6 +96,9 @@ extension SuppressedRegression {
         ? ["LR: twice the fall of the penalised log-likelihood when the term's coefficients are held at 0."]
         : [])
   }
+
+  /// Whether p-values and limits are by a t distribution.
+  private var usesStudent: Bool { rows.contains { $0.estimate?.degreesOfFreedom != nil } }
 
   private var caption: String {
     switch options.method {

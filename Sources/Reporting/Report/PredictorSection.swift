@@ -22,6 +22,17 @@ public struct PredictorSection: Sendable {
   public var tables: [NamedTable]
   public var figures: [Figure]
   public var notes: [String]
+  /// Why the model has no answer, and the way out; `nil` where it has one.
+  public var failure: String?
+  /// Of a model without an answer.
+  public var name = ""
+
+  /// A model without an answer.
+  public init(name: String, heading: String, failure: String, definition: [String]) {
+    self.init(heading: heading, definition: definition, tables: [])
+    self.failure = failure
+    self.name = name
+  }
 
   public init(
     heading: String, definition: [String], tables: [NamedTable], figures: [Figure] = [], notes: [String] = []
@@ -70,6 +81,7 @@ public struct PredictorSection: Sendable {
   /// Text, the first figure above the first table, then the other tables and figures, notes last.
   var blocks: [ReportSection.Block] {
     var blocks: [ReportSection.Block] = [.heading(heading)] + definition.map { .paragraph($0) }
+    if let failure { blocks.append(.paragraph("This model has no answer. " + failure)) }
     if let figure = figures.first { blocks.append(.figure(figure)) }
     blocks += tables.map { .table($0.shown) }
     blocks += figures.dropFirst().map { .figure($0) }

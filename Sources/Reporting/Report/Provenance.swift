@@ -33,8 +33,10 @@ public struct Provenance: Sendable, Equatable, Codable {
   public var blasKernel: String
   /// `nil` where nothing was drawn at random.
   public var seed: UInt64?
-  /// `exact` or `paged`.
+  /// `exact`, `canonical` or `paged`: of the whole, the least of its parts where these are told one by one.
   public var grade: String
+  /// The grade of each result, where there are several.
+  public var grades: [Entry] = []
 
   public init(
     inputs: [Input] = [], definitions: [Entry] = [], versions: [Entry] = [], blasKernel: String = "",
@@ -64,7 +66,7 @@ public struct Provenance: Sendable, Equatable, Codable {
       + "  \"versions\": \(object(versions)),\n"
       + "  \"blas_kernel\": \(blasKernel.isEmpty ? "null" : JSONText.string(blasKernel)),\n"
       + "  \"seed\": \(seed.map { String($0) } ?? "null"),\n"
-      + "  \"grade\": \(JSONText.string(grade))\n"
+      + "  \"grade\": \(grades.isEmpty ? JSONText.string(grade) : object(grades))\n"
       + "}\n"
   }
 }

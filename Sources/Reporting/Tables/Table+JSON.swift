@@ -10,6 +10,26 @@ extension Table {
     return objects.isEmpty ? "[]\n" : "[\n" + objects.joined(separator: ",\n") + "\n]\n"
   }
 
+  /// The only row as an object; an empty one where there is none.
+  public var jsonObject: String {
+    guard let row = rows.first else { return "{}\n" }
+    return Self.json(members: zip(columns, row).map { ($0.name, Self.jsonValue($1)) })
+  }
+
+  /// Texts as an array.
+  public static func json(_ texts: [String]) -> String {
+    texts.isEmpty ? "[]" : "[\n" + texts.map { "  " + JSONText.string($0) }.joined(separator: ",\n") + "\n]\n"
+  }
+
+  /// An object whose members are JSON themselves.
+  public static func json(members: [(name: String, json: String)]) -> String {
+    let lines = members.map { name, json in
+      let text = json.split(separator: "\n", omittingEmptySubsequences: true).joined(separator: "\n  ")
+      return "  " + JSONText.string(name) + ": " + text
+    }
+    return "{\n" + lines.joined(separator: ",\n") + "\n}\n"
+  }
+
   private static func jsonValue(_ cell: Cell) -> String {
     switch cell {
     case .text(let text): JSONText.string(text)

@@ -1,3 +1,4 @@
+internal import LinearAlgebra
 internal import Treatment
 
 /// A variable's values in the rows that are used, ready to be written into a model matrix.

@@ -1,10 +1,11 @@
+internal import LinearAlgebra
 internal import Treatment
 
 /// Which arithmetic a formula may hold.
 enum ExpressionRules {
   static let functions: [String: @Sendable (Double) -> Double] = [
-    "log": naturalLogarithm, "log2": logarithm2, "log10": logarithm10, "log1p": logarithm1p,
-    "exp": naturalExponential,
+    "log": logarithm, "log2": logarithm2, "log10": logarithm10, "log1p": logarithm1p,
+    "exp": exponential,
     "sqrt": { $0.squareRoot() }, "abs": { $0.magnitude }, "I": { $0 },
   ]
 

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Treatment
 
 /// What an expression gives, one value a row of the table.
@@ -59,8 +60,8 @@ enum ExpressionValue {
       if name == "I" {
         self = value
       } else if arguments.count == 2 {
-        let base = naturalLogarithm(try ExpressionRules.number(arguments[1].value, in: node.text))
-        self = try value.arithmetic(first) { naturalLogarithm($0) / base }
+        let base = logarithm(try ExpressionRules.number(arguments[1].value, in: node.text))
+        self = try value.arithmetic(first) { logarithm($0) / base }
       } else {
         self = try value.arithmetic(first, function)
       }

@@ -4,12 +4,13 @@ extension FlatTable {
   /// The design of a model on the rows that have all of its columns.
   ///
   /// `event` names the level of the outcome that counts as the event; `weights` a column of case weights, of which 0
-  /// leaves a row out; `cluster` a column that groups rows.
+  /// leaves a row out; `cluster` a column that groups rows. `polynomials` says of which rows the basis of `poly()` is.
   ///
   /// Shapes: rows keep their order; clusters are numbered as they come.
   /// Throws: ``DesignError``.
   public func design(
-    _ formula: Formula, event: String? = nil, weights: String? = nil, cluster: String? = nil
+    _ formula: Formula, event: String? = nil, weights: String? = nil, cluster: String? = nil,
+    polynomials: PolynomialRows = .used
   ) throws(DesignError) -> (design: Design, coding: ModelCoding, rows: MissingRows) {
     for (name, column) in formula.columnPlaces where self[name] == nil {
       throw .unknownVariable(
@@ -27,7 +28,7 @@ extension FlatTable {
     guard pick.count > 0 else { throw .noRows(reason: rows.reason) }
     let outcome = try OutcomeColumn(
       formula.outcome, formula: formula.text, event: event, in: self, rows: pick)
-    let (coding, values) = try learned(formula, outcome.coding, pick)
+    let (coding, values) = try learned(formula, outcome.coding, pick, polynomials)
     guard coding.width <= ModelCoding.mostColumns else {
       throw .unusable(
         column: coding.widest,
@@ -52,14 +53,15 @@ extension FlatTable {
   }
 
   private func learned(
-    _ formula: Formula, _ outcome: ModelCoding.Outcome, _ rows: RowPick
+    _ formula: Formula, _ outcome: ModelCoding.Outcome, _ rows: RowPick, _ polynomials: PolynomialRows
   ) throws(DesignError) -> (ModelCoding, [CodedVariable]) {
     var variables: [VariableCoding] = []
     var values: [CodedVariable] = []
     for node in formula.variables {
       let form = try VariableForm(node, in: formula.text)
       let own = try VariableCoding(
-        learning: form, name: node.text, in: self, rows: rows, hasIntercept: formula.hasIntercept)
+        learning: form, name: node.text, in: self, rows: rows, polynomials: polynomials,
+        hasIntercept: formula.hasIntercept)
       values.append(try own.coded(form.expression, in: self, rows: rows))
       variables.append(own)
     }

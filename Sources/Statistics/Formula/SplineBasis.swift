@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// A restricted cubic spline: cubic between the knots, linear outside them.
 ///
 ///     columns:  x,  and for j = 1 ... k-2

@@ -3,11 +3,14 @@ internal import Treatment
 extension VariableCoding {
   /// The coding of a variable, learnt from the rows that are used.
   ///
-  /// Levels that occur in those rows, by number or by byte; the polynomial over those rows. The knots of a spline come
+  /// Levels that occur in those rows, by number or by byte; the polynomial over those rows, or over every row in which its own
+  /// expression is known, as in R. The knots of a spline come
   /// from every row in which its own expression is known, as in R.
   /// Throws: ``DesignError/constant(column:)`` and the errors of its values.
   init(
-    learning form: VariableForm, name: String, in table: FlatTable, rows: RowPick, hasIntercept: Bool
+    learning form: VariableForm, name: String, in table: FlatTable, rows: RowPick,
+    polynomials: PolynomialRows = .used,
+    hasIntercept: Bool
   ) throws(DesignError) {
     let expression = form.expression
     let value = try ExpressionValue(expression, in: table)
@@ -47,7 +50,8 @@ extension VariableCoding {
       }
       coding = .spline(knots: knots)
     case .polynomial(_, let degree, let raw):
-      let used = rows.picked(try value.numbers(expression, count: table.rowCount)).filter(\.isFinite)
+      let known = try value.numbers(expression, count: table.rowCount)
+      let used = (polynomials == .all ? known : rows.picked(known)).filter(\.isFinite)
       guard Set(used.prefix(10_000)).count > degree || Set(used).count > degree else {
         throw .unusable(
           column: expression.text,

@@ -8,7 +8,9 @@ import LinearAlgebra
 /// Predictions that differ by less than 1e-11 of their size are ties: the same row gives the same prediction only up to
 /// the rounding of a product.
 ///
-/// Grade: exact, given the predictions.
+/// With clusters the variance is that of sums over clusters, see ``ClusteredArea``.
+///
+/// Grade: canonical; exact, given the predictions.
 /// Not: free of optimism; the rows are those of the fit.
 /// Source: DeLong, DeLong & Clarke-Pearson (1988), by ranks as in Sun & Xu (2014) (cited from memory); checked against pROC.
 struct Discrimination {
@@ -19,17 +21,29 @@ struct Discrimination {
     var others: Double
     /// `Σ weight μ`.
     var predicted: Double
+    /// Its rows as places in the order of the predictions.
+    var places: Range<Int>
   }
 
   let ties: [Tie]
   let events: Double
   let others: Double
+  /// Of the rows in the order of the predictions; empty where rows are taken as independent.
+  let members: [ClusteredArea.Member]
 
-  init(eta: [Double], mean: [Double], y: [Double], weights: [Double]) {
+  init(eta: [Double], mean: [Double], y: [Double], weights: [Double], clusters: [Int32] = []) {
     var order = zip(eta, 0..<Int32(eta.count)).map { ($0, $1) }
     order.sort { $0.0 < $1.0 || ($0.0 == $1.0 && $0.1 < $1.1) }
     var ties: [Tie] = []
-    for (value, place) in order {
+    members =
+      clusters.isEmpty
+      ? []
+      : order.map { _, place in
+        let row = Int(place)
+        return ClusteredArea.Member(
+          cluster: clusters[row], events: weights[row] * y[row], others: weights[row] * (1 - y[row]))
+      }
+    for (index, (value, place)) in order.enumerated() {
       let row = Int(place)
       let events = weights[row] * y[row]
       let others = weights[row] * (1 - y[row])
@@ -37,8 +51,12 @@ struct Discrimination {
         ties[ties.count - 1].events += events
         ties[ties.count - 1].others += others
         ties[ties.count - 1].predicted += weights[row] * mean[row]
+        ties[ties.count - 1].places = ties[ties.count - 1].places.lowerBound..<(index + 1)
       } else {
-        ties.append(Tie(eta: value, events: events, others: others, predicted: weights[row] * mean[row]))
+        ties.append(
+          Tie(
+            eta: value, events: events, others: others, predicted: weights[row] * mean[row],
+            places: index..<(index + 1)))
       }
     }
     self.ties = ties
@@ -55,6 +73,10 @@ struct Discrimination {
       below += tie.others
     }
     let area = sum / (events * others)
+    if !members.isEmpty {
+      let half = ClusteredArea(self, area: area).variance.map { z * $0.squareRoot() }
+      return (area, half.map { max(0, area - $0) }, half.map { min(1, area + $0) })
+    }
     guard events > 1, others > 1 else { return (area, nil, nil) }
     below = 0
     var belowEvents = 0.0
@@ -96,6 +118,8 @@ struct Discrimination {
   }
 
   /// Tenths of the rows by prediction; rows of one prediction stay together, so there may be fewer.
+  ///
+  /// Limits are Wilson's; with clusters at the sample size that their variance leaves, see ``ClusteredShare``.
   func tenths(level: Double) -> [RegressionResult.CalibrationPoint] {
     var result: [RegressionResult.CalibrationPoint] = []
     let wilson = ProportionInterval(.wilson, level: level)
@@ -103,15 +127,20 @@ struct Discrimination {
     var passed = 0.0
     var current = 0
     var open = (n: 0.0, events: 0.0, predicted: 0.0)
+    var places = 0..<0
     func close() {
       guard open.n > 0 else { return }
-      let limits = wilson.limits(events: min(open.events, open.n), of: open.n) ?? (0, 1)
+      let limits =
+        members.isEmpty
+        ? wilson.limits(events: min(open.events, open.n), of: open.n) ?? (0, 1)
+        : ClusteredShare(members[places]).limits(wilson)
       result.append(
         RegressionResult.CalibrationPoint(
           predicted: open.predicted / open.n, observed: open.events / open.n, low: limits.low,
           high: limits.high,
           n: open.n, events: open.events))
       open = (0, 0, 0)
+      places = 0..<0
     }
     for tie in ties {
       let size = tie.events + tie.others
@@ -122,6 +151,7 @@ struct Discrimination {
       open.n += size
       open.events += tie.events
       open.predicted += tie.predicted
+      places = (places.isEmpty ? tie.places.lowerBound : places.lowerBound)..<tie.places.upperBound
       passed += size
     }
     close()

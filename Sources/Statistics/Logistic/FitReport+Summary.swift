@@ -14,7 +14,7 @@ extension FitReport {
   ) throws(StatisticError) -> RegressionResult.Summary {
     let maximum = fit.maximum
     let prepared = fit.prepared
-    let likelihood = maximum.logLikelihood
+    let likelihood = shift == 0 ? maximum.logLikelihood : predictions.logLikelihood
     let null = try nullLikelihood()
     let parameters = fit.choice.kept.count
     var result = RegressionResult.Summary()
@@ -24,7 +24,7 @@ extension FitReport {
     result.parameters = parameters
     result.logLikelihood = likelihood + prepared.constant
     if fit.options.method == .firth {
-      result.penalisedLogLikelihood = maximum.objective + prepared.constant - basisLogDeterminant
+      result.penalisedLogLikelihood = maximum.objective + prepared.constant - fit.choice.logDeterminant
     }
     result.nullLogLikelihood = null + prepared.constant
     result.deviance = 2 * (prepared.saturated - likelihood)
@@ -46,14 +46,8 @@ extension FitReport {
     result.calibrationSlope = solvesItself ? (predictions.varies ? 1 : nil) : predictions.slope
     result.rounds = maximum.rounds
     result.patterns = fit.patterns
-    if fit.options.standardErrors == .cr1 { result.clusters = Sandwich.clusterCount(prepared.clusters) }
+    if fit.options.standardErrors.isClustered { result.clusters = Sandwich.clusterCount(prepared.clusters) }
     return result
-  }
-
-  /// `log det` of the basis: `log det(Zᵀ W Z) / 2 = log det(Xᵀ W X) / 2 + log det R⁻¹`.
-  private var basisLogDeterminant: Double {
-    guard let basis = fit.choice.basis else { return 0 }
-    return basis.diagonal.reduce(0) { $0 + logarithm(abs($1)) }
   }
 
   /// Throws: `notConverged`
@@ -65,9 +59,10 @@ extension FitReport {
       let share = fit.prepared.events / n
       return n * (share * logarithm(share) + (1 - share) * logarithm(1 - share))
     }
+    rows.scaling = nil
     rows.width = hasIntercept ? 1 : 0
     rows.x = hasIntercept ? Array(repeating: 1, count: rows.count) : []
-    if !hasIntercept { return rows.total(at: []).logLikelihood }
+    if !hasIntercept { return rows.total(at: [], .none).logLikelihood }
     guard let found = Maximiser(rows: rows).run(from: [0]), found.converged else {
       throw .notConverged(rounds: 60)
     }

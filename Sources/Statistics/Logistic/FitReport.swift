@@ -9,7 +9,11 @@ struct FitReport {
   let coefficients: [Double]
   /// What FLIC adds to the intercept.
   let shift: Double
+  let adjustment: ClusterAdjustment?
   private let z: Double
+
+  /// Below so many clusters a t distribution is used in place of the normal one.
+  static let manyClusters = 40
 
   private var options: RegressionOptions { fit.options }
   private var prepared: PreparedDesign { fit.prepared }
@@ -21,15 +25,23 @@ struct FitReport {
     z = -NormalDistribution.quantile((1 - fit.options.level) / 2)
     if fit.options.standardErrors == .model {
       covariance = fit.modelCovariance
+      adjustment = nil
     } else {
-      if fit.options.standardErrors == .cr1, Sandwich.clusterCount(fit.prepared.clusters) < 2 {
-        throw .fewClusters(Sandwich.clusterCount(fit.prepared.clusters))
+      let kind = fit.options.standardErrors
+      let clusters = fit.prepared.clusters
+      if kind.isClustered, Sandwich.clusterCount(clusters) < 2 {
+        throw .fewClusters(Sandwich.clusterCount(clusters))
       }
+      let rows = fit.choice.applied(to: fit.prepared.rows)
+      let bread = fit.maximum.factor.inverse
+      adjustment =
+        kind == .cr2
+        ? ClusterAdjustment(
+          rows: rows, clusters: clusters, coefficients: fit.maximum.coefficients, bread: bread) : nil
+      if kind == .cr2, adjustment == nil { throw .largeClusters(limit: ClusterAdjustment.mostRows) }
       let sandwich = Sandwich(
-        kind: fit.options.standardErrors, rows: fit.choice.applied(to: fit.prepared.rows),
-        clusters: fit.prepared.clusters, coefficients: fit.maximum.coefficients,
-        bread: fit.maximum.factor.inverse)
-      covariance = fit.choice.covariance(sandwich.covariance())
+        kind: kind, rows: rows, clusters: clusters, coefficients: fit.maximum.coefficients, bread: bread)
+      covariance = fit.choice.covariance(sandwich.covariance(adjustment))
     }
     var estimates = fit.coefficients
     var shift = 0.0
@@ -51,29 +63,41 @@ struct FitReport {
   func result() throws(StatisticError) -> RegressionResult {
     let predictions = Predictions(fit, shift: shift)
     let discrimination = predictions.discrimination
-    var notes = notes()
-    let terms = try terms(&notes)
+    let terms = try terms()
     let kept = Set(fit.choice.kept)
     return RegressionResult(
       options: options, terms: terms,
       aliased: design.columns.indices.filter { !kept.contains($0) }.map { design.columns[$0] },
       covariance: covariance.elements, summary: try summary(predictions, discrimination),
-      tests: try TermTests(fit: fit, design: design, covariance: covariance).all(),
+      tests: try TermTests(
+        fit: fit, design: design, covariance: covariance, degreesOfFreedom: degreesOfFreedom
+      ).all(),
       calibration: discrimination.tenths(level: options.level), roc: discrimination.curve(),
-      rows: options.wantsRows ? Influence(fit: fit, design: design, shift: shift).rows : nil, notes: notes)
+      rows: options.wantsRows ? Influence(fit: fit, design: design, shift: shift).rows : nil, notes: notes())
+  }
+
+  /// Of t, for the coefficient of a kept column; `nil` = the normal distribution.
+  private func degreesOfFreedom(_ place: Int) -> Double? {
+    if let adjustment { return adjustment.degreesOfFreedom(of: fit.choice.functional(of: place)) }
+    guard options.standardErrors.isClustered else { return nil }
+    let clusters = Sandwich.clusterCount(prepared.clusters)
+    return clusters < Self.manyClusters ? Double(clusters - 1) : nil
   }
 
   private var intervalIsProfile: Bool { options.interval == .profile && options.standardErrors == .model }
 
-  private func terms(_ notes: inout [String]) throws(StatisticError) -> [RegressionResult.Term] {
+  private func terms() throws(StatisticError) -> [RegressionResult.Term] {
     let intercept = Self.interceptPlace(fit, design)
     var result: [RegressionResult.Term] = []
     for (place, column) in fit.choice.kept.enumerated() {
       let estimate = coefficients[place]
       let error = covariance[place, place].squareRoot()
       let moved = place == intercept ? shift : 0
-      var low = estimate - z * error
-      var high = estimate + z * error
+      let degrees = degreesOfFreedom(place)
+      let student = degrees.map { StudentDistribution(degreesOfFreedom: $0) }
+      let quantile = student.map { -$0.quantile((1 - options.level) / 2) } ?? z
+      var low = estimate - quantile * error
+      var high = estimate + quantile * error
       var statistic = estimate / error
       if intervalIsProfile {
         let profile = ProfileInterval(
@@ -81,17 +105,14 @@ struct FitReport {
           functional: fit.choice.functional(of: place), z: z)
         low = try profile.limit(-1) + moved
         high = try profile.limit(1) + moved
-        if let root = profile.signedRoot() { statistic = root }
-        if low.isInfinite || high.isInfinite {
-          notes.append(
-            "The profile of '\(design.columns[column])' never falls to its limit on one side: that limit is infinite."
-          )
-        }
+        statistic = try profile.signedRoot()
       }
       result.append(
         RegressionResult.Term(
           term: design.columns[column], estimate: estimate, standardError: error, statistic: statistic,
-          pValue: 2 * NormalDistribution.cumulative(-abs(statistic)), confLow: low, confHigh: high))
+          pValue: 2
+            * (student?.cumulative(-abs(statistic)) ?? NormalDistribution.cumulative(-abs(statistic))),
+          confLow: low, confHigh: high, degreesOfFreedom: degrees))
     }
     return result
   }
@@ -115,12 +136,7 @@ struct FitReport {
           + (options.method == .firth ? "penalised " : "")
           + "likelihood ratio, so that they agree with the limits.")
     }
-    if options.standardErrors == .cr1 {
-      let clusters = Sandwich.clusterCount(prepared.clusters)
-      if clusters < 30 {
-        result.append("Few clusters: \(clusters); robust standard errors are then too small.")
-      }
-    }
+    if options.standardErrors.isClustered { result += clusterNotes }
     if options.standardErrors != .model {
       if options.interval == .profile {
         result.append("Intervals are Wald's: robust standard errors have no profile likelihood.")
@@ -132,8 +148,32 @@ struct FitReport {
       result.append(
         Self.interceptPlace(fit, design) == nil
           ? "FLIC changes nothing: the model has no intercept."
-          : "FLIC moved the intercept by \(shift), its limits with it; the other coefficients, all standard errors and "
-            + "both log-likelihoods are Firth's.")
+          : "FLIC moved the intercept by \(shift), its limits with it. Log-likelihood, deviance, AIC, BIC and the measures of fit "
+            + "are of the corrected predictions; the other coefficients, all standard errors and the penalised log-likelihood "
+            + "are Firth's.")
+    }
+    return result
+  }
+
+  /// What stands behind standard errors by clusters.
+  private var clusterNotes: [String] {
+    let clusters = Sandwich.clusterCount(prepared.clusters)
+    var result: [String] = []
+    switch options.standardErrors {
+    case .cr1:
+      result.append(
+        "CR1 is the sandwich over clusters times (n - 1) / (n - p) · G / (G - 1), G = \(clusters) clusters: Stata's, and R's "
+          + "sandwich::vcovCL(type = \"HC1\").")
+    case .cr2:
+      result.append(
+        "CR2 allows for the leverage of each cluster; p-values and limits by t with Satterthwaite's degrees of freedom (df), as "
+          + "R's clubSandwich. Tests of terms with several columns are not made.")
+    default: result.append("CR0 is the sandwich over clusters without a correction for their number.")
+    }
+    if options.standardErrors != .cr2, clusters < Self.manyClusters {
+      result.append(
+        "Few clusters: \(clusters). P-values and limits by t, and tests by F, with \(clusters - 1) degrees of freedom"
+          + (clusters < 30 ? "; robust standard errors are still too small: --se cr2 allows for it." : "."))
     }
     return result
   }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// The rows that a likelihood is summed over: distinct covariate patterns, or the rows themselves.
 ///
-/// Shapes: `x` is row-major, `count` x `width`.
+/// Shapes: `x` is row-major, `count` x `width`. Coefficients are of the columns after `scaling`.
 struct LikelihoodRows: Sendable {
   var count: Int
   var width: Int
@@ -12,6 +12,8 @@ struct LikelihoodRows: Sendable {
   var weights: [Double]
   var offset: [Double]
   var threads = 1
+  /// `nil` = the columns as they are.
+  var scaling: ColumnScaling?
 
   var pages: Int { (count + LikelihoodSums.pageRows - 1) / LikelihoodSums.pageRows }
 
@@ -39,34 +41,43 @@ struct LikelihoodRows: Sendable {
   }
 
   /// The sums of one page.
-  func sums(of page: Int, at coefficients: [Double]) -> LogisticPage.Sums {
+  func sums(
+    of page: Int, at coefficients: [Double], _ curvature: LogisticPage.Curvature
+  ) -> LogisticPage.Sums {
     lend { rows in
-      var sums = LogisticPage.Sums(width: width)
-      LogisticPage(width: width).add(rows, range(of: page), coefficients: coefficients, to: &sums)
+      var sums = LogisticPage.Sums(width: width, curvature: curvature)
+      LogisticPage(width: width, scaling: scaling).add(
+        rows, range(of: page), coefficients: coefficients, curvature: curvature, to: &sums)
       return sums
     }
   }
 
   /// The partial over some pages, as a part of a split file makes it.
-  func partial(_ pages: Range<Int>, at coefficients: [Double]) -> LikelihoodSums {
+  func partial(
+    _ pages: Range<Int>, at coefficients: [Double], _ curvature: LogisticPage.Curvature = .canonical
+  ) -> LikelihoodSums {
     var result = LikelihoodSums()
-    for page in pages { result.set(page, to: sums(of: page, at: coefficients)) }
+    for page in pages { result.set(page, to: sums(of: page, at: coefficients, curvature)) }
     return result
   }
 
   /// The sums over all pages: each by whichever thread comes to it, added in the order of the pages.
-  func total(at coefficients: [Double]) -> LogisticPage.Sums {
-    pieces(empty: LogisticPage.Sums(width: width)) { rows, range, worker, sums in
-      worker.add(rows, range, coefficients: coefficients, to: &sums)
-    }.reduce(into: LogisticPage.Sums(width: width)) { $0.add($1) }
+  func total(at coefficients: [Double], _ curvature: LogisticPage.Curvature = .canonical) -> LogisticPage.Sums
+  {
+    let empty = LogisticPage.Sums(width: width, curvature: curvature)
+    return pieces(empty: empty) { rows, range, worker, sums in
+      worker.add(rows, range, coefficients: coefficients, curvature: curvature, to: &sums)
+    }.reduce(into: empty) { $0.add($1) }
   }
 
   /// The gradient of Jeffreys' penalty.
   func penaltyGradient(at coefficients: [Double], information: Cholesky) -> [Double] {
-    let zeros = [Double](repeating: 0, count: width)
-    return pieces(empty: zeros) { rows, range, worker, gradient in
-      worker.addPenalty(rows, range, coefficients: coefficients, information: information, to: &gradient)
+    let hat = HatFactor(information)
+    let zeros = LogisticPage.Sums(width: width, curvature: .none).gradient
+    let padded = pieces(empty: zeros) { rows, range, worker, gradient in
+      worker.addPenalty(rows, range, coefficients: coefficients, hat: hat, to: &gradient)
     }.reduce(into: zeros) { sum, page in for i in sum.indices { sum[i] += page[i] } }
+    return Array(padded[..<width])
   }
 
   /// One result a page, in the order of the pages.
@@ -76,7 +87,7 @@ struct LikelihoodRows: Sendable {
   ) -> [Piece] {
     lend { rows in
       if threads <= 1 || pages <= 1 {
-        let worker = LogisticPage(width: width)
+        let worker = LogisticPage(width: width, scaling: scaling)
         return (0..<pages).map { page in
           var piece = empty
           body(rows, range(of: page), worker, &piece)
@@ -86,7 +97,7 @@ struct LikelihoodRows: Sendable {
       let done = Mutex<[Piece]>(Array(repeating: empty, count: pages))
       Workers.run(threads, pieces: pages) { page in
         var piece = empty
-        body(rows, range(of: page), LogisticPage(width: width), &piece)
+        body(rows, range(of: page), LogisticPage(width: width, scaling: scaling), &piece)
         let finished = piece
         done.withLock { $0[page] = finished }
       }

@@ -6,27 +6,17 @@ public import Summaries
 /// Each page keeps its own sums under its number, and ``total`` adds them in the order of the pages. So the result has the
 /// same bits for any number of threads, and for any split into parts at the bounds of pages.
 ///
-/// Grade: paged
-/// Not: compact; a partial holds `(p + 1)²` numbers for each page of ``pageRows`` rows.
+/// Grade: canonical; exact merge of pages.
+/// Not: compact; a partial holds some `(p + 1)²` numbers for each page of ``pageRows`` rows.
 public struct LikelihoodSums: Mergeable {
   /// Rows of a page; part of what the bits of a result depend on.
-  public static let pageRows = 4096
+  public static let pageRows = LogisticPage.mostRows
 
-  private var pages: [Int: PageSums] = [:]
-
-  struct PageSums: Sendable, Codable, Equatable {
-    let gram: [Double]
-    let logLikelihood: Double
-    let variance: Double
-    let reach: Double
-  }
+  private var pages: [Int: LogisticPage.Sums] = [:]
 
   public init() {}
 
-  mutating func set(_ page: Int, to sums: LogisticPage.Sums) {
-    pages[page] = PageSums(
-      gram: sums.gram, logLikelihood: sums.logLikelihood, variance: sums.variance, reach: sums.reach)
-  }
+  mutating func set(_ page: Int, to sums: LogisticPage.Sums) { pages[page] = sums }
 
   /// Joins the pages of two parts; a page that is in both must be the same in both.
   public mutating func merge(_ other: Self) {
@@ -36,17 +26,13 @@ public struct LikelihoodSums: Mergeable {
     }
   }
 
-  /// The sum over pages, in their order.
-  func total(width: Int) -> LogisticPage.Sums {
-    var result = LogisticPage.Sums(width: width)
-    for (_, page) in pages.sorted(by: { $0.key < $1.key }) {
-      var sums = LogisticPage.Sums(width: width)
-      sums.gram = page.gram
-      sums.logLikelihood = page.logLikelihood
-      sums.variance = page.variance
-      sums.reach = page.reach
-      result.add(sums)
-    }
+  /// The sum over pages, in their order; `nil` of none.
+  var total: LogisticPage.Sums? {
+    let sorted = pages.sorted { $0.key < $1.key }
+    guard let first = sorted.first?.value else { return nil }
+    // From nothing, as the whole is summed.
+    var result = LogisticPage.Sums(width: first.width, curvature: first.gram.isEmpty ? .none : .canonical)
+    for (_, page) in sorted { result.add(page) }
     return result
   }
 }

@@ -25,15 +25,16 @@ struct LogisticFit {
     let collapsed = prepared.rows.collapsed()
     patterns = collapsed?.count
     let base = collapsed ?? prepared.rows
-    var choice = ColumnChoice(all: base.width)
-    var rows = base
-    var guess = Self.guess(rows)
-    if guess == nil, Self.leastShare(rows) < ColumnChoice.trustedShare {
-      choice = ColumnChoice(of: base)
+    var choice = ColumnChoice(all: prepared.scaling, intercept: prepared.intercept)
+    // More rows cannot make columns dependent that are not so in some.
+    let part = Self.part(of: base)
+    let share = Self.leastShare(choice.view(of: part ?? base))
+    if share < (part == nil ? 1 : 10) * ColumnChoice.trustedShare {
+      choice = ColumnChoice(of: base, scaling: prepared.scaling, intercept: prepared.intercept)
       guard !choice.kept.isEmpty else { throw .rankDeficient(terms: design.terms) }
-      rows = choice.applied(to: base)
-      guess = Self.guess(rows)
     }
+    let rows = choice.view(of: base)
+    let guess = part.map { Self.guess(choice.view(of: $0)) }
     try Self.checkEvents(prepared, design, choice.kept, options)
     var start = guess ?? [Double](repeating: 0, count: rows.width)
     let isPenalised = options.method == .firth
@@ -54,20 +55,27 @@ struct LogisticFit {
         found = maximiser.run(from: found?.coefficients ?? start)
       }
     }
-    guard let found, found.converged else { throw .notConverged(rounds: found?.rounds ?? 0) }
+    guard var found, found.converged else { throw .notConverged(rounds: found?.rounds ?? 0) }
+    if isPenalised, Self.isSmall(rows) {
+      let functionals = choice.kept.indices.map(choice.functional)
+      found = HighestMaximum(maximiser: maximiser, functionals: functionals).climbing(from: found)
+    }
     self.choice = choice
     self.rows = rows
     maximum = found
   }
 
-  /// Coefficients from some of the rows, spread evenly, where there are many; else zeros where the columns are surely
-  /// independent. `nil` leaves the question open.
-  private static func guess(_ rows: LikelihoodRows) -> [Double]? {
-    let wanted = max(rows.count / 16, 100 * rows.width)
+  /// Whether a penalised likelihood may have several maxima, and looking for them costs little.
+  private static func isSmall(_ rows: LikelihoodRows) -> Bool {
+    rows.count <= 500 && rows.width <= 20
+  }
+
+  /// Some of the rows, spread evenly, where there are many.
+  private static func part(of rows: LikelihoodRows) -> LikelihoodRows? {
+    // A better guess saves a round where rows are so many that a round costs more than it.
+    let wanted = max(rows.count / (rows.count < 400_000 ? 16 : 8), 100 * rows.width)
     let step = rows.count / max(1, wanted)
-    guard rows.count >= manyRows, step >= 4 else {
-      return leastShare(rows) >= ColumnChoice.trustedShare ? Array(repeating: 0, count: rows.width) : nil
-    }
+    guard rows.count >= manyRows, step >= 4 else { return nil }
     var part = rows
     let chosen = stride(from: step / 2, to: rows.count, by: step)
     part.x = []
@@ -77,21 +85,21 @@ struct LogisticFit {
     part.weights = chosen.map { rows.weights[$0] }
     part.offset = chosen.map { rows.offset[$0] }
     part.count = part.y.count
-    // More rows cannot make columns dependent that are not so in some.
-    guard leastShare(part) >= 10 * ColumnChoice.trustedShare else {
-      return leastShare(rows) >= ColumnChoice.trustedShare ? Array(repeating: 0, count: rows.width) : nil
-    }
-    let zeros = [Double](repeating: 0, count: rows.width)
-    let found = Maximiser(rows: part, tolerance: 1e-2, farthest: 15).run(from: zeros)
+    return part
+  }
+
+  /// Coefficients from a part of the rows, which start from those of a part of it; zeros where it has none.
+  private static func guess(_ part: LikelihoodRows) -> [Double] {
+    let zeros = [Double](repeating: 0, count: part.width)
+    let start = Self.part(of: part).map(guess) ?? zeros
+    let found = Maximiser(rows: part, tolerance: 1e-2, farthest: 15).run(from: start)
     return found.map { $0.converged ? $0.coefficients : zeros } ?? zeros
   }
 
   /// The least share of a column's squared length, weighted as at β = 0, that the columns before it leave.
   private static func leastShare(_ rows: LikelihoodRows) -> Double {
-    let sums = rows.total(at: Array(repeating: 0, count: rows.width))
-    var information = Matrix(zeros: rows.width, rows.width)
-    for i in 0..<rows.width { for j in 0...i { information[i, j] = sums.gram[i * (rows.width + 1) + j] } }
-    return Cholesky(information)?.leastPivotRatio ?? 0
+    let sums = rows.total(at: Array(repeating: 0, count: rows.width), .canonical)
+    return Cholesky(sums.information)?.leastPivotRatio ?? 0
   }
 
   /// Converged, |η| below 15 and the information well conditioned: then the data are not separated.

@@ -9,10 +9,10 @@ public import Summaries
 /// have it (newer `logistf` takes the penalised information), or robust ones; with robust ones the interval is Wald's.
 ///
 /// Units: log odds.
-/// Grade: paged; the same bits for any number of threads.
+/// Grade: canonical; the same bits on any processor, with any BLAS kernel and any number of threads.
 /// Not: marginal tests; each term is tested with all others left in.
 /// Throws: `separated` where the maximum-likelihood estimate is infinite; `fewEvents` below three a parameter;
-/// `constantOutcome`, `notFinite`, `badWeights`, `fewClusters`, `noRows`, `rankDeficient`, `notConverged`.
+/// `constantOutcome`, `notFinite`, `badWeights`, `fewClusters`, `largeClusters`, `noRows`, `rankDeficient`, `notConverged`.
 /// Source: McCullagh & Nelder (1989); Firth (1993); Heinze & Schemper (2002) (cited from memory); every number checked
 /// against R in `Datasets/reference`.
 public struct LogisticRegression: Sendable {

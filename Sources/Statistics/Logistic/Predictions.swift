@@ -13,20 +13,35 @@ struct Predictions {
   var eta: [Double] = []
   var mean: [Double] = []
   let rows: LikelihoodRows
+  /// Of each row, where standard errors are by clusters; patterns of several clusters have no one.
+  let clusters: [Int32]
 
   /// Predictions of the fit, with `shift` added to every linear predictor.
   init(_ fit: LogisticFit, shift: Double) {
-    rows = fit.rows
+    let isClustered = fit.options.standardErrors.isClustered
+    rows = isClustered && fit.patterns != nil ? fit.choice.view(of: fit.prepared.rows) : fit.rows
+    clusters = isClustered ? fit.prepared.clusters : []
     eta.reserveCapacity(rows.count)
     mean.reserveCapacity(rows.count)
     rows.lend { data in
-      LogisticPage(width: rows.width).each(
+      LogisticPage(width: rows.width, scaling: rows.scaling).each(
         data, 0..<rows.count, coefficients: fit.maximum.coefficients, information: nil
       ) { _, value, probability, _, _ in
         eta.append(value + shift)
         mean.append(shift == 0 ? probability : LogisticFunction.mean(value + shift))
       }
     }
+  }
+
+  /// `Σ w (y η - log(1 + exp(η)))`, of the predictions as they are here.
+  var logLikelihood: Double {
+    var sum = 0.0
+    for row in eta.indices {
+      let softening = logarithm1p(exponential(-abs(eta[row])))
+      let straight = eta[row] > 0 ? (rows.y[row] - 1) * eta[row] : rows.y[row] * eta[row]
+      sum += rows.weights[row] * (straight - softening)
+    }
+    return sum
   }
 
   var brier: Double {
@@ -41,12 +56,13 @@ struct Predictions {
   }
 
   var discrimination: Discrimination {
-    Discrimination(eta: eta, mean: mean, y: rows.y, weights: rows.weights)
+    Discrimination(eta: eta, mean: mean, y: rows.y, weights: rows.weights, clusters: clusters)
   }
 
   private func fitted(_ x: [Double], width: Int, offset: [Double], start: [Double]) -> [Double]? {
     var simple = rows
     simple.width = width
+    simple.scaling = nil
     simple.x = x
     simple.offset = offset
     let found = Maximiser(rows: simple, farthest: 40).run(from: start)

@@ -13,6 +13,10 @@ struct PreparedDesign: Sendable {
   let saturated: Double
   /// `Σ log choose(w, w y)`, as R counts it: 0 for single rows.
   let constant: Double
+  /// Of all columns; the centres are 0 where there is no intercept.
+  let scaling: ColumnScaling
+  /// The place of the intercept among the columns.
+  let intercept: Int?
 
   init(_ design: Design, threads: Int) throws(StatisticError) {
     let width = design.columns.count
@@ -20,7 +24,9 @@ struct PreparedDesign: Sendable {
       design.x.count == design.count * width && design.y.count == design.count
         && design.weights.count == design.count && design.offset.count == design.count
         && (design.clusters.isEmpty || design.clusters.count == design.count), "a design has a value a row")
-    try Self.check(design)
+    let intercept = design.assignment.firstIndex(of: -1)
+    let spans = ColumnSpans(design)
+    try Self.check(design, spans)
     var rows = LikelihoodRows(
       count: design.count, width: width, x: design.x, y: design.y, weights: design.weights,
       offset: design.offset,
@@ -58,15 +64,15 @@ struct PreparedDesign: Sendable {
     self.events = events
     self.saturated = saturated
     self.constant = constant
+    self.intercept = intercept
+    scaling = spans.scaling(
+      intercept: intercept, largestWeight: rows.weights.reduce(0) { max($0, $1) })
   }
 
   /// Throws: `notFinite` and `badWeights`.
-  private static func check(_ design: Design) throws(StatisticError) {
+  private static func check(_ design: Design, _ spans: ColumnSpans) throws(StatisticError) {
     let width = design.columns.count
-    // A sum of differences x - x is 0 unless some x is infinite or no number.
-    var sum = 0.0
-    for value in design.x { sum += value - value }
-    if sum != 0 {
+    if !spans.isFinite {
       for (index, value) in design.x.enumerated() where !value.isFinite {
         throw .notFinite(column: design.columns[index % width])
       }

@@ -11,7 +11,7 @@ import LinearAlgebra
 /// has no solution. The first phase of a revised simplex method decides; its prices are then the direction β, which is
 /// checked against every row before it is believed.
 ///
-/// Grade: paged
+/// Grade: canonical.
 /// Source: Konis (2007), "Linear programming algorithms for detecting separated data in binary logistic regression
 /// models"; Albert & Anderson (1984) (cited from memory). Konis maximises `Σ aᵢ β` over a box; this is the same
 /// question asked of the dual.

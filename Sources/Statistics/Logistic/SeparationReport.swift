@@ -117,12 +117,3 @@ struct SeparationReport {
     value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
   }
 }
-
-extension ColumnChoice {
-  /// The given columns as they are.
-  static func only(_ kept: [Int]) -> ColumnChoice {
-    var result = ColumnChoice(all: 0)
-    result.kept = kept
-    return result
-  }
-}

@@ -15,6 +15,8 @@ struct TermTests {
   let fit: LogisticFit
   let design: Design
   let covariance: Matrix
+  /// Of t, by the place of a kept column; `nil` = the normal distribution.
+  let degreesOfFreedom: (Int) -> Double?
 
   /// Throws: `notConverged`
   func all() throws(StatisticError) -> [RegressionResult.TermTest] {
@@ -30,45 +32,47 @@ struct TermTests {
     var result = RegressionResult.TermTest(term: name, degreesOfFreedom: places.count)
     let chi = ChiSquaredDistribution(degreesOfFreedom: places.count)
     let estimates = places.map { fit.coefficients[$0] }
-    if let factor = Cholesky(covariance.part(places)) {
-      let wald = dot(estimates, factor.solve(estimates))
+    // Of several columns Satterthwaite's degrees of freedom are not one number.
+    let isOpen = fit.options.standardErrors != .cr2 || places.count == 1
+    if isOpen, let wald = wald(estimates, places) {
       result.wald = wald
-      result.waldP = chi.upper(wald)
+      result.waldDenominator = degreesOfFreedom(places[0])
+      let count = Double(places.count)
+      result.waldP =
+        result.waldDenominator.map {
+          FDistribution(numerator: count, denominator: $0).upper(wald / count)
+        } ?? chi.upper(wald)
     }
     guard fit.options.standardErrors == .model, fit.options.wantsTests else { return result }
-    let conditions = Conditions(rows: places.map(fit.choice.functional))
     let penalised = fit.options.method == .firth
-    var maximiser = Maximiser(rows: fit.rows, penalised: penalised)
-    maximiser.mostRounds = 300
-    guard let start = start(conditions), let found = maximiser.run(from: start, conditions: conditions),
-      found.converged
-    else { throw .notConverged(rounds: maximiser.mostRounds) }
+    let restricted = RestrictedMaximum(
+      rows: fit.rows, penalised: penalised, conditions: Conditions(rows: places.map(fit.choice.functional)))
+    let zeros = [Double](repeating: 0, count: places.count)
+    guard let found = restricted.maximum(at: zeros, from: fit.maximum) else {
+      throw .notConverged(rounds: fit.maximum.rounds)
+    }
     let ratio = 2 * max(0, fit.maximum.objective - found.objective)
     result.likelihoodRatio = ratio
     result.likelihoodRatioP = chi.upper(ratio)
     if !penalised {
-      let score = dot(found.gradient, found.factor.solve(found.gradient))
+      let half = found.factor.halfSolve(found.gradient)
+      let score = dot(half, half)
       result.score = score
       result.scoreP = chi.upper(score)
     }
     return result
   }
 
-  /// The estimate, moved to where the conditions are 0 at the least cost in Wald's distance.
-  private func start(_ conditions: Conditions) -> [Double]? {
-    let solved = conditions.rows.map(fit.maximum.factor.solve)
-    var inner = Matrix(zeros: solved.count, solved.count)
-    for i in solved.indices { for j in solved.indices { inner[i, j] = dot(conditions.rows[i], solved[j]) } }
-    guard let factor = Cholesky(inner) else { return nil }
-    let multipliers = factor.solve(conditions.rows.map { dot($0, fit.maximum.coefficients) })
-    var result = fit.maximum.coefficients
-    for (k, column) in solved.enumerated() {
-      for i in result.indices { result[i] -= multipliers[k] * column[i] }
+  /// `b V⁻¹ b`; by the model's covariance through `L⁻¹ Cᵀ`, whose condition is the root of V's.
+  private func wald(_ estimates: [Double], _ places: [Int]) -> Double? {
+    guard fit.options.standardErrors == .model else {
+      return Cholesky(covariance.part(places)).map { factor in
+        let half = factor.halfSolve(estimates)
+        return dot(half, half)
+      }
     }
-    // Exactly 0 where the columns serve as they are.
-    if fit.choice.basis == nil {
-      for row in conditions.rows { for i in row.indices where row[i] != 0 { result[i] = 0 } }
-    }
-    return result
+    let vectors = places.map { fit.maximum.factor.halfSolve(fit.choice.functional(of: $0)) }
+    let half = Conditions.solveTransposed(Conditions.orthonormal(vectors).triangle, estimates)
+    return half.map { dot($0, $0) }
   }
 }

@@ -2,7 +2,12 @@
 public struct RegressionOptions: Sendable, Hashable {
   public enum Method: String, Sendable, Hashable, CaseIterable, Codable { case ml, firth }
 
-  public enum StandardErrors: String, Sendable, Hashable, CaseIterable, Codable { case model, hc0, hc1, cr1 }
+  public enum StandardErrors: String, Sendable, Hashable, CaseIterable, Codable {
+    case model, hc0, hc1, cr0, cr1, cr2
+
+    /// Whether rows are taken together by their clusters.
+    public var isClustered: Bool { [.cr0, .cr1, .cr2].contains(self) }
+  }
 
   public enum Interval: String, Sendable, Hashable, CaseIterable, Codable { case wald, profile }
 

@@ -42,11 +42,12 @@ public struct RegressionResult: Sendable, Equatable {
     public var pValue: Double
     public var confLow: Double
     public var confHigh: Double
+    /// Of the t distribution that p-value and limits are from; `nil` = the normal one.
+    public var degreesOfFreedom: Double?
 
     public init(
       term: String, estimate: Double, standardError: Double, statistic: Double, pValue: Double,
-      confLow: Double,
-      confHigh: Double
+      confLow: Double, confHigh: Double, degreesOfFreedom: Double? = nil
     ) {
       self.term = term
       self.estimate = estimate
@@ -55,6 +56,7 @@ public struct RegressionResult: Sendable, Equatable {
       self.pValue = pValue
       self.confLow = confLow
       self.confHigh = confHigh
+      self.degreesOfFreedom = degreesOfFreedom
     }
   }
 
@@ -98,6 +100,8 @@ public struct RegressionResult: Sendable, Equatable {
     public var scoreP: Double?
     public var wald: Double?
     public var waldP: Double?
+    /// Of F = Wald / df, where its p-value is from the F distribution; `nil` = chi-squared.
+    public var waldDenominator: Double?
 
     public init(term: String, degreesOfFreedom: Int) {
       self.term = term

@@ -15,11 +15,12 @@ struct DecisionTable: Sendable {
     var threshold: Int32
     var leavesTapered = false
 
-    /// Whether an element is, however short its time, because it still runs at the data end (F13, F21).
-    func takesCensored(_ kind: Formulary.Kind) -> Bool {
+    /// Whether an element is, however short its time, because it still runs at the data end (F13, F21; S21 by F42).
+    func takesRunning(_ era: Era, at dataEnd: Int32) -> Bool {
       switch rule {
-      case .declared, .s16, .s17, .s18: true
-      case .s09, .s11, .s12, .s13, .s21: kind == .antidepressant
+      case .declared, .s16, .s17, .s18: era.isCensored
+      case .s09, .s11, .s12, .s13: era.isCensored && era.kind == .antidepressant
+      case .s21: era.end >= dataEnd && era.kind == .antidepressant
       default: false
       }
     }
@@ -151,7 +152,10 @@ struct DecisionTable: Sendable {
       }
       return answer(.s20, .switchAfterGap)
     }
-    if meeting.dataEnd - onset + 1 <= limit, new.isCensored, running.contains(where: \.isCensored) {
+    // Active at the data end, whether that is stated, blank or the last day of any row (F42).
+    if meeting.dataEnd - onset + 1 <= limit, new.end >= meeting.dataEnd,
+      running.contains(where: { $0.end >= meeting.dataEnd })
+    {
       return answer(.s21, .undetermined)
     }
     if facts.run <= limit, !new.isCensored, running.contains(where: { $0.end > new.end }) {
@@ -185,15 +189,22 @@ struct DecisionTable: Sendable {
     return startsMAOI || stopsMAOI ? parameters.maoiWashout : 0
   }
 
-  /// P3, whatever rule fired: an antidepressant that begins beside an MAOI, or fewer than 14 days after one.
+  /// P3, whatever rule fired: an antidepressant that begins beside an MAOI or fewer than 14 days after one, and an MAOI that begins
+  /// beside another antidepressant or as few days after it, 35 after fluoxetine (F39).
   func warnsOfMAOI(_ place: Int32, beside others: [Int32], _ eras: [Era]) -> Bool {
     let new = eras[Int(place)]
     guard new.kind == .antidepressant else { return false }
+    let startsMAOI = formulary.entries[Int(new.agent)].traits.contains(.isMAOI)
     return eras.indices.contains { other in
       let era = eras[other]
-      return era.agent != new.agent && formulary.entries[Int(era.agent)].traits.contains(.isMAOI)
-        && (era.start <= new.start || others.contains(Int32(other)))
-        && era.start <= new.end && new.start - era.end < 14
+      let traits = formulary.entries[Int(era.agent)].traits
+      guard era.agent != new.agent, era.start <= new.start || others.contains(Int32(other)),
+        era.start <= new.end
+      else { return false }
+      if traits.contains(.isMAOI) { return new.start - era.end < parameters.maoiWashout }
+      guard startsMAOI, era.kind == .antidepressant else { return false }
+      return new.start - era.end
+        < (traits.contains(.isFluoxetine) ? parameters.fluoxetineTailDays : parameters.maoiWashout)
     }
   }
 

@@ -1,12 +1,13 @@
 /// Makes eras of a patient's exposures: fixed combinations split, duplicates merged, roles by dose, gaps closed.
 ///
-/// Rows of one ingredient that start on one day add their doses; other overlaps take the highest known dose. An era
+/// A row that stands twice is one record. Rows of one ingredient that start on one day add their doses where these differ,
+/// and of the same dose the longer one stands; other overlaps take the highest known dose. An era
 /// joins segments of one ingredient in one role over at most `eraGapDays` days without it; procedures over the
 /// catalogue's course gap; declared strategies only where they abut.
 ///
 /// Units: days from the patient's own day 0, intervals closed; milligrams a day.
 /// Not: a judgement of a dose. A dose that nobody recorded stays unknown.
-/// Source: adequacy.md, sections 3 and 10 (F1, F2, F5-F7, F34).
+/// Source: adequacy.md, sections 3 and 10 (F1, F2, F5-F7, F34, F43).
 struct EraBuilder: Sendable {
   /// Stands for every placement of acute ECT.
   private static let acuteECT: Int32 = -1
@@ -76,7 +77,7 @@ struct EraBuilder: Sendable {
   private mutating func gather(_ history: PatientHistory, _ dataEnd: Int32) {
     rows.removeAll(keepingCapacity: true)
     let stated = history.facts.lastDay != Day.none
-    for exposure in history.exposures {
+    for (place, exposure) in history.exposures.enumerated() where !history.isRepeated(place) {
       let isOpen = exposure.isOpen
       let end = isOpen ? dataEnd : min(exposure.endDay, dataEnd)
       let entry = formulary.entries[Int(exposure.agent)]
@@ -201,14 +202,18 @@ struct EraBuilder: Sendable {
       var group = Int32.min
       var sum = 0.0
       // Rows ascend by start: a group is the rows that start on one day.
-      for row in rows[run] where row.start <= start && row.end >= start {
+      for (place, row) in zip(run, rows[run]) where row.start <= start && row.end >= start {
         if row.start != group {
           if isCovered { dose = Self.higher(dose, sum) }
           group = row.start
           sum = 0
         }
         isCovered = true
-        sum += row.dose
+        // The same strength from the same day is one prescription, whatever its ends (F43).
+        let isAgain = rows[run.lowerBound..<place].contains {
+          $0.start == row.start && $0.end >= start && Exposure.isSame($0.dose, row.dose)
+        }
+        if !isAgain { sum += row.dose }
       }
       guard isCovered else { continue }
       dose = Self.higher(dose, sum)

@@ -44,7 +44,8 @@ extension StepDerivation {
         if one.day >= onset { break }
         if one.score <= remissionCutoffs[number] {
           from = min(from, one.day)
-          if one.day - from >= parameters.remissionGapDays { return true }
+          // Closed days, as everywhere (F37).
+          if one.day - from + 1 >= parameters.remissionGapDays { return true }
         } else {
           from = .max
         }

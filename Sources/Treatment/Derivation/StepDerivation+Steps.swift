@@ -92,7 +92,7 @@ extension StepDerivation {
       let era = record.eras[Int(place)]
       guard era.start < onset, era.end >= from else { continue }
       let isTapered = answer.leavesTapered && era.kind == .antidepressant
-      if era.isCensored && answer.takesCensored(era.kind)
+      if answer.takesRunning(era, at: record.dataEnd)
         || !isTapered && era.end - from + 1 >= answer.threshold
       {
         insertByName(place, from: first, &record)

@@ -50,6 +50,17 @@ public struct Exposure: Sendable, Hashable {
     self.marks = marks
   }
 
+  /// Whether both rows say the same in every column that is read: one record that stands twice (F43).
+  public func isSameRecord(as other: Exposure) -> Bool {
+    agent == other.agent && startDay == other.startDay && endDay == other.endDay
+      && Self.isSame(dose, other.dose) && Self.isSame(level, other.level) && sessions == other.sessions
+      && daysSupplied == other.daysSupplied && declared == other.declared && stopReason == other.stopReason
+      && indication == other.indication && marks == other.marks
+  }
+
+  /// Two unknown numbers are the same.
+  static func isSame(_ one: Double, _ other: Double) -> Bool { one == other || one.isNaN && other.isNaN }
+
   /// Whether the row has no end: the treatment runs on the patient's last day.
   public var isOpen: Bool { endDay == Day.none }
 }

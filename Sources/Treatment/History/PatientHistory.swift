@@ -38,6 +38,17 @@ public struct PatientHistory: Sendable {
     return false
   }
 
+  /// Whether an earlier row says the same in every column: an export that holds a record twice (F43).
+  public func isRepeated(_ place: Int) -> Bool {
+    let row = exposures[place]
+    var earlier = place - 1
+    while earlier >= 0, exposures[earlier].startDay == row.startDay {
+      if exposures[earlier].isSameRecord(as: row) { return true }
+      earlier -= 1
+    }
+    return false
+  }
+
   /// The patient's data end: the stated last day, else the last day of any event (F1).
   public var dataEnd: Int32 {
     if facts.lastDay != Day.none { return facts.lastDay }

@@ -72,13 +72,14 @@ extension TrialJudge {
     case .unknown: break
     }
     if trial.isCensored { return .ongoing }
-    // A course that had its sessions was not broken off.
+    // Who is well when it ends has not broken it off, however short it was; nor has who had all sessions (F35).
+    if trial.outcome == .remission { return .completedRemission }
     let isComplete = trial.isJudgedBySessions && trial.adequacy == .adequate
+    if isComplete, trial.outcome == .response { return .partial }
     if trial.days < context.parameters.intoleranceMaxDays, !trial.showsNoResponse, !isComplete {
       return .intoleranceOrEarlyStop
     }
     switch trial.outcome {
-    case .remission: return .completedRemission
     case .response: return .partial
     case .nonresponse where trial.adequacy == .adequate: return .nonresponse
     default: return trial.isLost ? .lost : .unknown

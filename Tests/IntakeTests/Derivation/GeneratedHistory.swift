@@ -31,6 +31,16 @@ enum GeneratedHistory {
       history.exposures += rows
       day = next(after: day, rows, &random) % horizon
     }
+    // An export may hold a record twice, or the same strength or another with an end of its own (F43).
+    if Int.random(in: 0..<4, using: &random) == 0, let row = history.exposures.randomElement(using: &random) {
+      var copy = row
+      switch Int.random(in: 0..<3, using: &random) {
+      case 0: break
+      case 1: if !copy.isOpen { copy.endDay = max(copy.startDay, copy.endDay - 10) }
+      default: copy.dose *= 0.5
+      }
+      history.exposures.append(copy)
+    }
     history.exposures.sort { ($0.startDay, $0.agent) < ($1.startDay, $1.agent) }
     // Ends after the stated last day are cut to it (F1).
     if history.lastDay != nil, Int.random(in: 0..<4, using: &random) == 0 {

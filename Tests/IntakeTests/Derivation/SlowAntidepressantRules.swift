@@ -39,8 +39,10 @@ extension SlowOnset {
     running.isEmpty ? SlowVerdict(rule: .s20, strategy: .switchAfterGap) : nil
   }
 
+  /// F42: at the data end, however that is known.
   func s21() -> SlowVerdict? {
-    guard dataEnd - day + 1 <= limit, new.isCensored, running.contains(where: \.isCensored) else {
+    guard dataEnd - day + 1 <= limit, new.end >= dataEnd, running.contains(where: { $0.end >= dataEnd })
+    else {
       return nil
     }
     return SlowVerdict(rule: .s21, strategy: .undetermined)

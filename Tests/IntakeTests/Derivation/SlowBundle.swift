@@ -87,13 +87,15 @@ struct SlowBundle {
 }
 
 extension SlowOnset {
-  /// P3: an antidepressant that begins beside an MAOI, or fewer than 14 days after one.
+  /// P3 and F39: an antidepressant beside an MAOI or fewer than 14 days after one; an MAOI likewise, 35 days after fluoxetine.
   func meetsMAOI(beside others: [SlowEra]) -> Bool {
     guard new.kind == .antidepressant else { return false }
     return all.contains { other in
       let isBefore = other.start <= day || others.contains { $0.isSame(as: other) }
-      return other.agent != new.agent && traits(other).contains(.isMAOI) && isBefore
-        && other.start <= new.end && day - other.end < 14
+      guard other.agent != new.agent, isBefore, other.start <= new.end else { return false }
+      if traits(other).contains(.isMAOI) { return day - other.end < 14 }
+      let isOpposed = traits.contains(.isMAOI) && other.kind == .antidepressant
+      return isOpposed && day - other.end < (traits(other).contains(.isFluoxetine) ? 35 : 14)
     }
   }
 }

@@ -23,7 +23,10 @@ extension SlowDays {
   /// Section 3, points 2 and 5; F1, F2, F34.
   static func rows(of history: PatientHistory, dataEnd: Int, formulary: Formulary) -> [Row] {
     var rows: [Row] = []
+    var seen: Set<String> = []
     for exposure in history.exposures {
+      // F43: a row that says the same in every column says it once.
+      guard seen.insert(String(describing: exposure)).inserted else { continue }
       let isCensored = exposure.isOpen || (history.lastDay.map { Int(exposure.endDay) >= $0 } ?? false)
       let row = Row(
         agent: Int(exposure.agent), isForDepression: exposure.indication == .depression,
@@ -42,7 +45,7 @@ extension SlowDays {
     return rows
   }
 
-  /// Section 3, point 8, by F6: rows that start on one day add up, other overlaps take the maximum.
+  /// Section 3, point 8, by F6 and F43: strengths of rows that start on one day add up, other overlaps take the maximum.
   static func tables(of rows: [Row]) -> [SlowDays] {
     var tables: [SlowDays] = []
     for row in rows {
@@ -54,9 +57,13 @@ extension SlowDays {
         $0.agent == tables[place].agent && $0.isForDepression == tables[place].isForDepression
       }
       for start in Set(own.map(\.start)) {
+        let together = own.filter { $0.start == start }
         var sums: [Int: Double] = [:]
-        for row in own where row.start == start {
-          for day in row.start...row.end { sums[day, default: 0] += row.dose }
+        for day in start...(together.map(\.end).max() ?? start) {
+          // F43: different strengths add, the same one does not.
+          let strengths = together.filter { $0.end >= day }.map(\.dose)
+          let known = Set(strengths.filter { !$0.isNaN })
+          sums[day] = strengths.contains(where: \.isNaN) ? .nan : known.sorted().reduce(0, +)
         }
         tables[place].doses.merge(sums) { larger($0, $1) }
       }

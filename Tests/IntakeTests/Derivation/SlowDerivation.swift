@@ -24,8 +24,7 @@ import Treatment
 /// - S24 looks at known doses only; an `o` that the data end cuts within 60 days leaves S24 UNDETERMINED.
 /// - Remission (F4) counts scores after the last onset and before t0; `still running` is end >= t0.
 /// - S17, S18a and `O` see the elements of the episode and those carried over; S08 and P3 see every era.
-/// - P3 warns of an MAOI that began before the new antidepressant or in one step with it, not of a new MAOI beside an
-///   older antidepressant; fewer than 14 days after is t0 - end < 14.
+/// - P3: fewer than 14 days after is t0 - end < 14, and 35 days after fluoxetine likewise.
 /// - The washout of S19 is 14 days also from a drug other than fluoxetine to an MAOI.
 /// - S18a with a psychotherapy running has both tags, afterNonAD and addToPsych.
 /// - What goes on (F13) is measured from the leader's onset; S09 and S11 list from 15 days, their own threshold.

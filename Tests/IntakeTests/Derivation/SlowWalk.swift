@@ -78,7 +78,10 @@ struct SlowWalk {
       for score in assessments where score.scale == scale && score.day > lastOnset && score.day < day {
         let remits = derivation.catalogue.scales[Int(scale)].remits(at: score.score) ?? false
         first = remits ? first ?? Int(score.day) : nil
-        if let first, Int(score.day) - first >= Int(derivation.parameters.remissionGapDays) { return true }
+        // F37: closed days.
+        if let first, Int(score.day) - first + 1 >= Int(derivation.parameters.remissionGapDays) {
+          return true
+        }
       }
     }
     return false
@@ -109,7 +112,8 @@ struct SlowWalk {
       switch verdict.rule {
       case .s16, .s17, .s18: return tail >= 14 || era.isCensored
       case .s09, .s11: return tail > 14 || isCensoredOld
-      case .s12, .s13, .s21: return tail > leader.limit || isCensoredOld
+      case .s12, .s13: return tail > leader.limit || isCensoredOld
+      case .s21: return tail > leader.limit || era.kind == .antidepressant && era.end >= dataEnd
       default:
         let isTapered = verdict.tags.contains(.slowTaper) && era.kind == .antidepressant
         return tail > leader.limit && !isTapered

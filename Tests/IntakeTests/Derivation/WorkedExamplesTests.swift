@@ -167,10 +167,12 @@ import Treatment
     #expect(record.steps.last?.facts.gap == 9)
   }
 
-  @Test("Sixty days of remission before a new drug begin a new episode, 59 do not", arguments: [59, 60])
+  @Test(
+    "Sixty closed days of remission before a new drug begin a new episode, 59 do not", arguments: [59, 60])
   func episode(days: Int) throws {
+    // F37: 36 to 95 is 60.
     let drawing =
-      "sertraline 1-100\nHAMD17 scores 20 5\nHAMD17 scores \(20 + days) 5\nvenlafaxine 110-200"
+      "sertraline 1-100\nHAMD17 scores 36 5\nHAMD17 scores \(36 + days - 1) 5\nvenlafaxine 110-200"
     let record = try DrawnHistory(drawing).derived()
     #expect(record.steps.map(\.episode) == (days < 60 ? [1, 1] : [1, 2]))
     #expect(record.steps.last?.strategy == (days < 60 ? .switchOut : .firstLine))

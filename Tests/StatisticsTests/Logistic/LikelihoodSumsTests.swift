@@ -23,7 +23,7 @@ struct LikelihoodSumsTests {
       var backward = LikelihoodSums()
       for part in parts.reversed() { backward.merge(part) }
       #expect(forward == backward)
-      #expect(forward.total(width: 3) == whole)
+      #expect(forward.total == whole)
     }
   }
 

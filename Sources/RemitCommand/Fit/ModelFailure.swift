@@ -1,0 +1,71 @@
+import Reporting
+import Statistics
+import Summaries
+import Treatment
+
+/// Why a model has no answer, with ways out that work where they are read: flags on a command line, keys in a study.
+struct ModelFailure {
+  enum Place { case command, study }
+
+  let place: Place
+  let method: RegressionOptions.Method
+  let rule: Disclosure
+  /// What may stand behind it: levels of a factor that a single row has.
+  var rareLevels: [String] = []
+
+  /// The levels of a design's factors that a single row has, by their columns.
+  static func rareLevels(of design: Design) -> [String] {
+    RegressionCells(design).cells.filter { $0.rows == 1 && !$0.column.contains(" without ") }.map(\.column)
+  }
+
+  func failure(_ error: any Error) -> Failure {
+    var failure = Failure(error)
+    if let error = error as? StatisticError { failure.message = message(error) }
+    if place == .study { failure.message = Self.asKeys(failure.message) }
+    return failure
+  }
+
+  private func message(_ error: StatisticError) -> String {
+    switch error {
+    case .separated where method == .firth, .notConverged:
+      let rounds = if case .notConverged(let rounds) = error { " in \(rounds) rounds" } else { "" }
+      return "The \(method == .firth ? "penalised fit" : "fit") did not converge\(rounds)." + levels
+        + " Join rare levels of factors, or use fewer terms"
+        + (method == .firth ? ", or --interval wald, which needs no profiles." : ", or --method firth.")
+    case .fewClusters:
+      return error.description + " Or take rows as independent with --cluster none."
+    case .fewEvents(let events, let parameters) where rule.isSmall(events):
+      return
+        "Too few events (of the rarer outcome) for \(parameters) parameters: fewer than three each. Use fewer terms, or "
+        + "--method firth; --allow-few-events fits it all the same."
+    case .constantOutcome(let events, let n) where [events, n - events, n].contains(where: rule.isSmall):
+      return "The outcome is the same in every row, so nothing can predict it. Check --event and --where."
+    case .separated, .fewEvents: return error.description + levels
+    default: return error.description
+    }
+  }
+
+  private var levels: String {
+    if rareLevels.isEmpty { return "" }
+    let few = rule.isSmall(1) ? "few rows" : "a single row"
+    return rareLevels.count == 1
+      ? " A level has \(few): \(rareLevels[0]). Join it with another."
+      : " Levels with \(few): \(rareLevels.joined(separator: ", ")). Join them with others."
+  }
+
+  /// Flags of the command line as the keys of a model in STUDY.yaml.
+  static func asKeys(_ text: String) -> String {
+    let keys = [
+      ("--method firth", "method: firth"), ("--allow-few-events fits", "allow_few_events: true fits"),
+      ("--interval wald", "interval: wald"), ("--cluster none", "cluster: none"), ("--se ", "se: "),
+      ("Check --event and --where.", "Check the formula's outcome and where."),
+      ("--where", "where"), ("insist with --allow-leakage", "insist with allow_leakage:"),
+      (" --allow-leakage '", ", '"), ("--allow-leakage", "allow_leakage"),
+      ("--outcome-rule with", "outcome_rule with"), ("--outcome-rule", "outcome_rule"),
+      ("--poly-rows all", "poly_rows: all"),
+    ]
+    return keys.reduce(text) { text, pair in
+      text.split(separator: pair.0, omittingEmptySubsequences: false).joined(separator: pair.1)
+    }
+  }
+}
