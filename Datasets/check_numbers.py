@@ -56,17 +56,19 @@ def count(steps, scale, outcome, baseline, target, window, worst):
         begin = entry if baseline == "entry" else own
         used = {b[0] for b in (own, entry) if b is not None}
         end = endpoint(step["scores"], step["start"], step["following"], target, window, used)
-        if outcome == "remission" and worst:
-            n += 1
-            events += end is not None and end <= CUTOFF[scale]
+        if outcome == "remission":
+            # Needs no start; who has no score on the scale at all was not assessed on it.
+            counted = bool(step["scores"]) if worst else end is not None
+            n += counted
+            events += counted and end is not None and end <= CUTOFF[scale]
             continue
         if begin is None or (end is None and not worst):
             continue
-        if outcome == "response" and begin[1] <= 0:
+        if begin[1] <= 0:
             continue  # A start at the minimum of the scale cannot be halved.
         n += 1
         if end is not None:
-            events += (2 * end <= begin[1]) if outcome == "response" else (end <= CUTOFF[scale])
+            events += 2 * end <= begin[1]
     return events, n
 
 

@@ -13,16 +13,19 @@ struct DerivedStepsFile {
   let catalogue: Catalogue
   /// Indices into the catalogue's scales.
   let scales: [Int]
-  private let scoring = StepScoring()
+  private var scoring: StepScoring
   private let judge: TrialJudge
 
   init(_ context: RuleContext, scales: [Int]) {
     catalogue = context.catalogue
     judge = TrialJudge(context)
+    scoring = StepScoring(context.parameters)
+    scoring.makesMarks = true
     self.scales = scales
   }
 
-  func rows(of patient: CSVCohort.DerivedPatient) -> String {
+  /// Counts the rows' baselines in `losses`.
+  func rows(of patient: CSVCohort.DerivedPatient, _ losses: inout BaselineLosses) -> String {
     var text = ""
     let steps = patient.record.plainSteps
     var record = patient.record
@@ -35,6 +38,7 @@ struct DerivedStepsFile {
         let scores = scale.map {
           scoring.scores(ofStep: place, of: steps, in: patient.history, on: $0, catalogue: catalogue)
         }
+        if let scores, let scale { losses.add(scores, on: catalogue.scales[scale].id) }
         let day = scores?.endpointIndex.map { String(patient.history.assessments[$0].day) } ?? ""
         let cells = [
           patient.identifier, String(step.episode), String(step.number), step.strategy.name, agents,
@@ -44,12 +48,20 @@ struct DerivedStepsFile {
           record.eras[Int(step.leader)].stopReason.rawValue,
           Self.score(scores?.entry), Self.score(scores?.last), day, step.isCensored ? "1" : "0",
           step.rule.rawValue,
-          step.tags.names.joined(separator: ";"),
+          (step.tags.names
+            + (scores.map(Self.isScoredElsewhere) ?? false ? [StepMarks.assessedElsewhere] : []))
+            .joined(separator: ";"),
         ]
         text += cells.map(Self.quoted).joined(separator: ",") + "\n"
       }
     }
     return text
+  }
+
+  /// Whether the patient has scores on the scale and none of them is in the row.
+  private static func isScoredElsewhere(_ scores: StepScores) -> Bool {
+    scores.marks.contains(.isAssessed)
+      && [scores.baseline, scores.entry, scores.endpoint, scores.last].allSatisfy(\.isNaN)
   }
 
   private static func score(_ score: Double?) -> String {

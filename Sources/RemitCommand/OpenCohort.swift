@@ -67,9 +67,10 @@ final class OpenCohort: Sendable {
     rows.files.values.flatMap { [$0.all, $0.used] }.reduce(into: Set()) { $0.insert($1) }.sorted()
   }
 
-  /// Rows in = rows used + rows set aside, for every file; rounded where the rule rounds every count.
-  func reportRows(under rule: Disclosure) {
-    let isRounded = rule == .openSafely
+  /// Rows in = rows used + rows set aside, for every file; rounded where the rule rounds every count, and where exact
+  /// ones would give a hidden count back.
+  func reportRows(under rule: Disclosure, rounded: Bool = false) {
+    let isRounded = rounded || rule == .openSafely
     for line in isRounded ? rows.roundedLines : rows.lines { StandardError.write("remit: \(line)") }
     if rows.files.values.contains(where: { $0.setAside > 0 }) {
       StandardError.write("remit: \(Self.setAsideWarning)")

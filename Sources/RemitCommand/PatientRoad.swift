@@ -14,11 +14,15 @@ struct PatientRoad {
     TrialJudge(context).judge(patient.history, into: &record)
     var lines = [
       "PATIENT-LEVEL OUTPUT: not for a report, a log or a mail.",
-      "Days from the patient's own day 0; data end: day \(record.dataEnd).", "",
+      "Days from the patient's own day 0; data end: day \(record.dataEnd).",
+      "Baseline: \(context.parameters.baselineWindow.words) (never after it for rapid-acting agents or ECT).",
+      "Endpoint: \(context.parameters.lastEndpoint.words), before the next step.", "",
     ]
     lines += rowsThatSayMore(patient.history)
     lines += RoadDrawing(catalogue: catalogue).lines(of: record) + ["", "Steps"]
-    for (place, step) in record.plainSteps.enumerated() {
+    let plain = record.plainSteps
+    let scores = StepScoreText(context)
+    for (place, step) in plain.enumerated() {
       let derived = record.steps[place]
       let agents = step.agents.map { catalogue.agents[$0].label }.joined(separator: " + ")
       let running = derived.isCensored ? ", still running" : ""
@@ -26,6 +30,7 @@ struct PatientRoad {
         "episode \(step.episode), step \(step.number): \(step.strategy.name)  \(agents)  "
           + "day \(derived.start) to \(derived.end)\(running)")
       lines.append("    rule \(derived.rule.rawValue): " + reasons(derived).joined(separator: "; "))
+      lines += scores.lines(ofStep: place, of: plain, in: patient.history).map { "    " + $0 }
     }
     if record.steps.isEmpty { lines.append("No treatment opens a step.") }
     if !record.events.isEmpty { lines += ["", "Events that are no steps"] }
@@ -116,7 +121,10 @@ struct PatientRoad {
     return ["", "Resistance, current episode"]
       + ResistanceRules.all.map { rule in
         if let reason = rule.unavailability(in: context) { return "\(rule.id): no answer (\(reason))" }
-        let answer = rule.judge(record, of: history, in: context)
+        let answer = rule.answer(for: record, of: history, in: context)
+        if answer.status == .noHistory {
+          return "\(rule.id): \(answer.status.rawValue) (no trial of an antidepressant in the files)"
+        }
         let day = answer.day == Day.none ? "" : ", established on day \(answer.day)"
         return "\(rule.id): \(answer.status.rawValue.replacing("_", with: " "))\(day)"
       }

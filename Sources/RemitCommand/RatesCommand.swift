@@ -41,7 +41,7 @@ struct RatesCommand: AsyncParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Take the score nearest this day after the step's start; the last score of the step if left out.",
+      "Take the score nearest this day after the step's start, also after its end; the last score of the step if left out.",
       valueName: "day"))
   var endpointDay: Int?
 
@@ -65,14 +65,19 @@ struct RatesCommand: AsyncParsableCommand {
     help: ArgumentHelp("Keep only rows for which this holds: 'age >= 65 and sex == F'.", valueName: "filter"))
   var `where`: String?
 
-  @Flag(help: "Leave out steps that start in remission already.")
+  @Flag(
+    help:
+      "Leave out steps that start in remission already and, for remission, those without a score at the start."
+  )
   var evaluable = false
 
+  @OptionGroup(title: "Scores of a step") var scores: ScoreOptions
   @OptionGroup(title: "Parameters of derived steps") var steps: StepParameterOptions
   @OptionGroup var disclosure: DisclosureOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    try scores.check(endpointDay: endpointDay)
     guard level > 0.5, level < 1 else { throw ValidationError("--level takes a number between 0.5 and 1.") }
     if endpointDay == nil, endpointWindow != nil {
       throw ValidationError("--endpoint-window goes with --endpoint-day.")
@@ -92,13 +97,14 @@ struct RatesCommand: AsyncParsableCommand {
     try await Failure.reported {
       let catalogue = try input.catalogueInForce()
       let question = RatesQuestion(by: by, filter: `where`, catalogue: catalogue)
+      let parameters = scores.applied(to: steps.parameters)
       let rates = ResponseRates(
         of: outcome.values, by: try question.keys(), scales: try scales(in: catalogue),
         baselines: baseline.values,
-        endpoint: endpointDay.map { .nearest(day: $0, window: endpointWindow ?? 0) } ?? .last,
+        endpoint: scores.endpoint(day: endpointDay, window: endpointWindow, parameters),
         missing: missing.values, interval: interval, level: level, where: try question.condition(),
         evaluable: evaluable)
-      let cohort = try OpenCohort(input, derivation: steps.parameters)
+      let cohort = try OpenCohort(input, derivation: parameters)
       let table = try await cohort.answer(rates)
       let shown = disclosure.rule.applied(
         to: Results(rates: [table], knownTotals: cohort.rowTotals), recomputing: .asStatistics)

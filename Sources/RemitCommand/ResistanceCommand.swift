@@ -15,7 +15,7 @@ struct ResistanceCommand: AsyncParsableCommand {
     discussion: """
       The same patients are judged by every rule, so that rules can be compared; always report two or more. \
       A trial whose dose nobody recorded is never adequate, and what that leaves open is counted as possible or \
-      indeterminate.
+      indeterminate. Who has no trial of an antidepressant in the files (no_history) is judged by none and in no share.
 
       RULES
         ema, fda, gsrd    two adequate failed trials in the current episode
@@ -57,6 +57,7 @@ struct ResistanceCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Confidence level.", valueName: "level"))
   var level: Double = 0.95
 
+  @OptionGroup(title: "Scores of a step") var scores: ScoreOptions
   @OptionGroup(title: "Parameters of steps") var steps: StepParameterOptions
   @OptionGroup(title: "Parameters of trials") var trials: TrialParameterOptions
   @OptionGroup var disclosure: DisclosureOptions
@@ -82,7 +83,7 @@ struct ResistanceCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reported {
       let wanted = try namedRules()
-      let parameters = trials.parameters(with: steps)
+      let parameters = scores.applied(to: trials.parameters(with: steps))
       let cohort = try OpenCohort(input, derivation: parameters)
       guard cohort.cohort.isRaw else {
         throw Failure(
@@ -103,13 +104,17 @@ struct ResistanceCommand: AsyncParsableCommand {
         shown: shown, context: context, withStaging: staging,
         grid: cells.map { disclosure.rule.applied(to: $0, beside: shown, recomputing: .asStatistics) })
       if let output {
-        let provenance = try provenance(of: cohort, context)
+        var provenance = try provenance(of: cohort, context)
+        if shown.hidesNoHistory {
+          for place in provenance.inputs.indices { provenance.inputs[place].rows = nil }
+        }
         try answer.write(
           to: output, as: format, provenance: provenance, inputs: cohort.inputs)
       } else {
         try answer.print(as: format)
       }
-      cohort.reportRows(under: disclosure.rule)
+      // With the number of patients in a file, the denominator would give back the few who are in none.
+      cohort.reportRows(under: disclosure.rule, rounded: shown.hidesNoHistory)
     }
   }
 

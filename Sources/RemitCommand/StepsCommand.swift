@@ -38,6 +38,7 @@ struct StepsCommand: AsyncParsableCommand {
       valueName: "scale"))
   var scale: String?
 
+  @OptionGroup(title: "Scores of a step") var scores: ScoreOptions
   @OptionGroup(title: "Parameters of steps") var steps: StepParameterOptions
   @OptionGroup(title: "Parameters of trials") var trials: TrialParameterOptions
   @Option(
@@ -56,7 +57,7 @@ struct StepsCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let parameters = trials.parameters(with: steps)
+      let parameters = scores.applied(to: trials.parameters(with: steps))
       let opened = try OpenCohort(
         at: cohort, threads: 1, setAside: setAside, derivation: parameters, under: try catalogue.own())
       let source = opened.cohort
@@ -71,15 +72,17 @@ struct StepsCommand: AsyncParsableCommand {
       let road = PatientRoad(context)
       let stream = try output.map { path throws(Failure) in try OutputStream(to: path) }
       var told: String?
+      var losses = BaselineLosses(parameters.baselineWindow)
       var withoutSteps = 0
       let rows = try source.derivePatients {
         try stream?.restart()
         try stream?.write(DerivedStepsFile.header)
         told = nil
+        losses = BaselineLosses(parameters.baselineWindow)
         withoutSteps = 0
       } _: { patient in
         if patient.record.steps.isEmpty { withoutSteps += 1 }
-        try stream?.write(file.rows(of: patient))
+        try stream?.write(file.rows(of: patient, &losses))
         if patient.identifier == explain { told = road.text(of: patient) }
       }
       if explain != nil {
@@ -89,7 +92,10 @@ struct StepsCommand: AsyncParsableCommand {
         try OutputFile.print(told)
       }
       try stream?.finish()
-      if output != nil { StandardError.write("remit: \(StepDerivation.name). \(parameters.sentence)") }
+      if output != nil {
+        StandardError.write("remit: \(StepDerivation.name). \(parameters.sentence)")
+        for sentence in losses.sentences { StandardError.write("remit: \(sentence)") }
+      }
       for line in rows.lines { StandardError.write("remit: \(line)") }
       if rows.files.values.contains(where: { $0.setAside > 0 }) {
         StandardError.write("remit: \(OpenCohort.setAsideWarning)")

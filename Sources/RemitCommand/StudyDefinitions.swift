@@ -43,20 +43,21 @@ struct StudyDefinitions {
   private var baseline: ReportContent.Definition {
     .init(
       term: "Baseline",
-      text:
-        "Against the step's start: the last score in the 14 days up to the start, or, only if there is none, the "
-        + "first within 3 days after it (never for rapid-acting agents or ECT). Against entry: the same at the day "
-        + "of entry. A score used as a baseline is never an endpoint. A start at the scale's minimum is not "
-        + "evaluable for response.",
+      text: (isDerived
+        ? "Against the step's start: \(study.derivation.baselineWindow.words) (never after it for rapid-acting agents or "
+          + "ECT). Against entry: the same at the day of entry. "
+        : "As the file of steps has it. ")
+        + "A score used as a baseline is never an endpoint. A start at the scale's minimum is not evaluable for response.",
       source: "GLOSSARY.md")
   }
 
   private var endpoint: ReportContent.Definition {
     let rules = study.common.endpoints.map { endpoint in
       switch endpoint {
-      case .last: "the last score after the start and before the next step"
+      case .lastScore: endpoint.words
       case .nearest(let day, let window):
-        "the score nearest to day \(day) after the start, within \(window) days, the later of two equally near"
+        "the score nearest to day \(day) after the start, within \(window) days, the later of two equally near, also "
+          + "after the step's end"
       }
     }
     return .init(
@@ -106,12 +107,15 @@ struct StudyDefinitions {
     study.common.missing.map { reading in
       switch reading {
       case .observed:
-        .init(term: "Observed", text: "Only steps with both scores count.", source: "GLOSSARY.md")
+        .init(
+          term: "Observed", text: "Response needs the scores at both ends of a step, remission its endpoint.",
+          source: "GLOSSARY.md")
       case .worstCase:
         .init(
           term: "Worst case",
           text:
-            "A step with a baseline and no endpoint counts as a failure; for remission every step counts.",
+            "A step without an endpoint counts as a failure, for response where it has a baseline. Whoever was never "
+            + "assessed on the scale is in no reading (not_assessed).",
           source: "GLOSSARY.md")
       case .locf:
         .init(

@@ -48,6 +48,11 @@ struct StudyProvenance {
       .init("scales", common.scales?.joined(separator: ", ") ?? "all"),
       .init("arm", study.arm.name),
       .init("endpoints", common.endpoints.map(\.label).joined(separator: ", ")),
+      .init(
+        "baseline_window",
+        cohort.cohort.isRaw
+          ? "\(study.derivation.baselineBefore) days before, \(study.derivation.baselineAfter) after"
+          : "steps file"),
       .init("outcomes", common.outcomes.map(\.rawValue).joined(separator: ", ")),
       .init("baselines", common.baselines.map(\.rawValue).joined(separator: ", ")),
       .init("missing", common.missing.map(\.rawValue).joined(separator: ", ")),

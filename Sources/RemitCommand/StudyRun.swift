@@ -54,10 +54,16 @@ struct StudyRun {
       ).entries,
       scalesWithoutRemission: study.common.outcomes.contains(.remission) ? withoutRemission(scales) : [],
       maskedAgents: try await maskedAgents(),
-      limitations: (cohort.rows.files.values.contains { $0.setAside > 0 } ? [OpenCohort.setAsideWarning] : [])
-        + [cohort.rows.repetitions].compactMap { $0 },
+      limitations: limitations,
       notes: study.notes, sources: study.sources,
       disclosure: study.disclosure.rule(), provenance: try StudyProvenance(study, at: path, cohort).record())
+  }
+
+  private var limitations: [String] {
+    (cohort.rows.files.values.contains { $0.setAside > 0 } ? [OpenCohort.setAsideWarning] : [])
+      + (study.cumulative && design == .crossover
+        ? ["Cumulative remission is not given: \(CumulativeRemission.crossover)."] : [])
+      + [cohort.rows.repetitions].compactMap { $0 }
   }
 
   private var design: StudyDesign { cohort.cohort.declaration.design }
@@ -91,7 +97,7 @@ struct StudyRun {
       of: table.outcomes, by: try question.keys(), scales: table.scales,
       baselines: table.baselines, endpoint: endpoint, missing: table.missing,
       interval: IntervalMethod(rawValue: table.interval) ?? .wilson, level: table.level,
-      where: try question.condition())
+      where: try question.condition(), evaluable: table.evaluable)
   }
 
   /// Scales are named where the table does not take all of the study's.
@@ -102,6 +108,7 @@ struct StudyRun {
     }
     switch endpoint {
     case .last: heading += ", last score of the step"
+    case .lastScore: heading += ", " + endpoint.words
     case .nearest(let day, 0): heading += ", day \(day)"
     case .nearest(let day, let window): heading += ", day \(day) ± \(window)"
     }
@@ -127,9 +134,14 @@ struct StudyRun {
   }
 
   private func cumulative(_ scales: [String]) async throws -> [CumulativeRemissionRow] {
-    guard study.cumulative, !scales.allSatisfy({ withoutRemission(scales).contains($0) }) else { return [] }
+    guard study.cumulative, design != .crossover,
+      !scales.allSatisfy({ withoutRemission(scales).contains($0) })
+    else { return [] }
     return try await cohort.answer(
-      CumulativeRemission(scales: scales, endpoint: study.common.endpoints[0], where: filter))
+      CumulativeRemission(
+        scales: scales, endpoint: study.common.endpoints[0],
+        interval: IntervalMethod(rawValue: study.common.interval) ?? .wilson, level: study.common.level,
+        where: filter))
   }
 
   private func trajectories(_ scales: [String]) async throws -> [TrajectoryPoint] {

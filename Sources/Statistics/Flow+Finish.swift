@@ -25,7 +25,7 @@ extension Flow {
     switch stage {
     case .matchingPatient: filter.map { !$0.readsSteps } ?? false
     case .matchingStep: filter.map(\.readsSteps) ?? false
-    case .evaluable: outcome == .response
+    case .withBaseline, .evaluable: outcome == .response
     default: true
     }
   }
@@ -56,7 +56,9 @@ extension Flow {
       case .evaluable: "starting at the minimum of \(scale)"
       case .withEndpoint: "without an endpoint"
       }
-    guard stage == .withBaseline else { return [(reason, patients, steps)] }
+    guard stage == (outcome == .response ? .withBaseline : .withEndpoint) else {
+      return [(reason, patients, steps)]
+    }
     let unscored = summary.withoutScore[stage.rawValue]
     let unscoredSteps = summary.stepsWithoutScore[stage.rawValue]
     let others = (reason, patients - unscored, steps.map { $0 - unscoredSteps })

@@ -7,10 +7,13 @@ public import Treatment
 /// patient's steps is. A filter that asks about patients alone is applied to everyone in the files, one that asks
 /// about steps to those who have them.
 ///
+/// Response needs a start, remission an endpoint alone. Who was never assessed on the scale is told apart from those
+/// who merely lack a score where the rule asks for one.
+///
 /// Units: steps are step rows on the scale.
 /// Grade: exact
 /// Not: the denominators of the worst case, which keep the steps that the last stages set aside (response: those
-/// without an endpoint; remission: all from "with a step" on).
+/// without an endpoint; remission: those assessed at any time).
 public struct Flow: Statistic, PageReading, Sendable {
   public typealias Page = PatientPage
   public typealias Result = PatientFlow
@@ -47,7 +50,7 @@ public struct Flow: Statistic, PageReading, Sendable {
         withEndpoint
     }
 
-    /// Patients set aside at a stage who have no score in any file.
+    /// Patients set aside at a stage who have no score on the scale in any file.
     var withoutScore = Tally<Int>()
     var patients = Tally<Int>()
     var steps = Tally<Int>()
@@ -71,12 +74,13 @@ public struct Flow: Statistic, PageReading, Sendable {
     // One that asks about patients has already judged them all.
     let rowMask = patientMask == nil ? filter?.mask(of: page) : nil
     let starts = baseline == .step ? page.rows.baseline : page.rows.entry
+    let assessed = page.assessed()
     for patient in 0..<page.patientCount {
       let all = (page.rowStart[patient]..<page.rowStart[patient + 1]).filter {
         Int(page.rows.scale[$0]) == place
       }
       let kept = all.filter { rowMask?[$0] ?? true }
-      let based = kept.filter { !starts[$0].isNaN }
+      let based = outcome == .remission ? kept : kept.filter { !starts[$0].isNaN }
       let evaluable = based.filter { isEvaluable(starts[$0], page.catalogue.scales[place]) }
       let ended = evaluable.filter { !page.rows.endpoint[$0].isNaN }
       let marks = page.marks[patient]
@@ -97,7 +101,7 @@ public struct Flow: Statistic, PageReading, Sendable {
       var before = 0
       for (stage, holds, steps) in stages {
         guard holds else {
-          if !marks.contains(.hasScore) {
+          if !marks.contains(.hasScore) || all.first.map({ !assessed.isEmpty && !assessed[$0] }) ?? false {
             summary.withoutScore.add(stage.rawValue)
             summary.stepsWithoutScore.add(stage.rawValue, count: before)
           }

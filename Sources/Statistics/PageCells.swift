@@ -13,6 +13,12 @@ struct PageCells {
     var noBaseline = 0
     var notEvaluable = 0
     var remittedAtBaseline = 0
+    var notAssessed = 0
+    var notAssessedSteps = 0
+    var afterEnd = 0
+    var noBaselineWider = (0, 0)
+    /// The last patient not assessed who touched the cell.
+    var unseen: UInt32 = .max
     /// The last patient who touched the cell.
     var patient: UInt32 = .max
   }
@@ -99,6 +105,20 @@ struct PageCells {
       cells[slot].notEvaluable &+= start.isAtMinimum ? 1 : 0
       cells[slot].remittedAtBaseline &+= start.isRemission ? 1 : 0
     }
+    guard let standing = judge.standing else { return result }
+    // Apart, since most files of steps have nothing here to count.
+    for row in slots.indices {
+      let slot = Int(slots[row])
+      if !standing.isAssessed(row) {
+        result[slot].notAssessed += result[slot].unseen == patients[row] ? 0 : 1
+        result[slot].unseen = patients[row]
+        result[slot].notAssessedSteps += 1
+      }
+      result[slot].afterEnd += standing.endsAfterStep(row) ? 1 : 0
+      guard standing.hasWindow else { continue }
+      result[slot].noBaselineWider.0 += standing.hasBaseline(row, wider: 0) ? 0 : 1
+      result[slot].noBaselineWider.1 += standing.hasBaseline(row, wider: 1) ? 0 : 1
+    }
     return result
   }
 
@@ -119,6 +139,11 @@ struct PageCells {
     cell.noBaseline += counts[slot].noBaseline
     cell.notEvaluable += counts[slot].notEvaluable
     cell.remittedAtBaseline += counts[slot].remittedAtBaseline
+    cell.notAssessed += counts[slot].notAssessed
+    cell.notAssessedSteps += counts[slot].notAssessedSteps
+    cell.afterEnd += counts[slot].afterEnd
+    cell.noBaselineWider[0] += counts[slot].noBaselineWider.0
+    cell.noBaselineWider[1] += counts[slot].noBaselineWider.1
     for (measure, cells) in running.enumerated() { cell.sums[measure].merge(cells[slot].sums) }
   }
 }

@@ -23,6 +23,11 @@ public struct RateSummary: Mergeable {
     var noBaseline = 0
     var notEvaluable = 0
     var remittedAtBaseline = 0
+    var notAssessed = 0
+    var notAssessedSteps = 0
+    var afterEnd = 0
+    /// Steps without the baseline under each of ``BaselineWindow/wider``.
+    var noBaselineWider = BaselineWindow.wider.map { _ in 0 }
     /// One an outcome and reading, outcomes outside.
     var sums: [RateSums]
 
@@ -34,6 +39,10 @@ public struct RateSummary: Mergeable {
       noBaseline += other.noBaseline
       notEvaluable += other.notEvaluable
       remittedAtBaseline += other.remittedAtBaseline
+      notAssessed += other.notAssessed
+      notAssessedSteps += other.notAssessedSteps
+      afterEnd += other.afterEnd
+      for place in noBaselineWider.indices { noBaselineWider[place] += other.noBaselineWider[place] }
       for index in sums.indices { sums[index].merge(other.sums[index]) }
     }
   }
@@ -41,6 +50,8 @@ public struct RateSummary: Mergeable {
   /// Empty once a covariate has too many levels: the answer is an error then, and memory stays bounded.
   var cells = KeyedSums<Key, Cell>()
   var scales = KeyedSums<String, ScaleNote>()
+  /// The window that picked the baselines; `nil` where they stand in a file, and while nothing is added.
+  var baselineWindow: BaselineWindow?
   /// One a key.
   var levels: [GroupLevels]
 
@@ -49,6 +60,7 @@ public struct RateSummary: Mergeable {
   public mutating func merge(_ other: RateSummary) {
     for index in levels.indices { levels[index].merge(other.levels[index]) }
     scales.merge(other.scales)
+    baselineWindow = baselineWindow ?? other.baselineWindow
     if !dropCellsIfTooMany() { cells.merge(other.cells) }
   }
 

@@ -9,12 +9,17 @@ public struct RateTable: Sendable, Equatable {
   public var rows: [Rate]
   /// What the reader of the table must know: outcomes that a scale does not have, limits from few patients.
   public var notes: [String]
+  /// The window that picked the baselines; `nil` where they stand in a file of steps.
+  public var baselineWindow: BaselineWindow?
 
-  public init(by: [String], level: Double, rows: [Rate], notes: [String] = []) {
+  public init(
+    by: [String], level: Double, rows: [Rate], notes: [String] = [], baselineWindow: BaselineWindow? = nil
+  ) {
     self.by = by
     self.level = level
     self.rows = rows
     self.notes = notes
+    self.baselineWindow = baselineWindow
   }
 }
 
@@ -40,6 +45,13 @@ public struct Rate: Sendable, Equatable {
   public var notEvaluable: Int
   /// Step rows already in remission at their baseline, kept in n unless left out on request.
   public var remittedAtBaseline: Int
+  /// Patients of the cell without any score on the scale in the files, outside n in every reading, and their steps.
+  public var notAssessed: Int
+  public var notAssessedSteps: Int
+  /// Step rows whose endpoint lies after the step's end.
+  public var afterEnd: Int
+  /// Step rows without the baseline under each of ``BaselineWindow/wider``; empty where no window picked it.
+  public var noBaselineWider: [Int]
   public var n: Int
   public var events: Int
   public var estimate: Double?
@@ -51,7 +63,8 @@ public struct Rate: Sendable, Equatable {
   public init(
     group: [String], outcome: Outcome, baseline: BaselineKind, scale: String, endpoint: Endpoint,
     missing: MissingReading, interval: IntervalMethod, patients: Int, steps: Int, noBaseline: Int,
-    notEvaluable: Int = 0, remittedAtBaseline: Int = 0, n: Int, events: Int, estimate: Double?,
+    notEvaluable: Int = 0, remittedAtBaseline: Int = 0, notAssessed: Int = 0, notAssessedSteps: Int = 0,
+    afterEnd: Int = 0, noBaselineWider: [Int] = [], n: Int, events: Int, estimate: Double?,
     confLow: Double?, confHigh: Double?, robustLow: Double?, robustHigh: Double?
   ) {
     self.group = group
@@ -66,6 +79,10 @@ public struct Rate: Sendable, Equatable {
     self.noBaseline = noBaseline
     self.notEvaluable = notEvaluable
     self.remittedAtBaseline = remittedAtBaseline
+    self.notAssessed = notAssessed
+    self.notAssessedSteps = notAssessedSteps
+    self.afterEnd = afterEnd
+    self.noBaselineWider = noBaselineWider
     self.n = n
     self.events = events
     self.estimate = estimate

@@ -4,6 +4,7 @@ extension ResponseRates {
   public func add(_ page: PatientPage, to summary: inout RateSummary) {
     precondition(page.request.endpoint == endpoint, "The page was made for another endpoint.")
     guard page.rows.count > 0 else { return }
+    summary.baselineWindow = summary.baselineWindow ?? page.baselineWindow
     var columns: [[UInt32]] = []
     var slots: (numbers: [UInt32], firstRows: [Int]) = ([], [])
     for baseline in baselines {

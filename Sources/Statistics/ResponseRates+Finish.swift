@@ -6,6 +6,7 @@ extension ResponseRates {
     for (key, levels) in zip(keys, summary.levels) {
       if let refusal = levels.refusal(of: key.name) { throw refusal }
     }
+    let hasWindow = summary.baselineWindow != nil
     guard !summary.cells.isEmpty else { throw .noRows(wanted: wanted) }
     let scales = summary.scales.inOrder
     let groups = order(summary)
@@ -26,7 +27,9 @@ extension ResponseRates {
               let key = RateSummary.Key(baseline: baseline, scale: scale, group: group)
               guard let cell = summary.cells[key] else { continue }
               let sums = cell.sums[place * readings.count + reading]
-              rows.append(rate(cell, sums, key, outcome, missing))
+              var row = rate(cell, sums, key, outcome, missing)
+              if hasWindow { row.noBaselineWider = cell.noBaselineWider }
+              rows.append(row)
               if sums.n > 0, sums.patients < Self.fewPatients { isFew = true }
             }
           }
@@ -35,7 +38,9 @@ extension ResponseRates {
     }
     if rows.isEmpty, let refusal = refusals.first { throw refusal }
     if isFew { notes.append(Self.remark) }
-    return RateTable(by: keys.map(\.name), level: interval.level, rows: rows, notes: notes)
+    return RateTable(
+      by: keys.map(\.name), level: interval.level, rows: rows, notes: notes,
+      baselineWindow: summary.baselineWindow)
   }
 
   private func rate(
@@ -48,7 +53,8 @@ extension ResponseRates {
       group: key.group, outcome: outcome, baseline: key.baseline, scale: key.scale, endpoint: endpoint,
       missing: missing, interval: interval.method, patients: cell.patients, steps: cell.steps,
       noBaseline: cell.noBaseline, notEvaluable: outcome == .response ? cell.notEvaluable : 0,
-      remittedAtBaseline: cell.remittedAtBaseline, n: sums.n, events: sums.events,
+      remittedAtBaseline: cell.remittedAtBaseline, notAssessed: cell.notAssessed,
+      notAssessedSteps: cell.notAssessedSteps, afterEnd: cell.afterEnd, n: sums.n, events: sums.events,
       estimate: sums.n == 0 ? nil : Double(sums.events) / Double(sums.n), confLow: plain?.low,
       confHigh: plain?.high, robustLow: robust?.low, robustHigh: robust?.high)
   }

@@ -10,9 +10,10 @@ public import Treatment
 /// | | observed | worst-case | locf, locf-baseline |
 /// |---|---|---|---|
 /// | response | start evaluable, endpoint there | start evaluable | start evaluable, carried endpoint there |
-/// | remission | start and endpoint there | every row | start and carried endpoint there |
+/// | remission | endpoint there | every row | carried endpoint there |
 ///
-/// A start at the scale's minimum is not evaluable for response. A scale that is itself a change score (CGI-I)
+/// A patient without any score of the scale was not assessed on it: outside n in every reading, and counted. `evaluable`
+/// leaves out starts in remission and, for remission, rows without a start. A start at the scale's minimum is not evaluable for response. A scale that is itself a change score (CGI-I)
 /// needs no start. Scales are never pooled.
 ///
 /// Shapes: one ``Rate`` a outcome, baseline, scale, reading and group that occurs.
@@ -37,7 +38,7 @@ public struct ResponseRates: Statistic, PageReading, Sendable {
   public let readings: [MissingReading]
   public let interval: ProportionInterval
   public let filter: Filter?
-  /// Leaves rows already in remission at their baseline out of n.
+  /// Leaves rows already in remission at their baseline out of n and, for remission, those without one.
   public let evaluable: Bool
 
   /// Outcomes, baselines and readings are put in the order of the table; repetitions are dropped.

@@ -49,6 +49,10 @@ struct RowJudge {
   private let scales: [Scale]
   private let rows: StepColumns
   private let starts: [Double]
+  private let baseline: BaselineKind
+  /// Whether the row's patient has a score on its scale; empty where all have.
+  private let assessed: [Bool]
+  private let window: BaselineWindow?
   /// Leaves rows out of n that start in remission.
   private let evaluable: Bool
 
@@ -59,6 +63,36 @@ struct RowJudge {
     starts = baseline == .step ? page.rows.baseline : page.rows.entry
     precondition(starts.count == rows.count, "The page was not asked for entry scores.")
     self.evaluable = evaluable
+    self.baseline = baseline
+    assessed = page.assessed()
+    window = page.baselineWindow
+  }
+
+  /// What the rows' marks say of them; `nil` where there is nothing to count.
+  var standing: Standing? {
+    let some = rows.marks.reduce(UInt8(0)) { $0 | $1.rawValue }
+    let isPlain = assessed.isEmpty && some & ~StepMarks.isAssessed.rawValue == 0 && window == nil
+    return rows.marks.isEmpty || isPlain
+      ? nil
+      : Standing(
+        assessed: assessed, marks: rows.marks, baseline: baseline, hasWindow: window != nil)
+  }
+
+  /// Who was not assessed, whose endpoint lies after the end, what wider windows would give.
+  struct Standing {
+    fileprivate let assessed: [Bool]
+    fileprivate let marks: [StepMarks]
+    fileprivate let baseline: BaselineKind
+    /// Whether a window picked the baselines, so that wider ones could be tried.
+    let hasWindow: Bool
+
+    func isAssessed(_ row: Int) -> Bool { assessed.isEmpty || assessed[row] }
+
+    func endsAfterStep(_ row: Int) -> Bool { marks[row].contains(.endsAfterStep) }
+
+    func hasBaseline(_ row: Int, wider place: Int) -> Bool {
+      marks[row].contains(.hasBaseline(wider: place, baseline))
+    }
   }
 
   @inline(__always)
@@ -74,6 +108,7 @@ struct RowJudge {
     precondition(ends.count == rows.count, "The page was not asked for last scores.")
     let isCarried = reading == .locfBaseline
     let always: UInt8 = reading == .worstCase ? 1 : 0
+    let needsNoStart = bit(!evaluable)
     switch outcome {
     case .response:
       return marks(ends, isCarried) { rule, start, end in
@@ -84,7 +119,9 @@ struct RowJudge {
       }
     case .remission:
       return marks(ends, isCarried) { rule, start, end in
-        bit(rule.hasRemission) & (always | (bit(!end.isNaN) & (bit(!start.isNaN) | bit(!rule.needsStart))))
+        // Whose state at the end is known needs no start, so that every reading looks at the same rows.
+        bit(rule.hasRemission) & (always | bit(!end.isNaN))
+          & (needsNoStart | bit(!rule.needsStart) | bit(!start.isNaN))
       } event: { rule, _, end, _ in
         bit(end <= rule.cutoff)
       }
@@ -107,12 +144,14 @@ struct RowJudge {
     let scales = rows.scale.span
     let rules = rules.span
     let keeps = bit(!evaluable)
+    let assessed = assessed.span
+    let asksAll = assessed.isEmpty
     for row in 0..<ends.count {
       let scale = Int(scales[row])
       let rule = rules[scale]
       let start = starts[row]
       let end = isCarried && ends[row].isNaN ? start : ends[row]
-      let isKept = keeps | bit(!(start <= rule.cutoff))
+      let isKept = (keeps | bit(!(start <= rule.cutoff))) & bit(asksAll || assessed[row])
       marks[row] = RowMarks(
         counted: isKept & counted(rule, start, end), event: event(rule, start, end, scale))
     }

@@ -60,6 +60,8 @@ struct SchemaTests {
     #expect(study.predictors[1].outcomeRule == "ema" && study.predictors[1].roles == ["age": "baseline"])
     #expect(study.derivation.eraGapDays == 14 && study.derivation.overlapSwitchMax == 60)
     #expect(study.derivation.unknownDose == .adequate && study.derivation.minTrialDays == 42)
+    #expect(
+      study.derivation.baselineWindow == BaselineWindow(before: 42, after: 3) && !study.common.evaluable)
   }
 
   @Test("its example of a catalogue reads, over the bundled one, to what it says")
@@ -101,6 +103,27 @@ struct SchemaTests {
 
 @Suite("STUDY.yaml")
 struct StudySpecificationTests {
+  @Test("Rates, models and trials of a study take one last score, wherever its days after the end are said")
+  func oneLastScore() throws {
+    func study(_ lines: String) throws -> StudySpecification {
+      try StudySpecification(
+        yaml: "title: T\npredictors: [{formula: response ~ agent}]\n" + lines, folder: "/nowhere")
+    }
+    let plain = try study("")
+    #expect(plain.common.endpoints == [.last] && plain.derivation.endpointTail == 7)
+    let any = try study("endpoints: [{after_end: any}]")
+    #expect(any.common.endpoints == [.lastScore(afterEnd: nil)])
+    #expect(any.derivation.endpointTail == DerivationParameters.noLimit)
+    #expect(any.predictors[0].endpoint == .lastScore(afterEnd: nil))
+    let stated = try study("derivation: {endpointTail: 30}")
+    #expect(stated.common.endpoints == [.lastScore(afterEnd: 30)])
+    #expect(stated.rates[0].endpoints == stated.common.endpoints)
+    #expect(stated.predictors[0].endpoint == .lastScore(afterEnd: 30))
+    // Two that are both stated are both meant.
+    let both = try study("endpoints: [{after_end: 60}]\nderivation: {endpointTail: 30}")
+    #expect(both.common.endpoints == [.lastScore(afterEnd: 60)] && both.derivation.endpointTail == 30)
+  }
+
   private func message(_ yaml: String) -> String {
     do throws(IntakeError) {
       _ = try StudySpecification(yaml: yaml, folder: "/nowhere")

@@ -40,21 +40,22 @@ struct CumulativeRemissionTests {
     #expect(table.map(\.scored) == [8, 4, 2])
     #expect(table.map(\.remitted) == [2, 1, 1])
     #expect(table.map(\.chained) == [0.25, 1 - 0.75 * 0.75, 1 - 0.75 * 0.75 * 0.5])
-    // Step 1: 2 of 8. Step 2: 3 by now, 3 scored and not yet. Step 3: 4 by now, nobody else scored (the relapse is one
-    // of the 4).
+    // Step 1: 2 of 8. Step 2: 3 by now; not in remission are the one who stopped after step 1 and three of step 2. Step 3:
+    // 4 by now, and three who stopped (the relapse is one of the 4). Unknown are two from step 1 on, three from step 2.
     #expect(table.map(\.observedEvents) == [2, 3, 4])
-    #expect(table.map(\.observedN) == [8, 6, 4])
-    #expect(table.map(\.observed) == [0.25, 0.5, 1])
+    #expect(table.map(\.observedN) == [8, 7, 7])
+    let observed: [Double?] = [0.25, 3 / 7, 4 / 7]
+    #expect(table.map(\.observed) == observed)
     #expect(table.map(\.worstCaseEvents) == [2, 3, 4])
     #expect(table.map(\.worstCaseN) == [10, 10, 10])
     #expect(table.map(\.worstCase) == [0.2, 0.3, 0.4])
   }
 
-  @Test("Who enters at a later step is observed there and is not in the worst case")
+  @Test("Who enters at a later step is in no reading, since nobody knows the steps before it")
   func lateEntry() throws {
     let table = try rows([patient([20, 8]), patient([20]), patient([5], first: 2)])
-    #expect(table.map(\.entered) == [2, 2])
-    #expect(table.map(\.observedEvents) == [0, 2])
+    #expect(table.map(\.entered) == [2, 1])
+    #expect(table.map(\.observedEvents) == [0, 1])
     #expect(table.map(\.observedN) == [2, 2])
     #expect(table.map(\.worstCaseEvents) == [0, 1])
     #expect(table.map(\.worstCaseN) == [2, 2])
@@ -85,6 +86,43 @@ struct CumulativeRemissionTests {
     let table = try rows([one])
     #expect(table.map(\.entered) == [1, 1])
     #expect(table.map(\.remitted) == [0, 0])
+  }
+
+  @Test("Every count is the slow twin's, on generated cohorts", arguments: 1...12 as ClosedRange<UInt64>)
+  func slowTwin(seed: UInt64) throws {
+    let patients = generatedPatients(90, seed: seed)
+    let table = try rows(patients)
+    for (place, scale) in testScales.enumerated() where scale.remissionCutoff != nil {
+      let own = table.filter { $0.scale == scale.id }
+      let twin = SlowCumulative.rows(patients, on: place)
+      #expect(
+        own.map {
+          SlowCumulative.Row(
+            step: $0.step, entered: $0.entered, scored: $0.scored, remitted: $0.remitted,
+            notAssessed: $0.notAssessed, observedN: $0.observedN, observedEvents: $0.observedEvents,
+            worstCaseN: $0.worstCaseN)
+        } == twin)
+      #expect(own.allSatisfy { $0.worstCaseEvents == $0.observedEvents })
+      #expect(own.contains { $0.notAssessed > 0 } || seed % 3 != 0)
+    }
+  }
+
+  @Test("Observed and worst case have the limits of a plain rate, since a patient counts once")
+  func limits() throws {
+    let row = try #require(try rows([patient([8]), patient([20]), patient([.nan]), patient([30])]).first)
+    let observed = try #require(ProportionInterval(.wilson).limits(events: 1, of: 3))
+    #expect(row.observedLow == observed.low && row.observedHigh == observed.high)
+    let worst = try #require(ProportionInterval(.wilson).limits(events: 1, of: 4))
+    #expect(row.worstCaseLow == worst.low && row.worstCaseHigh == worst.high)
+  }
+
+  @Test("A crossover has none")
+  func crossover() throws {
+    let remission = CumulativeRemission()
+    var summary = remission.empty
+    remission.add(
+      page(of: [patient([8])], request: remission.request, design: .crossover), to: &summary)
+    #expect(throws: StatisticError.self) { try remission.finish(summary) }
   }
 
   @Test("Every split and every encoding gives the same summary", arguments: [61, 62, 63])

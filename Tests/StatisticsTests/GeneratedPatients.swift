@@ -13,6 +13,10 @@ struct GeneratedPatient: Equatable {
     var endpoint: Double
     var last = Double.nan
     var startDay = 0
+    var endsLate = false
+
+    /// Any score at all.
+    var isScored: Bool { [baseline, entry, endpoint, last].contains { !$0.isNaN } }
   }
 
   struct Assessment: Equatable {
@@ -26,6 +30,11 @@ struct GeneratedPatient: Equatable {
   var numbers: [String: Double] = [:]
   var marks: PatientMarks = [.hasExposure, .hasScore]
   var assessments: [Assessment] = []
+
+  /// Whether the files hold a score of the patient on a scale.
+  func isAssessed(on scale: Int) -> Bool {
+    rows.contains { $0.scale == scale && $0.isScored } || assessments.contains { $0.scale == scale }
+  }
 }
 
 /// The scales of the tests: one of each kind of rule.
@@ -80,19 +89,24 @@ private func generatedPatient(_ random: inout TestRandom) -> GeneratedPatient {
   guard patient.marks.contains(.hasExposure), random.happens(90) else { return patient }
   let strategies = ["SWITCH_OUT_CLASS", "AUGMENT_LITHIUM", "ECT", ""]
   let agents = ["sertraline", "lithium", "placebo", ""]
-  let entries = testScales.map { score(on: $0, &random, missing: 15) }
+  // Some are never assessed on a scale on which others are.
+  let unseen = testScales.map { _ in random.happens(12) ? 100 : 0 }
+  let entries = testScales.enumerated().map { score(on: $1, &random, missing: max(15, unseen[$0])) }
   for step in 1...(1 + random.below(5)) {
     let strategy = strategies[random.below(4)]
     let agent = agents[random.below(4)]
     for (place, scale) in testScales.enumerated() where random.happens(70) {
       var row = GeneratedPatient.Row(
         step: step, scale: place, strategy: strategy, agent: agent,
-        baseline: score(on: scale, &random, missing: 20),
-        entry: entries[place], endpoint: score(on: scale, &random, missing: 30), startDay: step * 40)
-      row.last = row.endpoint.isNaN ? score(on: scale, &random, missing: 50) : row.endpoint
+        baseline: score(on: scale, &random, missing: max(20, unseen[place])),
+        entry: entries[place], endpoint: score(on: scale, &random, missing: max(30, unseen[place])),
+        startDay: step * 40)
+      row.last =
+        row.endpoint.isNaN ? score(on: scale, &random, missing: max(50, unseen[place])) : row.endpoint
+      row.endsLate = !row.endpoint.isNaN && random.happens(20)
       patient.rows.append(row)
     }
-    for (place, scale) in testScales.enumerated() where random.happens(60) {
+    for (place, scale) in testScales.enumerated() where unseen[place] == 0 && random.happens(60) {
       let score = score(on: scale, &random, missing: 0)
       patient.assessments.append(.init(day: step * 40 - 10 + random.below(30), scale: place, score: score))
     }
@@ -127,6 +141,12 @@ func page(
       page.rows.strategy.append(vocabulary.code(of: row.strategy))
       page.rows.baseline.append(row.baseline)
       page.rows.endpoint.append(row.endpoint)
+      var marks: StepMarks = row.endsLate ? .endsAfterStep : []
+      // As in a file of steps: a row tells of itself, and what the patient's other rows say is found out later.
+      if row.isScored || patient.assessments.contains(where: { $0.scale == row.scale }) {
+        marks.insert(.isAssessed)
+      }
+      page.rows.marks.append(marks)
       if request.columns.contains(.entry) { page.rows.entry.append(row.entry) }
       if request.columns.contains(.last) { page.rows.last.append(row.last) }
       if request.columns.contains(.episode) { page.rows.episode.append(Int32(row.episode)) }

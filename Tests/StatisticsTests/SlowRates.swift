@@ -17,6 +17,9 @@ struct SlowRates: Sendable {
     var noBaseline = 0
     var notEvaluable = 0
     var remittedAtBaseline = 0
+    var notAssessed = 0
+    var notAssessedSteps = 0
+    var afterEnd = 0
     var n = 0
     var events = 0
     /// (e - p n)² over patients with n > 0, the sum, by plain doubles.
@@ -33,7 +36,7 @@ struct SlowRates: Sendable {
   var keeps: @Sendable (GeneratedPatient, GeneratedPatient.Row) -> Bool
 
   func counts(of patients: [GeneratedPatient]) -> [Key: Counts] {
-    var rows: [Key: [[GeneratedPatient.Row]]] = [:]
+    var rows: [Key: [Cluster]] = [:]
     for patient in patients {
       var own: [Key: [GeneratedPatient.Row]] = [:]
       for row in patient.rows where keeps(patient, row) {
@@ -50,26 +53,41 @@ struct SlowRates: Sendable {
           }
         }
       }
-      for (key, found) in own { rows[key, default: []].append(found) }
+      for (key, found) in own {
+        let isAssessed = patient.isAssessed(on: found[0].scale)
+        rows[key, default: []].append(Cluster(rows: found, isAssessed: isAssessed))
+      }
     }
     return Dictionary(uniqueKeysWithValues: rows.map { ($0, counts(of: $1, for: $0)) })
   }
 
-  private func counts(of clusters: [[GeneratedPatient.Row]], for key: Key) -> Counts {
+  private struct Cluster {
+    var rows: [GeneratedPatient.Row]
+    var isAssessed: Bool
+  }
+
+  private func counts(of clusters: [Cluster], for key: Key) -> Counts {
     var result = Counts()
     var sizes: [(events: Double, n: Double)] = []
-    for rows in clusters {
+    for cluster in clusters {
       result.patients += 1
+      if !cluster.isAssessed {
+        result.notAssessed += 1
+        result.notAssessedSteps += cluster.rows.count
+      }
       var n = 0
       var events = 0
-      for row in rows {
+      for row in cluster.rows {
         let scale = testScales[row.scale]
         let start = key.baseline == .step ? row.baseline : row.entry
         result.steps += 1
+        if row.endsLate { result.afterEnd += 1 }
         if start.isNaN { result.noBaseline += 1 }
         if key.outcome == .response, isAtMinimum(start, scale) { result.notEvaluable += 1 }
         if scale.remits(at: start) == true { result.remittedAtBaseline += 1 }
+        if !cluster.isAssessed { continue }
         if evaluable, scale.remits(at: start) == true { continue }
+        if evaluable, key.outcome == .remission, start.isNaN, needsStart(scale) { continue }
         guard let event = outcome(row, start, scale, key) else { continue }
         n += 1
         if event { events += 1 }
@@ -85,6 +103,11 @@ struct SlowRates: Sendable {
       result.residualSquares += residual * residual
     }
     return result
+  }
+
+  private func needsStart(_ scale: Scale) -> Bool {
+    if case .atMost = scale.responseRule { return false }
+    return true
   }
 
   private func isAtMinimum(_ start: Double, _ scale: Scale) -> Bool {
@@ -108,7 +131,6 @@ struct SlowRates: Sendable {
     case (.remission, .worstCase):
       return scale.remits(at: end) ?? false
     case (.remission, _):
-      if start.isNaN && !isChangeScore { return nil }
       return scale.remits(at: end)
     case (.response, .worstCase):
       if start.isNaN && !isChangeScore { return nil }

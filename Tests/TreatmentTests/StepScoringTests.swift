@@ -18,6 +18,71 @@ struct StepScoringTests {
       in: history(days), on: 0)
   }
 
+  @Test(
+    "The last score lies at most 7 days after the end, or as many as are asked for, and before the next step",
+    arguments: [
+      // The step runs from day 100 to 140.
+      ([99, 140, 147], 7, nil, 147), ([99, 120, 148], 7, nil, 120), ([99, 148], 7, nil, nil),
+      ([99, 140, 141], 0, nil, 140), ([99, 141], 1, 141, nil), ([99, 700], nil, nil, 700),
+      ([99, 144, 150], nil, 150, 144),
+    ] as [([Int], Int?, Int?, Double?)])
+  func afterTheEnd(days: [Int], afterEnd: Int?, next: Int?, expected: Double?) {
+    let own = StepScoring(.lastScore(afterEnd: afterEnd)).scores(
+      from: start, to: 140, nextStart: next, entryDay: 0, startsRapid: false, entersRapid: false,
+      in: history(days), on: 0)
+    #expect(known(own.endpoint) == expected)
+    #expect(known(own.last) == expected)
+  }
+
+  @Test(
+    "The window that is set takes the place of 14 and 3 days",
+    arguments: [
+      ([58, 110], 42, 0, 58), ([57, 110], 42, 0, nil), ([57, 110], 42, 10, 110), ([57, 111], 42, 10, nil),
+      ([99, 101], 0, 3, 101), ([100], 0, 0, 100),
+    ] as [([Int], Int, Int, Double?)])
+  func window(days: [Int], before: Int, after: Int, expected: Double?) {
+    let own = StepScoring(baseline: BaselineWindow(before: before, after: after)).scores(
+      from: start, nextStart: nil, entryDay: 0, startsRapid: false, entersRapid: false, in: history(days),
+      on: 0)
+    #expect(known(own.baseline) == expected)
+  }
+
+  @Test("Marks say who was assessed, what lies after the end, and what wider windows would give")
+  func marks() {
+    func marks(_ days: [Int], scale: Int = 0) -> StepMarks {
+      var scoring = StepScoring(.lastScore(afterEnd: nil))
+      scoring.makesMarks = true
+      return scoring.scores(
+        from: start, to: 140, nextStart: nil, entryDay: 95, startsRapid: false, entersRapid: false,
+        in: history(days), on: scale
+      ).marks
+    }
+    func wider(_ place: Int, _ kind: BaselineKind) -> StepMarks { .hasBaseline(wider: place, kind) }
+    #expect(marks([], scale: 0) == [])
+    #expect(marks([60], scale: 1) == [])
+    #expect(marks([500]) == [.isAssessed, .endsAfterStep])
+    #expect(marks([140]) == .isAssessed)
+    // 45 days before the start and 40 before entry; 28 and 23.
+    #expect(marks([55]) == [.isAssessed, wider(1, .step), wider(1, .entry)])
+    #expect(
+      marks([72]) == [.isAssessed, wider(0, .step), wider(1, .step), wider(0, .entry), wider(1, .entry)])
+  }
+
+  @Test(
+    "A step that was over before entry keeps the score that entry starts from, and is not compared with it")
+  func overBeforeEntry() {
+    func scores(to end: Int) -> StepScores {
+      StepScoring().scores(
+        from: start, to: end, nextStart: nil, entryDay: 150, startsRapid: false, entersRapid: false,
+        in: history([100, 140]), on: 0)
+    }
+    #expect(scores(to: 139).endpoint == 140)
+    #expect(known(scores(to: 139).entry) == nil)
+    // One that still runs at entry has it as the start of what follows.
+    #expect(known(scores(to: 150).endpoint) == nil)
+    #expect(scores(to: 150).entry == 140)
+  }
+
   /// A missing score as `nil`, so that it can be compared.
   private func known(_ score: Double) -> Double? { score.isNaN ? nil : score }
 

@@ -141,9 +141,12 @@ public final class CSVCohort: Cohort {
     if let omop, options.setAsideFolder == nil, case .refused(let issues, let total)? = omop.issues.refusal {
       throw .refused(issues: Array(issues.prefix(options.mostIssues)), total: total)
     }
-    if case .nearest(let day, let window) = request.endpoint,
-      !RowReading.wholeNumbers.contains(day) || !RowReading.wholeNumbers.contains(window)
-    {
+    let days =
+      switch request.endpoint {
+      case .lastScore(let days): [days ?? 0]
+      case .nearest(let day, let window): [day, window]
+      }
+    if days.contains(where: { !RowReading.wholeNumbers.contains($0) }) {
       throw .configuration(
         file: path, line: 0, column: 0,
         message: "An endpoint's day and window are at most \(RowReading.wholeNumbers.upperBound) days.")

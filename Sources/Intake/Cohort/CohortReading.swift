@@ -32,7 +32,8 @@ final class CohortReading {
     let assembler = pass.assembler
     var builder = PageBuilder(
       catalogue: assembler.catalogue, vocabulary: assembler.vocabulary, design: design,
-      request: request, scales: scales, plan: assembler.plan)
+      request: request, scales: scales, plan: assembler.plan,
+      baseline: isRaw ? derivation.parameters.baselineWindow : nil)
     while builder.page.patientCount < patientsPerPage, try pass.next() {
       if isRaw {
         if pass.history.hasConflictingStrategies { pass.refuseConflicting() }

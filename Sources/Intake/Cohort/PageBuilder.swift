@@ -3,17 +3,19 @@ import Treatment
 /// Writes patients into a page, scored as the page's request asks.
 struct PageBuilder {
   private(set) var page: PatientPage
-  private let scoring: StepScoring
+  private var scoring: StepScoring
   private let scales: [Int]
   private let levels: [CovariatePlan.Level]
   private let columns: PageRequest.Columns
 
   init(
     catalogue: Catalogue, vocabulary: Vocabulary, design: StudyDesign, request: PageRequest,
-    scales: [Int], plan: CovariatePlan
+    scales: [Int], plan: CovariatePlan, baseline window: BaselineWindow?
   ) {
     page = PatientPage(catalogue: catalogue, vocabulary: vocabulary, design: design, request: request)
-    scoring = StepScoring(request.endpoint)
+    page.baselineWindow = window
+    scoring = StepScoring(request.endpoint, baseline: window ?? BaselineWindow())
+    scoring.makesMarks = true
     columns = request.columns
     // The plan may go on with covariates that are only checked.
     levels = Array(plan.levels.prefix(request.covariates.count))
@@ -32,7 +34,7 @@ struct PageBuilder {
           steps[place], scale,
           RowScores(
             baseline: scores.baseline, entry: scores.entry, endpoint: scores.endpoint,
-            last: scores.last))
+            last: scores.last, marks: scores.marks))
         for (number, level) in levels.enumerated() {
           let value: CovariateValue
           switch level {
@@ -55,9 +57,18 @@ struct PageBuilder {
     for step in patient.steps {
       hasScore = hasScore || !(step.start.isNaN && step.end.isNaN)
       guard wanted?.contains(step.scale) ?? true else { continue }
-      let (endpoint, last) = EndScore(scoring.endpoint).scores(
-        end: step.end, last: step.last, start: step.startDay, endDay: step.endScoreDay)
-      let scores = RowScores(baseline: step.start, entry: step.entry, endpoint: endpoint, last: last)
+      let pick = EndScore(scoring.endpoint).pick(
+        EndScore.Row(
+          end: step.end, last: step.last, startDay: step.startDay, endDay: step.endDay,
+          endScoreDay: step.endScoreDay))
+      var marks: StepMarks = pick.isAfterEnd ? .endsAfterStep : []
+      if step.isAssessedElsewhere
+        || [step.start, step.end, step.entry, step.last].contains(where: { !$0.isNaN })
+      {
+        marks.insert(.isAssessed)
+      }
+      let scores = RowScores(
+        baseline: step.start, entry: step.entry, endpoint: pick.endpoint, last: pick.last, marks: marks)
       append(
         Step(
           episode: step.episode, number: step.number, strategy: .none, agents: step.agents,
@@ -90,6 +101,7 @@ struct PageBuilder {
     page.rows.endpoint.append(scores.endpoint)
     if columns.contains(.entry) { page.rows.entry.append(scores.entry) }
     if columns.contains(.last) { page.rows.last.append(scores.last) }
+    page.rows.marks.append(scores.marks)
     if columns.contains(.episode) { page.rows.episode.append(Int32(step.episode)) }
     if columns.contains(.agents) {
       let labels = step.agents.map { page.catalogue.agents[$0].label }
@@ -126,4 +138,5 @@ private struct RowScores {
   var entry: Double
   var endpoint: Double
   var last: Double
+  var marks: StepMarks
 }

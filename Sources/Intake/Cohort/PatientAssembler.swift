@@ -42,6 +42,8 @@ final class PatientAssembler {
     var entry: Double
     var last: Double
     var endScoreDay: Int?
+    /// A row without a score of its own whose tags say that the patient has one.
+    var isAssessedElsewhere: Bool
     let origin: Origin
     var covariates: [CovariateValue]
   }
@@ -270,7 +272,8 @@ final class PatientAssembler {
         episode: episode, number: number,
         strategy: reading.text("strategy").map(vocabulary.code(of:)) ?? Vocabulary.missing,
         agents: agents, startDay: start, endDay: end, scale: scale, start: scores[0], end: scores[1],
-        entry: scores[2], last: scores[3], endScoreDay: endScoreDay, origin: origin,
+        entry: scores[2], last: scores[3], endScoreDay: endScoreDay,
+        isAssessedElsewhere: reading.text("tags").map(StepMarks.saysAssessed) ?? false, origin: origin,
         covariates: values))
   }
 }

@@ -236,7 +236,7 @@ extension TableDeclaration.Kind {
     case .steps:
       [
         "patient_id", "step", "episode", "start_day", "end_day", "agents", "scale", "strategy", "score_start",
-        "score_end", "score_entry", "score_last", "end_score_day",
+        "score_end", "score_entry", "score_last", "end_score_day", "tags",
       ]
     }
   }

@@ -8,7 +8,8 @@ extension DerivationParameters {
       "remissionGapDays": \.remissionGapDays, "fluoxetineTailDays": \.fluoxetineTailDays,
       "maoiWashout": \.maoiWashout, "minTrialDays": \.minTrialDays, "rampDays": \.rampDays,
       "slowRampDays": \.slowRampDays, "intoleranceMaxDays": \.intoleranceMaxDays,
-      "earliestEndpoint": \.earliestEndpoint, "endpointTail": \.endpointTail,
+      "earliestEndpoint": \.earliestEndpoint, "baselineBefore": \.baselineBefore,
+      "baselineAfter": \.baselineAfter,
       "lostAfterDays": \.lostAfterDays,
     ]
   }
@@ -35,6 +36,7 @@ extension DerivationParameters {
       case "optimiseFactor":
         optimiseFactor = try item.number()
         if optimiseFactor <= 1 { throw item.failure("'\(item.name)' expects a number above 1.") }
+      case "endpointTail": endpointTail = try item.daysOrAny().map { Int32($0) } ?? Self.noLimit
       case "trialDays": trialDays = try item.word(TrialDays.allCases)
       case "unknownDose": unknownDose = try item.word(UnknownDose.allCases)
       case "breakthroughCounts": breakthroughCounts = try item.boolean()

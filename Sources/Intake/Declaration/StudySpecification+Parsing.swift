@@ -5,12 +5,12 @@ extension StudySpecification {
   static let intervals = ["wilson", "exact", "jeffreys", "agresti-coull"]
   private static let ratesKeys = [
     "where", "scales", "endpoints", "outcomes", "baselines", "missing", "interval", "level", "by",
+    "evaluable",
   ]
   static let keys =
     ["title", "question", "cohort"] + ratesKeys + [
       "arm", "arms", "rates", "table1", "trajectories", "cumulative", "predictors", "disclosure",
-      "derivation",
-      "notes", "sources",
+      "derivation", "baseline_window", "notes", "sources",
     ]
 
   /// The study at a path; its names stand in the catalogue in force for its cohort.
@@ -74,8 +74,26 @@ extension StudySpecification {
     }
     if let value = entries["disclosure"] { disclosure = try Disclosure(value) }
     if let value = entries["derivation"] { derivation = try DerivationParameters(value) }
+    if let value = entries["baseline_window"] { derivation.baselineWindow = try BaselineWindow(value) }
+    let statesTail = try entries["derivation"]?.entries().contains { $0.key == "endpointTail" } ?? false
+    shareEndpoint(statesTail: statesTail)
     if let value = entries["notes"] { notes = try value.texts() }
     if let value = entries["sources"] { sources = try value.texts() }
+  }
+}
+
+extension StudySpecification {
+  /// Rates, models and trials take the same last score: that of the derivation where it states days after the end, else
+  /// that of the study's first endpoint.
+  private mutating func shareEndpoint(statesTail: Bool) {
+    if statesTail {
+      func shared(_ endpoint: Endpoint) -> Endpoint { endpoint == .last ? derivation.lastEndpoint : endpoint }
+      common.endpoints = common.endpoints.map(shared)
+      for place in rates.indices { rates[place].endpoints = rates[place].endpoints.map(shared) }
+      for place in predictors.indices { predictors[place].endpoint = shared(predictors[place].endpoint) }
+    } else if case .lastScore(let days)? = common.endpoints.first {
+      derivation.endpointTail = days.map { Int32($0) } ?? DerivationParameters.noLimit
+    }
   }
 }
 
@@ -113,6 +131,7 @@ extension StudySpecification.Rates {
           "'\(value.name)' expects one of \(StudySpecification.intervals.joined(separator: ", ")).")
       }
     }
+    if let value = entries["evaluable"] { evaluable = try value.boolean() }
     if let value = entries["level"] {
       level = try value.number()
       if !(level > 0 && level < 1) {
@@ -126,12 +145,20 @@ extension Endpoint {
   init(_ value: YAMLValue) throws(IntakeError) {
     guard value.isMapping else {
       guard try value.text() == "last" else {
-        throw value.failure("'\(value.name)' expects last, or a mapping as {day: 42, window: 7}.")
+        throw value.failure(
+          "'\(value.name)' expects last, or a mapping as {day: 42, window: 7} or {after_end: any}.")
       }
       self = .last
       return
     }
-    let keys = try value.entries(known: ["day", "window"], of: "an endpoint")
+    let keys = try value.entries(known: ["day", "window", "after_end"], of: "an endpoint")
+    if let limit = keys["after_end"] {
+      guard keys.count == 1 else {
+        throw limit.failure("'\(limit.name)' is of the last score and goes without day and window.")
+      }
+      self = .lastScore(afterEnd: try limit.daysOrAny())
+      return
+    }
     guard let day = keys["day"] else { throw value.failure("An endpoint needs a day.") }
     let target = try day.boundedInteger()
     let window = try keys["window"]?.boundedInteger() ?? 0
@@ -161,5 +188,31 @@ extension StudySpecification.Disclosure {
       throw value.failure(
         "Disclosure 'none' needs a reason, which the report prints: {rule: none, reason: \"…\"}.")
     }
+  }
+}
+
+extension BaselineWindow {
+  /// `{before: 42, after: 3}`; what is left out is as by default.
+  fileprivate init(_ value: YAMLValue) throws(IntakeError) {
+    self.init()
+    for (name, item) in try value.entries(known: ["before", "after"], of: "baseline_window") {
+      let days = try item.boundedInteger()
+      guard (0...36_525).contains(days) else {
+        throw item.failure("'\(item.name)' expects a whole number of days from 0 to 36525.")
+      }
+      if name == "before" { before = days } else { after = days }
+    }
+  }
+}
+
+extension YAMLValue {
+  /// Days from 0 to 36525; `nil` for `any`.
+  func daysOrAny() throws(IntakeError) -> Int? {
+    if try text() == "any" { return nil }
+    let days = try boundedInteger()
+    guard (0...36_525).contains(days) else {
+      throw failure("'\(name)' expects a whole number of days from 0 to 36525, or any.")
+    }
+    return days
   }
 }

@@ -40,6 +40,8 @@ public struct StudySpecification: Sendable, Hashable {
     /// wilson, exact, jeffreys or agresti-coull.
     public var interval = "wilson"
     public var level = 0.95
+    /// Leaves out starts in remission and, for remission, steps without a start.
+    public var evaluable = false
   }
 
   public var title: String

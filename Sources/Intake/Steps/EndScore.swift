@@ -2,42 +2,65 @@ internal import Treatment
 
 /// Which scores of a steps file's row are its endpoint and its last score.
 ///
-/// For the request's `last`, the endpoint is `score_end`, and the last score is it or, where it is blank,
-/// `score_last`. For a day D within W days, with t0 the step's start and d the `end_score_day`:
+/// With t0 the step's start, e its end and d the `end_score_day`, for the last score up to A days after the end:
+///
+///     endpoint   score_end, unless d > e + A
+///     last       the endpoint; else, unless d > e + A, score_last
+///
+/// and for a day D within W days:
 ///
 ///     endpoint   score_end, where t0 < d and |d - t0 - D| <= W
 ///     last       the endpoint; else score_end, where t0 < d < t0 + D - W; else, where d is blank, score_last
 ///
-/// `score_last` has no day of its own, so beside a known d it may come from after t0 + D + W and is not used.
+/// `score_last` has no day of its own, so beside a known d it may come from after the endpoint's latest day and is not
+/// used.
 ///
 /// Units: days from the patient's own day 0.
 struct EndScore {
-  /// `nil` where the endpoint is the last score of the step.
-  private let target: Int?
-  private let window: UInt?
+  /// The row's scores and days: NaN for a score that is blank, `nil` for a day that is not known.
+  struct Row {
+    var end: Double
+    var last: Double
+    var startDay: Int?
+    var endDay: Int?
+    var endScoreDay: Int?
+  }
 
-  init(_ endpoint: Endpoint) {
-    switch endpoint {
-    case .last:
-      target = nil
-      window = nil
-    case .nearest(let day, let window):
-      target = day
-      // Nothing is within a negative number of days.
-      self.window = UInt(exactly: window)
+  struct Pick {
+    var endpoint = Double.nan
+    var last = Double.nan
+    /// The endpoint lies after the step's end.
+    var isAfterEnd = false
+  }
+
+  private let rule: Endpoint
+
+  init(_ endpoint: Endpoint) { rule = endpoint }
+
+  @inline(__always)
+  func pick(_ row: Row) -> Pick {
+    switch rule {
+    case .lastScore(let days):
+      if let day = row.endScoreDay, !StepScoring.reaches(day, row.endDay, days) { return Pick() }
+      var pick = taken(row, row.endScoreDay)
+      if row.end.isNaN { pick.last = row.last }
+      return pick
+    case .nearest(let target, let window):
+      guard let day = row.endScoreDay else { return Pick(last: row.last) }
+      guard let start = row.startDay, day > start else { return Pick() }
+      let (distance, overflow) = (day - start).subtractingReportingOverflow(target)
+      // Farther than any window; a target before the start leaves no score that comes before it. Nothing is within a
+      // negative number of days.
+      guard !overflow, let window = UInt(exactly: window) else { return Pick() }
+      if distance.magnitude <= window { return taken(row, day) }
+      return Pick(last: distance < 0 ? row.end : .nan)
     }
   }
 
-  /// NaN stands for a score that is blank or not to be used, `nil` for a day that is not known.
   @inline(__always)
-  func scores(end: Double, last: Double, start: Int?, endDay: Int?) -> (endpoint: Double, last: Double) {
-    guard let target else { return (end, end == end ? end : last) }
-    guard let endDay else { return (.nan, last) }
-    guard let start, endDay > start else { return (.nan, .nan) }
-    let (distance, overflow) = (endDay - start).subtractingReportingOverflow(target)
-    // Farther than any window; a target before the start leaves no score that comes before it.
-    guard !overflow, let window else { return (.nan, .nan) }
-    if distance.magnitude <= window { return (end, end) }
-    return (.nan, distance < 0 ? end : .nan)
+  private func taken(_ row: Row, _ day: Int?) -> Pick {
+    var pick = Pick(endpoint: row.end, last: row.end)
+    if let day, let end = row.endDay { pick.isAfterEnd = !row.end.isNaN && day > end }
+    return pick
   }
 }

@@ -61,6 +61,7 @@ extension StepsFiller {
     page.rows.endpoint.append(values.endpoint)
     if columns.contains(.entry) { page.rows.entry.append(values.entry) }
     if columns.contains(.last) { page.rows.last.append(values.last) }
+    page.rows.marks.append(values.marks)
     if columns.contains(.episode) { page.rows.episode.append(values.record.episode) }
     if columns.contains(.agents) {
       page.rows.agent.append(values.leadingAgent)

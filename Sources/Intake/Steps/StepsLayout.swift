@@ -19,13 +19,17 @@ struct StepsLayout: Sendable {
   let scale: Int
   let scoreStart: Int
   let scoreEnd: Int
-  /// The others are `nil` where the request does not need them.
+  /// The others are `nil` where the request does not need them, or the file does not have them.
   let agents: Int?
   let startDay: Int?
+  /// Whether a row has to have a start; else it is read only to see which scores come after it.
+  let needsStart: Bool
   let endDay: Int?
   let entry: Int?
   let last: Int?
   let endScoreDay: Int?
+  /// Tells of rows without a score whether the patient has one elsewhere.
+  let tags: Int?
   let endScore: EndScore
   /// Whenever the file has it, since a step is told by its episode.
   let episode: Int?
@@ -78,12 +82,18 @@ struct StepsLayout: Sendable {
     agents = columns.contains(.agents) ? places[3] : nil
     var nearest = false
     if case .nearest = request.endpoint { nearest = true }
-    startDay = columns.contains(.days) || nearest ? places[4] : nil
-    endDay = columns.contains(.days) ? places[5] : nil
-    entry = columns.contains(.entry) ? place("score_entry", for: "--baseline entry") : nil
-    last = columns.contains(.last) ? place("score_last", for: "--missing locf") : nil
-    endScoreDay = nearest ? place("end_score_day", for: "--endpoint-day") : nil
+    func optional(_ column: String) -> Int? { header.firstIndex(of: names[column] ?? column) }
+    // What these hold decides who was assessed and which scores come too late, whatever is asked.
+    endScoreDay =
+      nearest ? place("end_score_day", for: "--endpoint-day") : optional("end_score_day")
+    needsStart = columns.contains(.days) || nearest
+    startDay = columns.contains(.days) || endScoreDay != nil ? places[4] : nil
+    endDay = columns.contains(.days) || endScoreDay != nil ? places[5] : nil
+    entry =
+      columns.contains(.entry) ? place("score_entry", for: "--baseline entry") : optional("score_entry")
+    last = columns.contains(.last) ? place("score_last", for: "--missing locf") : optional("score_last")
     endScore = EndScore(request.endpoint)
+    tags = optional("tags")
     episode = header.firstIndex(of: names["episode"] ?? "episode")
     covariates = request.covariates.map {
       // The column may be asked for by its own name as well as by the one that the file gives it.

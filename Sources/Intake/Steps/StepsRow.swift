@@ -13,6 +13,7 @@ struct StepsRow {
   var endpoint = Double.nan
   var entry = Double.nan
   var last = Double.nan
+  var marks: StepMarks = []
   var leadingAgent: UInt32 = 0
   var allAgents: UInt32 = 0
   var covariates: [CovariateValue] = []
@@ -72,6 +73,10 @@ extension StepsFiller {
     values.endpoint = score(layout.scoreEnd, marks: true)
     if let entry = layout.entry { values.entry = score(entry) }
     if let last = layout.last { values.last = score(last) }
+    let isElsewhere = layout.tags.map { StepMarks.saysAssessed(row.text($0)) } ?? false
+    if values.hasScore || !values.entry.isNaN || !values.last.isNaN || isElsewhere {
+      values.marks.insert(.isAssessed)
+    }
     readAgents(row, &values, &issues)
     readDays(row, &values, &issues)
     for (index, covariate) in layout.covariates.enumerated() {
@@ -131,10 +136,13 @@ extension StepsFiller {
   }
 
   private func readDays(_ row: CSVRow, _ values: inout StepsRow, _ issues: inout [InputIssue]) {
-    let start = layout.startDay.map { whole(row, $0, "a whole day", &issues) } ?? nil
+    let start = layout.startDay.flatMap { column in
+      !layout.needsStart && row.isMissing(column) ? nil : whole(row, column, "a whole day", &issues)
+    }
     if let start { values.record.startDay = start }
+    var end: Int32?
     if let column = layout.endDay {
-      let end = row.isMissing(column) ? nil : whole(row, column, "a whole day", &issues)
+      end = row.isMissing(column) ? nil : whole(row, column, "a whole day", &issues)
       values.record.endDay = end ?? StepColumns.missingDay
       if let start, let end, end < start {
         issues.append(
@@ -147,8 +155,12 @@ extension StepsFiller {
     let endDay = layout.endScoreDay.flatMap {
       row.isMissing($0) ? nil : whole(row, $0, "a whole number", &issues)
     }
-    (values.endpoint, values.last) = layout.endScore.scores(
-      end: values.endpoint, last: values.last, start: start.map(Int.init), endDay: endDay.map(Int.init))
+    let pick = layout.endScore.pick(
+      EndScore.Row(
+        end: values.endpoint, last: values.last, startDay: start.map(Int.init), endDay: end.map(Int.init),
+        endScoreDay: endDay.map(Int.init)))
+    (values.endpoint, values.last) = (pick.endpoint, pick.last)
+    if pick.isAfterEnd { values.marks.insert(.endsAfterStep) }
   }
 
   static func plain(_ value: Double) -> String {

@@ -13,6 +13,7 @@ final class StepsStage {
   let endpoint = UnsafeMutablePointer<Double>.allocate(capacity: StepsStage.rows)
   let entry = UnsafeMutablePointer<Double>.allocate(capacity: StepsStage.rows)
   let last = UnsafeMutablePointer<Double>.allocate(capacity: StepsStage.rows)
+  let stepMarks = UnsafeMutablePointer<StepMarks>.allocate(capacity: StepsStage.rows)
   let episode = UnsafeMutablePointer<Int32>.allocate(capacity: StepsStage.rows)
   let agent = UnsafeMutablePointer<UInt32>.allocate(capacity: StepsStage.rows)
   let agents = UnsafeMutablePointer<UInt32>.allocate(capacity: StepsStage.rows)
@@ -43,6 +44,7 @@ final class StepsStage {
     endpoint.deallocate()
     entry.deallocate()
     last.deallocate()
+    stepMarks.deallocate()
     episode.deallocate()
     agent.deallocate()
     agents.deallocate()
@@ -67,6 +69,7 @@ final class StepsStage {
     append(endpoint, to: &page.rows.endpoint)
     if columns.contains(.entry) { append(entry, to: &page.rows.entry) }
     if columns.contains(.last) { append(last, to: &page.rows.last) }
+    append(stepMarks, to: &page.rows.marks)
     if columns.contains(.episode) { append(episode, to: &page.rows.episode) }
     if columns.contains(.agents) {
       append(agent, to: &page.rows.agent)

@@ -41,10 +41,12 @@ extension StepsWalker {
     if let column = layout.entry {
       guard let value = score(place, column, scale: scale) else { return false }
       stage.entry[row] = value
+      if value == value { stage.stepMarks[row].insert(.isAssessed) }
     }
     if let column = layout.last {
       guard let value = score(place, column, scale: scale) else { return false }
       stage.last[row] = value
+      if value == value { stage.stepMarks[row].insert(.isAssessed) }
     }
     if let column = layout.episode {
       guard let value = day(place, column), value >= 1 else { return false }
@@ -78,20 +80,29 @@ extension StepsWalker {
       stage.endDay[row] = value
     }
     if layout.endScoreDay != nil || layout.last != nil {
-      guard pickEndScore(place: place, row: row, start: record.startDay) else { return false }
+      guard pickEndScore(place: place, row: row, of: record) else { return false }
+    }
+    // Rare: a row without a score whose tags may tell of one.
+    if let column = layout.tags, !stage.stepMarks[row].contains(.isAssessed), !field(place, column).isEmpty {
+      return false
     }
     return readCovariates(place: place, row: row)
   }
 
-  private func pickEndScore(place: Int, row: Int, start: Int32) -> Bool {
+  private func pickEndScore(place: Int, row: Int, of record: StepsRecord) -> Bool {
     var endDay: Int?
     if let column = layout.endScoreDay, !field(place, column).isEmpty {
       guard let value = day(place, column) else { return false }
       endDay = Int(value)
     }
     let last = layout.last == nil ? Double.nan : stage.last[row]
-    (stage.endpoint[row], stage.last[row]) = layout.endScore.scores(
-      end: stage.endpoint[row], last: last, start: Int(start), endDay: endDay)
+    let isOpen = layout.endDay == nil || record.endDay == StepColumns.missingDay
+    let pick = layout.endScore.pick(
+      EndScore.Row(
+        end: stage.endpoint[row], last: last, startDay: layout.startDay == nil ? nil : Int(record.startDay),
+        endDay: isOpen ? nil : Int(record.endDay), endScoreDay: endDay))
+    (stage.endpoint[row], stage.last[row]) = (pick.endpoint, pick.last)
+    if pick.isAfterEnd { stage.stepMarks[row].insert(.endsAfterStep) }
     return true
   }
 

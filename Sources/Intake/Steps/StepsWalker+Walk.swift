@@ -154,6 +154,8 @@ extension StepsWalker {
       stage.strategy[rowCount] = strategyCode
       stage.baseline[rowCount] = baseline
       stage.endpoint[rowCount] = endpoint
+      let hasScore = baseline == baseline || endpoint == endpoint
+      stage.stepMarks[rowCount] = hasScore ? .isAssessed : []
       if extras {
         guard readExtras(place: place, row: rowCount, record: &record.pointee) else {
           result = .slowRow
@@ -211,7 +213,7 @@ extension StepsWalker {
         }
       }
       previousID = data + patientStart
-      let scored: UInt8 = baseline == baseline || endpoint == endpoint ? 3 : 1
+      let scored: UInt8 = hasScore ? 3 : 1
       stage.marks[patientCount] |= scored
       rowCount &+= wanted[index] ? 1 : 0
       stage.ends[patientCount] = Int32(truncatingIfNeeded: rowCount)

@@ -77,8 +77,10 @@ final class StepsWalker {
     }
     let columns = layout.request.columns
     extras =
-      !columns.isDisjoint(with: [.entry, .last, .episode, .agents, .days]) || layout.endScoreDay != nil
-      || layout.episode != nil || !layout.covariates.isEmpty
+      !columns.isDisjoint(with: [.agents, .days]) || layout.entry != nil || layout.last != nil
+      || layout.endScoreDay != nil || layout.tags != nil || columns.contains(.episode)
+      || layout.episode != nil
+      || !layout.covariates.isEmpty
   }
 
   deinit {

@@ -31,18 +31,21 @@ struct CohortModelTable {
   var timeSentences: [String] {
     if isOfPatients {
       let context = try? StudyScale(named: scale ?? studyScale).context(of: cohort, parameters)
-      return ResistantPatients.time.sentences + [context?.scaleSentence].compactMap { $0 }
+      return ResistantPatients.time.sentences + [
+        "Who has no trial of an antidepressant in the files (no_history) is neither resistant nor not: such a row lacks "
+          + "'resistant' and is left out."
+      ] + [context?.scaleSentence].compactMap { $0 } + baselineSentences
     }
-    let looked =
-      switch endpoint {
-      case .last: "the last score of the step"
-      case .nearest(let day, 0): "the score of day \(day)"
-      case .nearest(let day, let window): "the score nearest to day \(day), within \(window) days"
-      }
     return [
       "Time zero is the start of each step, and the landmark: covariates are those known by then. The outcome is judged by "
-        + "\(looked) after it and before the next step."
-    ]
+        + "\(endpoint.words), after its start and before the next step."
+    ] + baselineSentences
+  }
+
+  /// Which scores the steps start from.
+  private var baselineSentences: [String] {
+    guard cohort.cohort.isRaw else { return [] }
+    return ["Baseline: \(parameters.baselineWindow.words) (never after it for rapid-acting agents or ECT)."]
   }
 
   /// What is said where several rows of one patient are taken as independent.

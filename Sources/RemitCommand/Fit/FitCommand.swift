@@ -63,6 +63,7 @@ struct FitCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Of a cohort: how a missing endpoint is read.", valueName: "reading"))
   var missing: MissingReading = .observed
 
+  @OptionGroup(title: "Scores of a step, of a cohort") var scores: ScoreOptions
   @OptionGroup(title: "Model") var model: ModelOptions
 
   @Option(
@@ -111,6 +112,7 @@ struct FitCommand: AsyncParsableCommand {
   var output: String?
 
   func validate() throws {
+    try scores.check(endpointDay: endpointDay)
     if endpointDay == nil, endpointWindow != nil {
       throw ValidationError("--endpoint-window goes with --endpoint-day.")
     }
@@ -143,12 +145,12 @@ struct FitCommand: AsyncParsableCommand {
       var isOptional = false
       if source.isCohort {
         let cohort = try OpenCohort(
-          at: input, threads: workers, setAside: setAside, derivation: trials.parameters(with: steps),
+          at: input, threads: workers, setAside: setAside, derivation: parameters,
           under: try catalogue.own())
         var rows = CohortModelTable(cohort, formula)
         (rows.scale, rows.baseline, rows.missing, rows.filter) = (scale, baseline, missing, filter)
-        rows.endpoint = endpointDay.map { .nearest(day: $0, window: endpointWindow ?? 0) } ?? .last
-        (rows.parameters, rows.rule) = (trials.parameters(with: steps), leakage.outcomeRule)
+        rows.endpoint = scores.endpoint(day: endpointDay, window: endpointWindow, parameters)
+        (rows.parameters, rows.rule) = (parameters, leakage.outcomeRule)
         table = try await rows.table()
         // Firth's limits are those of its profile, which knows no clusters; the output says what that means.
         let wantsProfile = (model.interval ?? (model.method == .firth ? .profile : .wald)) == .profile
@@ -194,6 +196,8 @@ struct FitCommand: AsyncParsableCommand {
     }
   }
 
+  private var parameters: DerivationParameters { scores.applied(to: trials.parameters(with: steps)) }
+
   private func modelFile(
     _ result: RegressionResult, _ design: Design, _ coding: ModelCoding, _ formula: Formula,
     _ provenance: Provenance
@@ -219,7 +223,7 @@ struct FitCommand: AsyncParsableCommand {
         .init("cluster", cluster ?? ""), .init("scale", scale ?? ""),
         .init("baseline", baseline.rawValue), .init("missing", missing.rawValue),
         .init("step_rule", StepDerivation.name),
-        .init("step_parameters", trials.parameters(with: steps).sentence),
+        .init("step_parameters", parameters.sentence),
         .init("se", options.standardErrors.rawValue),
         .init("poly_rows", polyRows.rawValue), .init("interval", options.interval.rawValue),
         .init("level", "\(options.level)"),

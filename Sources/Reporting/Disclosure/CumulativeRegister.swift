@@ -15,6 +15,8 @@ struct CumulativeRegister {
   init(_ rows: [CumulativeRemissionRow], beside rates: RateRegister, in audit: inout CountAudit) {
     var before: (row: CumulativeRemissionRow, worst: Int, observed: Int)?
     for row in rows {
+      let isFirst = before?.row.scale != row.scale
+      let notAssessed = audit.variable(row.notAssessed)
       let entered = audit.variable(row.entered)
       let scored = audit.variable(row.scored)
       let remitted = audit.variable(row.remitted)
@@ -35,7 +37,8 @@ struct CumulativeRegister {
         worstCase: audit.unit(
           printing: [worst, worstOthers], sensitive: [worst, worstOthers], cost: 500 + row.worstCaseN))
       let cell = audit.unit(
-        printing: [entered, scored, observedN, worstN], sensitive: [entered], cost: 20_000 + row.entered,
+        printing: [entered, scored, observedN, worstN] + (isFirst ? [notAssessed] : []), sensitive: [entered],
+        cost: 20_000 + row.entered,
         implies: [own.remitted, own.observed, own.worstCase])
       units.append(
         Units(cell: cell, remitted: own.remitted, observed: own.observed, worstCase: own.worstCase))
@@ -45,6 +48,8 @@ struct CumulativeRegister {
       audit.relate([worst, worstOthers], equal: [worstN])
       audit.relate([entered], atLeast: [scored])
       audit.relate([worst], equal: [observed])
+      // Whose state is not known is among all who began.
+      audit.relate([worstN], atLeast: [observedN])
       if let before, before.row.scale == row.scale {
         // Who remits in this step is new, or had remitted before.
         let new = audit.variable(max(row.worstCaseEvents - before.row.worstCaseEvents, 0))
@@ -53,10 +58,13 @@ struct CumulativeRegister {
       } else {
         audit.relate([worst], equal: [remitted])
         audit.relate([worstN], equal: [entered])
+        audit.relate([observedN], equal: [scored])
       }
       // A step has one strategy, so what a table says of all strategies in a step adds up to it.
       for grouping in rates.groupings where grouping.keys.contains("step") {
         let steps = rates.sums(of: grouping, over: ["step"])
+        // With those whom nobody assessed, the patients who began.
+        let all = [entered] + (isFirst ? [notAssessed] : [])
         for key in steps.order
         where key.group == [String(row.step)] && key.context.scale == row.scale
           && key.context.outcome == .remission
@@ -68,7 +76,7 @@ struct CumulativeRegister {
             audit.relate([remitted], equal: rows.map(\.events))
             audit.relate([others], equal: rows.map(\.nonEvents))
             audit.relate([scored], equal: rows.map(\.n))
-            audit.relate([entered], equal: rows.map(\.patients))
+            audit.relate(all, equal: rows.map(\.patients))
           } else if key.context.missing == .worstCase, n == row.entered {
             audit.relate([remitted], equal: rows.map(\.events))
             audit.relate([entered], equal: rows.map(\.n))
@@ -82,8 +90,13 @@ struct CumulativeRegister {
   func apply(_ audit: CountAudit, to rows: inout [SuppressedCumulativeRow]) {
     var scale: String?
     var chainBroken = false
+    var firstHidden = false
     for place in rows.indices {
-      if scale != rows[place].scale { chainBroken = false }
+      if scale != rows[place].scale {
+        chainBroken = false
+        firstHidden = audit.state(of: units[place].cell) != .none
+      }
+      if firstHidden || audit.isSmall(rows[place].notAssessed ?? 0) { rows[place].notAssessed = nil }
       scale = rows[place].scale
       let unit = units[place]
       let states = [unit.cell, unit.remitted, unit.observed, unit.worstCase].map(audit.state(of:))
@@ -100,13 +113,15 @@ struct CumulativeRegister {
       }
       if states[2] != .none {
         rows[place].observedEvents = nil
-        rows[place].observed = nil
+        (rows[place].observed, rows[place].observedLow, rows[place].observedHigh) = (nil, nil, nil)
       }
       if states[3] != .none {
         rows[place].worstCaseEvents = nil
-        rows[place].worstCase = nil
+        (rows[place].worstCase, rows[place].worstCaseLow, rows[place].worstCaseHigh) = (nil, nil, nil)
       }
-      if chainBroken { rows[place].chained = nil }
+      if chainBroken {
+        (rows[place].chained, rows[place].chainedLow, rows[place].chainedHigh) = (nil, nil, nil)
+      }
       var mark = states.reduce(Suppression.none) { $0.joined(with: $1) }
       if chainBroken, mark == .none { mark = .secondary }
       rows[place].suppressed = mark

@@ -49,7 +49,9 @@ extension RateRegister {
         audit.relate([second.nonEvents], atLeast: [first.nonEvents])
       }
       if a.missing == .worstCase, b.missing == .locfBaseline { audit.relate([first.n], equal: [second.n]) }
-      if a.missing == .worstCase, a.outcome == .remission { audit.relate([first.n], equal: [first.steps]) }
+      if a.missing == .worstCase, a.outcome == .remission {
+        audit.relate([first.n, first.notAssessedSteps], equal: [first.steps])
+      }
     }
     if a.outcome == .remission, b.outcome == .remission, a.missing == b.missing, a.baseline == .step,
       b.baseline == .entry
@@ -86,10 +88,11 @@ extension RateRegister {
 
   /// Rows of two tables that are the same steps.
   func relate(_ left: [Counts], _ right: [Counts], in audit: inout CountAudit) {
-    for count in [\Counts.steps, \.noBaseline, \.n, \.events, \.nonEvents] {
+    for count in [\Counts.steps, \.noBaseline, \.notAssessedSteps, \.n, \.events, \.nonEvents] {
       audit.relate(left.map { $0[keyPath: count] }, equal: right.map { $0[keyPath: count] })
     }
     linkPatients(left.map(\.patients), right.map(\.patients), in: &audit)
+    linkPatients(left.map(\.notAssessed), right.map(\.notAssessed), in: &audit)
   }
 
   /// Patients may stand in several rows of a table, so their sum may exceed the margin.

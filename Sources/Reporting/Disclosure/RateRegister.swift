@@ -17,6 +17,8 @@ struct RateRegister {
     var patients: Int
     var steps: Int
     var noBaseline: Int
+    var notAssessed: Int
+    var notAssessedSteps: Int
     var n: Int
     var events: Int
     var nonEvents: Int
@@ -81,6 +83,8 @@ struct RateRegister {
       let counts = Counts(
         patients: shared("patients", rate.patients), steps: shared("steps", rate.steps),
         noBaseline: shared("no \(rate.baseline.rawValue) \(rate.scale)", rate.noBaseline),
+        notAssessed: shared("not assessed \(rate.scale)", rate.notAssessed),
+        notAssessedSteps: shared("steps not assessed \(rate.scale)", rate.notAssessedSteps),
         n: audit.variable(rate.n), events: audit.variable(rate.events),
         nonEvents: audit.variable(rate.n - rate.events))
       let total = group.isEmpty ? 5_000 : 0
@@ -96,10 +100,17 @@ struct RateRegister {
         cells[place] = cell
       }
       audit.widen(
-        cell, printing: [counts.patients, counts.steps, counts.noBaseline, counts.n],
+        cell,
+        printing: [
+          counts.patients, counts.steps, counts.noBaseline, counts.notAssessed, counts.notAssessedSteps,
+          counts.n,
+        ],
         sensitive: [counts.patients], implies: [events])
       audit.relate([counts.events, counts.nonEvents], equal: [counts.n])
       audit.relate([counts.steps], atLeast: [counts.n, counts.noBaseline])
+      audit.relate([counts.steps], atLeast: [counts.n, counts.notAssessedSteps])
+      audit.relate([counts.patients], atLeast: [counts.notAssessed])
+      audit.relate([counts.notAssessedSteps], atLeast: [counts.notAssessed])
       if onePerPatient {
         audit.relate([counts.steps], equal: [counts.patients])
       } else {
@@ -111,7 +122,14 @@ struct RateRegister {
         missing: rate.missing)
       grouping.rows.append((group, context, counts))
     }
+    if table.baselineWindow != nil { fixTotals(of: grouping, in: &audit) }
     groupings.append(grouping)
     rowUnits.append(units)
+  }
+
+  /// The notes say how many steps of a table have no baseline, whatever is hidden.
+  private func fixTotals(of grouping: Grouping, in audit: inout CountAudit) {
+    let all = sums(of: grouping, over: [])
+    for key in all.order { audit.fix((all.rows[key] ?? []).map(\.noBaseline)) }
   }
 }

@@ -80,6 +80,7 @@ extension Disclosure {
     }
     for table in shown.rates.indices {
       shown.rates[table].disclosure = self
+      shown.rates[table].notes += ScoreNotes(results.rates[table], shown.rates[table], under: self).sentences
       if shown.unproven > 0 { shown.rates[table].notes.append(Self.doubt(of: shown.unproven)) }
     }
     return shown

@@ -38,6 +38,9 @@ public struct SuppressedRates: Sendable, Equatable {
     public var notEvaluable: Int?
     /// Steps already in remission at their baseline; for sentences, in no column.
     public var remittedAtBaseline: Int?
+    /// Patients never assessed on the scale, and their steps; for sentences, in no column.
+    public var notAssessed: Int?
+    public var notAssessedSteps: Int?
     public var n: Int?
     public var events: Int?
     public var estimate: Double?
@@ -61,6 +64,8 @@ public struct SuppressedRates: Sendable, Equatable {
       noBaseline = rate.noBaseline
       notEvaluable = rate.notEvaluable
       remittedAtBaseline = rate.remittedAtBaseline
+      notAssessed = rate.notAssessed
+      notAssessedSteps = rate.notAssessedSteps
       n = rate.n
       events = rate.events
       estimate = rate.estimate
@@ -90,6 +95,8 @@ public struct SuppressedRates: Sendable, Equatable {
       noBaseline = nil
       notEvaluable = nil
       remittedAtBaseline = nil
+      notAssessed = nil
+      notAssessedSteps = nil
       n = nil
     }
   }

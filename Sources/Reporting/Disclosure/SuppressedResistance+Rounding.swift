@@ -8,7 +8,9 @@ extension SuppressedResistance {
     func isSmall(_ count: Int) -> Bool { (1...7).contains(count) }
     func rounded(_ count: Int) -> Int { (count + 2) / 5 * 5 }
     n = isSmall(table.n) ? nil : rounded(table.n)
-    patients = isSmall(table.patients - table.n) || isSmall(table.patients) ? nil : rounded(table.patients)
+    let isHidden = isSmall(table.noHistory) || isSmall(table.patients)
+    patients = isHidden ? nil : rounded(table.patients)
+    noHistory = isHidden ? nil : rounded(table.noHistory)
     for place in table.shares.indices {
       var row = table.shares[place]
       let counts = [row.notResistant, row.possible, row.resistant, row.indeterminate]

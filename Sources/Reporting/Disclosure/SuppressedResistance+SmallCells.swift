@@ -9,8 +9,8 @@ extension SuppressedResistance {
     var audit = CountAudit(minCellCount: minCellCount)
     let everybody = audit.variable(table.n)
     let everybodyUnit = audit.unit(printing: [everybody], sensitive: [everybody], cost: 1_000_000)
-    let withoutStep = audit.variable(table.patients - table.n)
-    let withoutUnit = audit.unit(printing: [withoutStep], sensitive: [withoutStep], cost: 10)
+    let others = audit.variable(table.noHistory)
+    let othersUnit = audit.unit(printing: [others], sensitive: [others], cost: 10)
     var resistant: [String: Int] = [:]
     var rest: [String: Int] = [:]
     let shareUnits = table.shares.map { share -> Int? in
@@ -37,7 +37,10 @@ extension SuppressedResistance {
     audit.protect()
     unproven = audit.unproven
     if audit.state(of: everybodyUnit) != .none { n = nil }
-    if audit.state(of: withoutUnit) != .none || n == nil { patients = nil }
+    if audit.state(of: othersUnit) != .none || n == nil {
+      patients = nil
+      noHistory = nil
+    }
     shares = shareUnits.map { $0.map(audit.state(of:)) ?? .none }
     agreements = agreementUnits.map(audit.state(of:))
     stages = stageUnits.map(audit.state(of:))

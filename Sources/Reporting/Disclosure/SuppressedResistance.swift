@@ -12,12 +12,19 @@ public struct SuppressedResistance: Sendable, Equatable {
   var athf: [Suppression]
   /// Everybody; `nil` where they are too few.
   var n: Int?
+  /// In the files; with `n` it gives `noHistory`, so the two are shown or hidden together.
   var patients: Int?
+  var noHistory: Int?
   var unproven = 0
   /// Counts of trials that may not stand in a sentence.
   var hiddenTrials: Set<TrialCount> = []
   /// Places in the table's trials by scale that may not either.
   var hiddenScales: Set<Int> = []
+}
+
+extension SuppressedResistance {
+  /// Whether the count of patients outside the denominator is kept back, which the total of a file would give.
+  public var hidesNoHistory: Bool { noHistory == nil }
 }
 
 extension Disclosure {
@@ -28,7 +35,8 @@ extension Disclosure {
     var shown = SuppressedResistance(
       table: table, disclosure: self, shares: table.shares.map { _ in .none },
       agreements: table.agreements.map { _ in .none }, stages: table.stages.map { _ in .none },
-      athf: table.athf.map { _ in .none }, n: table.n, patients: table.patients)
+      athf: table.athf.map { _ in .none }, n: table.n, patients: table.patients,
+      noHistory: table.noHistory)
     switch self {
     case .none: break
     case .ohdsi(let minCellCount): shown.hideSmallCells(below: minCellCount)
@@ -41,7 +49,7 @@ extension Disclosure {
 /// A count of trials that the notes below the shares may say.
 enum TrialCount: CaseIterable {
   case all, adequate, inadequate, unknown, drugs, drugsWithoutDose, adequateWithoutCoverage, withoutOutcome
-  case breakthrough, startingLow
+  case breakthrough, startingLow, withoutBaseline
 
   func count(in trials: ResistanceTable.Trials) -> Int {
     switch self {
@@ -55,6 +63,7 @@ enum TrialCount: CaseIterable {
     case .withoutOutcome: trials.withoutOutcome
     case .breakthrough: trials.breakthrough
     case .startingLow: trials.startingLow
+    case .withoutBaseline: trials.withoutBaseline
     }
   }
 

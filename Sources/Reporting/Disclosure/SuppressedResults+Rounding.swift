@@ -46,6 +46,8 @@ extension SuppressedResults {
     row.noBaseline = Self.rounded(before.noBaseline)
     row.notEvaluable = before.notEvaluable
     row.remittedAtBaseline = before.remittedAtBaseline
+    row.notAssessed = before.notAssessed
+    row.notAssessedSteps = before.notAssessedSteps
     row.n = Self.rounded(before.n)
     row.events = Self.rounded(before.events)
     guard let n = row.n, let events = row.events else {
@@ -120,13 +122,16 @@ extension SuppressedResults {
     row.observedEvents = Self.rounded(row.observedEvents)
     row.worstCaseN = Self.rounded(row.worstCaseN)
     row.worstCaseEvents = Self.rounded(row.worstCaseEvents)
-    func rate(_ events: Int?, _ n: Int?) -> Double? {
+    func rate(_ events: Int?, _ n: Int?) -> Recomputation.Limits? {
       guard let events, let n else { return nil }
-      return recomputation.rate(events, n, .wilson, level)?.estimate
+      return recomputation.rate(events, n, row.interval, level)
     }
-    row.chained = nil
-    row.observed = rate(row.observedEvents, row.observedN)
-    row.worstCase = rate(row.worstCaseEvents, row.worstCaseN)
+    row.notAssessed = Self.rounded(row.notAssessed)
+    (row.chained, row.chainedLow, row.chainedHigh) = (nil, nil, nil)
+    let observed = rate(row.observedEvents, row.observedN)
+    (row.observed, row.observedLow, row.observedHigh) = (observed?.estimate, observed?.low, observed?.high)
+    let worst = rate(row.worstCaseEvents, row.worstCaseN)
+    (row.worstCase, row.worstCaseLow, row.worstCaseHigh) = (worst?.estimate, worst?.low, worst?.high)
     let isWhole = row.entered != nil && row.remitted != nil && row.observed != nil && row.worstCase != nil
     row.suppressed = isWhole ? .secondary : .primary
   }

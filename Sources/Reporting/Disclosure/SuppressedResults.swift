@@ -1,4 +1,4 @@
-import Statistics
+public import Statistics
 public import Treatment
 
 /// A ``RateDifference`` after disclosure control.
@@ -45,13 +45,21 @@ public struct SuppressedCumulativeRow: Sendable, Equatable {
   public var entered: Int?
   public var scored: Int?
   public var remitted: Int?
+  public var notAssessed: Int?
   public var chained: Double?
+  public var chainedLow: Double?
+  public var chainedHigh: Double?
   public var observedN: Int?
   public var observedEvents: Int?
   public var observed: Double?
+  public var observedLow: Double?
+  public var observedHigh: Double?
   public var worstCaseN: Int?
   public var worstCaseEvents: Int?
   public var worstCase: Double?
+  public var worstCaseLow: Double?
+  public var worstCaseHigh: Double?
+  public var interval: IntervalMethod
   public var suppressed: Suppression
 
   init(_ row: CumulativeRemissionRow) {
@@ -60,13 +68,21 @@ public struct SuppressedCumulativeRow: Sendable, Equatable {
     entered = row.entered
     scored = row.scored
     remitted = row.remitted
+    notAssessed = row.notAssessed
     chained = row.chained
+    chainedLow = row.chainedLow
+    chainedHigh = row.chainedHigh
     observedN = row.observedN
     observedEvents = row.observedEvents
     observed = row.observed
+    observedLow = row.observedLow
+    observedHigh = row.observedHigh
     worstCaseN = row.worstCaseN
     worstCaseEvents = row.worstCaseEvents
     worstCase = row.worstCase
+    worstCaseLow = row.worstCaseLow
+    worstCaseHigh = row.worstCaseHigh
+    interval = row.interval
     suppressed = .none
   }
 }

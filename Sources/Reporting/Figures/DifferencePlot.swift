@@ -17,7 +17,11 @@ struct DifferencePlot {
   static func comparison(_ row: SuppressedDifference) -> String {
     "\(row.first) − \(row.second) · \(ReportWords.outcome(row.outcome).lowercased()) on \(row.scale)"
       + (row.baseline == .entry ? " against entry, " : ", ")
-      + (row.endpoint == .last ? "last score" : "day " + row.endpoint.label)
+      + (isLast(row.endpoint) ? "last score" : "day " + row.endpoint.label)
+  }
+
+  private static func isLast(_ endpoint: Endpoint) -> Bool {
+    if case .lastScore = endpoint { true } else { false }
   }
 
   func drawing() -> SVGDrawing {

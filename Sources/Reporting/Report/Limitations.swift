@@ -4,7 +4,8 @@ import Treatment
 enum Limitations {
   static func sentences(for content: ReportContent, _ shown: SuppressedResults) -> [String] {
     design(content) + MissingEndpoints.sentences(for: content.disclosure, shown.rates)
-      + baselines(shown) + neverScored(shown) + starts(content, shown) + clusters(shown) + scales(content)
+      + baselines(shown) + notAssessed(content, shown) + neverScored(shown) + starts(content, shown)
+      + clusters(shown) + scales(content)
       + masked(content) + smallCells(content, shown) + content.limitations
   }
 
@@ -54,6 +55,23 @@ enum Limitations {
     return order.map { start in
       "Steps without a score at \(ReportWords.baseline(start.baseline)) on \(start.scale) are in no rate against it: "
         + named(groups[start] ?? []) + "."
+    }
+  }
+
+  /// Groups some of whose patients nobody ever assessed on a scale; of the first table only, as ``starts``.
+  private static func notAssessed(_ content: ReportContent, _ shown: SuppressedResults) -> [String] {
+    guard let rates = shown.rates.first else { return [] }
+    var groups: [String: [String]] = [:]
+    var order: [String] = []
+    for row in rates.rows {
+      guard let count = row.notAssessed, count > 0 else { continue }
+      if groups[row.scale] == nil { order.append(row.scale) }
+      let text = "\(GroupName.label(row.group, by: rates.by)) \(content.disclosure.amount(count))"
+      if !groups[row.scale, default: []].contains(text) { groups[row.scale, default: []].append(text) }
+    }
+    return order.map { scale in
+      "Patients without any score on \(scale) are in no rate on it under any reading (not_assessed), so that it says nothing "
+        + "of them: \(named(groups[scale] ?? []))."
     }
   }
 

@@ -89,7 +89,7 @@ enum MissingEndpoints {
     // The difference of two rounded counts may be 4 off.
     let about = disclosure == .openSafely ? "about " : ""
     func place(_ endpoint: Endpoint) -> String {
-      endpoint == .last ? "at the last score" : "at day " + endpoint.label
+      if case .lastScore = endpoint { "at the last score" } else { "at day " + endpoint.label }
     }
     let severalPlaces = group.gaps.count > 1
     var text = group.label + ": "

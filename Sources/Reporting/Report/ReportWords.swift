@@ -28,6 +28,7 @@ enum ReportWords {
   static func endpoint(_ endpoint: Endpoint) -> String {
     switch endpoint {
     case .last: "the last score of the step"
+    case .lastScore: endpoint.words
     case .nearest(let day, 0): "the score on day \(day)"
     case .nearest(let day, let window): "the score nearest to day \(day), at most \(window) days from it"
     }

@@ -11,7 +11,7 @@ extension SuppressedResistance {
         Table.Column("resistant"), Table.Column("possible"), Table.Column("indeterminate"),
         Table.Column("not_resistant"), Table.Column("estimate"), Table.Column("conf_low"),
         Table.Column("conf_high"), Table.Column("days_p25"), Table.Column("days_p50"),
-        Table.Column("days_p75"), Table.Column("suppressed"),
+        Table.Column("days_p75"), Table.Column("suppressed"), Table.Column("no_history"),
       ],
       rows: zip(table.shares, shares).map { row, state in
         let hidden = state != .none
@@ -27,7 +27,7 @@ extension SuppressedResistance {
           .text(row.rule), .count(row.version), isAbsent ? .absent : Cell(count: n, orHidden: true),
           count(row.resistant), count(row.possible), count(row.indeterminate), count(row.notResistant),
           number(row.estimate), number(row.confLow), number(row.confHigh),
-        ] + days + [.text(state.rawValue)]
+        ] + days + [.text(state.rawValue), isAbsent ? .absent : Cell(count: noHistory, orHidden: true)]
       },
       notes: notes)
   }
@@ -98,11 +98,13 @@ extension SuppressedResistance {
     default: if shares.contains(where: { $0 != .none }) { notes.append(disclosure.sentence) }
     }
     if unproven > 0 { notes.append(Disclosure.doubt(of: unproven)) }
-    let withoutStep = patients.flatMap { all in n.map { all - $0 } }
     notes.append(
-      "n: patients with a derived step"
-        + (withoutStep.map { $0 > 0 ? "; \($0) have none and are left out." : "." }
-          ?? "; those without one are left out, and too few to say."))
+      "n: patients with a trial of an antidepressant in the files, or failures stated before entry"
+        + (noHistory.map {
+          $0 > 0
+            ? "; \($0) have none (no_history), so that no rule can judge them, and are in no share, agreement or stage."
+            : "."
+        } ?? "; those without any (no_history) are in no share, agreement or stage, and too few to say."))
     for share in table.shares {
       notes.append("\(share.rule) (\(share.title)): \(share.statement) Source: \(share.source).")
       if let reason = share.unavailability { notes.append("\(share.rule) has no answer here: \(reason).") }
@@ -165,6 +167,11 @@ extension SuppressedResistance {
       notes.append(
         "Of the trials, \(amount(.withoutOutcome)) have no score at the right time and no code that tells what came "
           + "of them; they are neither failures nor successes.")
+    }
+    if trials.withoutBaseline > 0 {
+      notes.append(
+        "In \(amount(.withoutBaseline)) trials there is no score in the baseline window of the step (baselineBefore, "
+          + "baselineAfter), so that no response can be seen there.")
     }
     if trials.startingLow > 0 {
       notes.append(

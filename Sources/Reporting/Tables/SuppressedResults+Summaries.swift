@@ -45,21 +45,32 @@ extension SuppressedResults {
       guard let events, let n else { return .text(NumberText.percent(rate)) }
       return .text("\(NumberText.percent(rate)) (\(events) of \(n))")
     }
+    let interval = "\(NumberText.shortest(level * 100)) % CI"
     return Table(
       caption: "Cumulative remission on \(scale), %",
       columns: [
         Table.Column("step", heading: "Step", isRowHeading: true),
-        Table.Column("entered", heading: "Entered", note: "Patients who began the step."),
+        Table.Column(
+          "entered", heading: "Entered",
+          note: "Patients who began the first step, were assessed on the scale, and began this one."),
         Table.Column("scored", heading: "Scored", note: "Of them, those with a known endpoint in the step."),
         Table.Column("remitted", heading: "Remitted", note: "Of those, in remission at the step's end."),
         Table.Column(
           "chained", heading: "Chained",
           note: "One minus the product of the steps' shares without remission: assumes that everyone goes on."
         ),
-        Table.Column("observed", heading: "Observed", note: "Of patients whose state by this step is known."),
+        Table.Column(
+          "chained_limits", heading: interval,
+          note: "Of chained by the delta method, which gives no limits where every rate is 0 or one is 100 %."
+        ),
+        Table.Column(
+          "observed", heading: "Observed",
+          note: "Of patients whose state by this step is known; who stopped without remission stays in."),
+        Table.Column("observed_limits", heading: interval),
         Table.Column(
           "worst_case", heading: "Worst case",
           note: "Of all who began the first step; whoever is not known to have remitted has not."),
+        Table.Column("worst_case_limits", heading: interval),
       ],
       rows: rows.map { row in
         let hidden = row.suppressed != .none
@@ -67,10 +78,22 @@ extension SuppressedResults {
           .count(row.step), Cell(count: row.entered, orHidden: hidden),
           Cell(count: row.scored, orHidden: hidden),
           Cell(count: row.remitted, orHidden: hidden), Self.percent(row.chained, hidden: hidden),
+          Self.limits(row.chainedLow, row.chainedHigh, hidden: hidden && row.chained == nil),
           fraction(row.observedEvents, row.observedN, row.observed, hidden),
+          Self.limits(row.observedLow, row.observedHigh, hidden: hidden),
           fraction(row.worstCaseEvents, row.worstCaseN, row.worstCase, hidden),
+          Self.limits(row.worstCaseLow, row.worstCaseHigh, hidden: hidden),
         ]
-      })
+      }, notes: notAssessed(rows, scale: scale))
+  }
+
+  /// Who began and is in no reading.
+  private func notAssessed(_ rows: [SuppressedCumulativeRow], scale: String) -> [String] {
+    guard let first = rows.first, first.notAssessed != 0 else { return [] }
+    let count = first.notAssessed.map { ReportWords.count($0, "patient", "patients") } ?? "Some patients"
+    return [
+      "\(count) began the first step and have no score on \(scale) at all (not_assessed): in no reading."
+    ]
   }
 
   func trajectorySummary(_ points: [SuppressedTrajectoryPoint], scale: String) -> Table {

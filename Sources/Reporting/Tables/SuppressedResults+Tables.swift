@@ -33,9 +33,13 @@ extension SuppressedResults {
       caption: "Cumulative remission",
       columns: [
         Table.Column("scale"), Table.Column("step", isRowHeading: true), Table.Column("entered"),
-        Table.Column("scored"), Table.Column("remitted"), Table.Column("chained"), Table.Column("observed_n"),
-        Table.Column("observed_events"), Table.Column("observed"), Table.Column("worst_case_n"),
-        Table.Column("worst_case_events"), Table.Column("worst_case"), Table.Column("suppressed"),
+        Table.Column("scored"), Table.Column("remitted"), Table.Column("not_assessed"),
+        Table.Column("chained"),
+        Table.Column("chained_low"), Table.Column("chained_high"), Table.Column("observed_n"),
+        Table.Column("observed_events"), Table.Column("observed"), Table.Column("observed_low"),
+        Table.Column("observed_high"), Table.Column("worst_case_n"), Table.Column("worst_case_events"),
+        Table.Column("worst_case"), Table.Column("worst_case_low"), Table.Column("worst_case_high"),
+        Table.Column("suppressed"),
       ],
       rows: cumulative.map { row in
         let hidden = row.suppressed != .none
@@ -43,8 +47,11 @@ extension SuppressedResults {
         func number(_ value: Double?) -> Cell { Cell(number: value, orHidden: hidden) }
         return [
           .text(row.scale), .count(row.step), count(row.entered), count(row.scored), count(row.remitted),
-          number(row.chained), count(row.observedN), count(row.observedEvents), number(row.observed),
-          count(row.worstCaseN), count(row.worstCaseEvents), number(row.worstCase),
+          Cell(count: row.notAssessed, orHidden: true), number(row.chained), number(row.chainedLow),
+          number(row.chainedHigh), count(row.observedN), count(row.observedEvents), number(row.observed),
+          number(row.observedLow), number(row.observedHigh), count(row.worstCaseN),
+          count(row.worstCaseEvents), number(row.worstCase), number(row.worstCaseLow),
+          number(row.worstCaseHigh),
           .text(row.suppressed.rawValue),
         ]
       })

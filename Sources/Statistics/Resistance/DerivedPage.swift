@@ -3,14 +3,16 @@ import Treatment
 /// A page of steps that are derived anew from a page's histories, each patient's scored on the scale that judges the trials.
 struct DerivedPage {
   private(set) var page: PatientPage
-  private let scoring = StepScoring()
+  private let scoring: StepScoring
   private var codes: [Strategy: UInt32] = [:]
 
   /// `scales` are indices into the page's catalogue.
-  init(like page: PatientPage, on scales: [Int]) {
+  init(like page: PatientPage, on scales: [Int], _ scoring: StepScoring) {
+    self.scoring = scoring
     self.page = PatientPage(
       catalogue: page.catalogue, vocabulary: page.vocabulary, design: page.design,
-      request: PageRequest(scales: scales.map { page.catalogue.scales[$0].id }))
+      request: PageRequest(
+        scales: scales.map { page.catalogue.scales[$0].id }, endpoint: scoring.endpoint))
   }
 
   /// A patient whose trials are measured; one who was rated on no scale has no rows.

@@ -5,7 +5,8 @@ extension ResistanceShares {
   public func finish(_ summary: ResistanceSummary) throws(StatisticError) -> ResistanceTable {
     guard summary.withStep > 0 else { throw .noRows(wanted: "patients with a derived step") }
     return ResistanceTable(
-      patients: summary.patients, n: summary.withStep, level: interval.level, interval: interval.method,
+      patients: summary.patients, n: summary.withHistory, level: interval.level,
+      interval: interval.method,
       shares: rules.indices.map { share(of: $0, counts(of: $0, summary), summary) },
       agreements: agreements(summary), stages: stages(summary), athf: athf(summary),
       trials: trials(summary.trials), withContact: summary.withContact)
@@ -25,14 +26,15 @@ extension ResistanceShares {
   {
     let rule = rules[place]
     let resistant = counts[ResistanceSummary.code(of: .resistant)]
-    let limits = interval.limits(events: resistant, of: summary.withStep)
+    let limits = interval.limits(events: resistant, of: summary.withHistory)
     let unavailability = rule.unavailability(in: context)
     return ResistanceTable.Share(
       rule: rule.id, version: rule.version, title: rule.title, statement: rule.statement,
       source: rule.source, notResistant: counts[ResistanceSummary.code(of: .notResistant)],
       possible: counts[ResistanceSummary.code(of: .possible)], resistant: resistant,
       indeterminate: counts[ResistanceSummary.code(of: .indeterminate)],
-      estimate: unavailability == nil ? Double(resistant) / Double(summary.withStep) : nil,
+      estimate: unavailability == nil && summary.withHistory > 0
+        ? Double(resistant) / Double(summary.withHistory) : nil,
       confLow: unavailability == nil ? limits?.low : nil,
       confHigh: unavailability == nil ? limits?.high : nil, days: quartiles(of: place, summary),
       unavailability: unavailability)
@@ -110,7 +112,7 @@ extension ResistanceShares {
       adequate: sums.adequate, inadequate: sums.inadequate, unknown: sums.unknown, drugs: sums.drugs,
       drugsWithoutDose: sums.withoutDose, adequateWithoutCoverage: sums.adequateWithoutCoverage,
       withoutOutcome: sums.withoutOutcome, breakthrough: sums.breakthrough,
-      startingLow: sums.startingLow,
+      startingLow: sums.startingLow, withoutBaseline: sums.withoutBaseline,
       byScale: sums.scored.ordered.map {
         ResistanceTable.ScaleTrials(scale: context.catalogue.scales[$0.key].id, trials: $0.count)
       })

@@ -3,11 +3,12 @@ public import Treatment
 
 /// How many patients are resistant by each of several rules, how far the rules agree, and the stages they are at.
 ///
-///     share = resistant / patients with a step
+///     share = resistant / patients of whose antidepressants the files tell
 ///     kappa = (po - pe) / (1 - pe),   po = agreement on resistant or not,   pe = that expected from the margins
 ///
 /// One pass derives each patient's steps, judges the trials and asks every rule; the answers are kept as one pattern a
-/// patient, so shares and agreements are of the same patients.
+/// patient, so shares and agreements are of the same patients. Who has no trial of an antidepressant in the files
+/// (`no_history`) is in no share, agreement or stage, and is counted.
 ///
 /// Grade: exact
 /// Not: an estimate for patients whose doses nobody recorded. `possible` and `indeterminate` are counted apart.
@@ -60,15 +61,18 @@ public struct ResistanceShares: Statistic, PageReading, Sendable {
     _ record: TreatmentRecord, _ history: PatientHistory, to summary: inout ResistanceSummary
   ) {
     summary.patients += 1
-    guard let first = record.steps.first(where: { $0.episode == record.currentEpisode }) else { return }
-    summary.withStep += 1
+    if !record.steps.isEmpty { summary.withStep += 1 }
+    guard record.tellsOfAntidepressants(history),
+      let first = record.steps.first(where: { $0.episode == record.currentEpisode })
+    else { return }
+    summary.withHistory += 1
     if DanishRule.startsAtContact(history) { summary.withContact += 1 }
     for trial in record.trials where trial.episode == record.currentEpisode {
       summary.trials.add(trial, on: record.scale)
     }
     var pattern = 0
     for (place, rule) in rules.enumerated().reversed() {
-      let answer = rule.judge(record, of: history, in: context)
+      let answer = rule.answer(for: record, of: history, in: context)
       pattern = pattern * ResistanceSummary.statuses.count + ResistanceSummary.code(of: answer.status)
       if answer.status == .resistant {
         let origin = rule.looksAtWholeRecord ? record.steps[0].start : first.start

@@ -3,6 +3,7 @@ import Treatment
 
 /// The counts behind a ``ResistanceTable``.
 public struct ResistanceSummary: Mergeable {
+  /// The answers of a pattern; who has no history has none.
   static let statuses: [ResistanceStatus] = [.notResistant, .possible, .resistant, .indeterminate]
 
   static func code(of status: ResistanceStatus) -> Int { statuses.firstIndex(of: status) ?? 0 }
@@ -34,6 +35,7 @@ public struct ResistanceSummary: Mergeable {
     var withoutOutcome = 0
     var breakthrough = 0
     var startingLow = 0
+    var withoutBaseline = 0
     /// Trials that a score decides, by the scale's place in the catalogue.
     var scored = Tally<Int>()
 
@@ -52,6 +54,7 @@ public struct ResistanceSummary: Mergeable {
       if trial.outcome == .unknown { withoutOutcome += 1 }
       if trial.isBreakthrough { breakthrough += 1 }
       if trial.startsLow || trial.startsInRemission { startingLow += 1 }
+      if trial.baseline.isNaN { withoutBaseline += 1 }
     }
 
     mutating func merge(_ other: Trials) {
@@ -64,12 +67,15 @@ public struct ResistanceSummary: Mergeable {
       withoutOutcome += other.withoutOutcome
       breakthrough += other.breakthrough
       startingLow += other.startingLow
+      withoutBaseline += other.withoutBaseline
       scored.merge(other.scored)
     }
   }
 
   var patients = 0
   var withStep = 0
+  /// Patients with a trial of an antidepressant in the files.
+  var withHistory = 0
   /// Patients whose day of first contact is stated.
   var withContact = 0
   /// A pattern is the statuses as digits to the base 4, the first rule's last.
@@ -82,6 +88,7 @@ public struct ResistanceSummary: Mergeable {
   public mutating func merge(_ other: ResistanceSummary) {
     patients += other.patients
     withStep += other.withStep
+    withHistory += other.withHistory
     withContact += other.withContact
     patterns.merge(other.patterns)
     days.merge(other.days)

@@ -1,6 +1,6 @@
 /// Shares of resistance by rule, agreement between rules, and stages, of the same patients.
 public struct ResistanceTable: Sendable, Equatable {
-  /// Patients in the files that the filter keeps, and those of them who have a step: the denominator.
+  /// Patients in the files that the filter keeps, and those of them with a trial of an antidepressant: the denominator.
   public var patients: Int
   public var n: Int
   public var level: Double
@@ -12,6 +12,9 @@ public struct ResistanceTable: Sendable, Equatable {
   public var trials: Trials
   /// Patients whose day of first contact is stated.
   public var withContact: Int
+
+  /// Patients without a trial of an antidepressant in the files (`no_history`), whom no rule judges.
+  public var noHistory: Int { patients - n }
 
   public struct Share: Sendable, Equatable {
     public var rule: String
@@ -67,6 +70,8 @@ public struct ResistanceTable: Sendable, Equatable {
     public var withoutOutcome: Int
     public var breakthrough: Int
     public var startingLow: Int
+    /// Trials without a score in the baseline window of their step.
+    public var withoutBaseline = 0
     /// Trials that a score decides, in the order of the catalogue's scales.
     public var byScale: [ScaleTrials] = []
   }

@@ -3,7 +3,8 @@ public import Treatment
 
 /// The patients of a cohort as a flat table for a model of resistance: one row a patient with a step.
 ///
-/// Columns: `resistant` (1 by the rule, 0 not; missing where the rule leaves it open, and where it was settled by time zero),
+/// Columns: `resistant` (1 by the rule, 0 not; missing where the rule leaves it open, where it was settled by time
+/// zero, and where the files tell of no antidepressant: `no_history`),
 /// `baseline` (the score at the start of the current episode's first step), and the covariates of patients.
 /// Time zero is the start of the current episode's first step.
 ///
@@ -64,12 +65,12 @@ public struct ResistantPatients: Statistic, PageReading, Sendable {
         continue
       }
       judge.judge(history, into: &record)
-      let answer = rule.judge(record, of: history, in: context)
+      let answer = rule.answer(for: record, of: history, in: context)
       kept.append(patient)
       outcomes.append(Self.value(of: answer, at: record.steps[first].start))
       baselines.append(
         record.scale.map {
-          StepScoring().scores(
+          StepScoring(context.parameters).scores(
             ofStep: first, of: record.plainSteps, in: history, on: $0, catalogue: context.catalogue
           ).baseline
         } ?? .nan)
@@ -88,7 +89,7 @@ public struct ResistantPatients: Statistic, PageReading, Sendable {
     switch answer.status {
     case .resistant: answer.day <= start ? .nan : 1
     case .notResistant: 0
-    case .possible, .indeterminate: .nan
+    case .possible, .indeterminate, .noHistory: .nan
     }
   }
 

@@ -59,7 +59,7 @@ public struct SensitivityGrid: Statistic, PageReading, Sendable {
       ? nil
       : ResponseRates(
         of: .response, by: [.strategy], scales: context.scales.map { context.catalogue.scales[$0].id },
-        interval: interval, level: level)
+        endpoint: context.parameters.lastEndpoint, interval: interval, level: level)
   }
 
   public var request: PageRequest {
@@ -89,18 +89,21 @@ public struct SensitivityGrid: Statistic, PageReading, Sendable {
         context.catalogue, formulary: context.formulary, parameters: cells[first])
       let contexts = own.map { context.with(cells[$0]) }
       let judges = contexts.map { TrialJudge($0) }
-      var scored = DerivedPage(like: page, on: context.scales)
+      var scored = DerivedPage(like: page, on: context.scales, StepScoring(context.parameters))
       for patient in kept {
         page.histories.copy(patient, to: &history)
         derivation.derive(history, into: &record)
         guard !record.steps.isEmpty else { continue }
-        if first == 0 { summary.patients += 1 }
+        if first == 0 { summary.withStep += 1 }
         judges[0].measure(history, into: &record)
         scored.add(record, history)
+        guard record.tellsOfAntidepressants(history) else { continue }
+        if first == 0 { summary.patients += 1 }
         for place in own.indices {
           // Cells that differ in intolerance alone share their trials.
           if place % 2 == 0 { judges[place - own.lowerBound].decide(&record) }
-          let answer = RegulatoryRule.ema.judge(record, of: history, in: contexts[place - own.lowerBound])
+          let answer = RegulatoryRule.ema.answer(
+            for: record, of: history, in: contexts[place - own.lowerBound])
           summary.add(answer.status, cell: place)
         }
       }
@@ -109,7 +112,7 @@ public struct SensitivityGrid: Statistic, PageReading, Sendable {
   }
 
   public func finish(_ summary: SensitivitySummary) throws(StatisticError) -> SensitivityTable {
-    guard summary.patients > 0 else { throw .noRows(wanted: "patients with a derived step") }
+    guard summary.withStep > 0 else { throw .noRows(wanted: "patients with a derived step") }
     let defaults = context.parameters
     var result = SensitivityTable(level: interval.level, interval: interval.method, n: summary.patients)
     for (place, cell) in cells.enumerated() {
@@ -121,7 +124,8 @@ public struct SensitivityGrid: Statistic, PageReading, Sendable {
           eraGapDays: Int(cell.eraGapDays), unknownDose: cell.unknownDose.rawValue,
           intoleranceCounts: cell.intoleranceCounts, isChosen: cell == defaults,
           resistant: counts.resistant, possible: counts.possible, indeterminate: counts.indeterminate,
-          estimate: Double(counts.resistant) / Double(summary.patients), confLow: limits?.low,
+          estimate: summary.patients == 0 ? nil : Double(counts.resistant) / Double(summary.patients),
+          confLow: limits?.low,
           confHigh: limits?.high))
     }
     guard let rates else { return result }

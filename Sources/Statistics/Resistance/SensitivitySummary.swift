@@ -15,7 +15,8 @@ public struct SensitivitySummary: Mergeable {
     }
   }
 
-  /// Patients with a step; era gap and overlap change which steps, not whether there are any.
+  var withStep = 0
+  /// Patients with a trial of an antidepressant; era gap and overlap change which, not whether there is any.
   var patients = 0
   var counts: [Counts]
   /// One a pair of overlap and era gap.
@@ -31,11 +32,12 @@ public struct SensitivitySummary: Mergeable {
     case .resistant: counts[cell].resistant += 1
     case .possible: counts[cell].possible += 1
     case .indeterminate: counts[cell].indeterminate += 1
-    case .notResistant: break
+    case .notResistant, .noHistory: break
     }
   }
 
   public mutating func merge(_ other: SensitivitySummary) {
+    withStep += other.withStep
     patients += other.patients
     for place in counts.indices { counts[place].merge(other.counts[place]) }
     for place in rates.indices { rates[place].merge(other.rates[place]) }

@@ -2,7 +2,7 @@
 public struct SensitivityTable: Sendable, Equatable {
   public var level: Double
   public var interval: IntervalMethod
-  /// Patients with a step.
+  /// Patients of whose antidepressants the files tell.
   public var n: Int
   public var cells: [Cell] = []
   public var strategies: [Strategies] = []

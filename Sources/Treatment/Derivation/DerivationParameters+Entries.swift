@@ -13,7 +13,9 @@ extension DerivationParameters {
       ("intoleranceMaxDays", "\(intoleranceMaxDays)"),
       ("intoleranceCounts", intoleranceCounts ? "yes" : "no"),
       ("breakthroughCounts", breakthroughCounts ? "yes" : "no"),
-      ("earliestEndpoint", "\(earliestEndpoint)"), ("endpointTail", "\(endpointTail)"),
+      ("earliestEndpoint", "\(earliestEndpoint)"),
+      ("endpointTail", endpointTail == Self.noLimit ? "any" : "\(endpointTail)"),
+      ("baselineBefore", "\(baselineBefore)"), ("baselineAfter", "\(baselineAfter)"),
       ("lostAfterDays", "\(lostAfterDays)"),
     ]
   }

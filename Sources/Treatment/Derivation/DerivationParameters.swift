@@ -48,10 +48,26 @@ public struct DerivationParameters: Sendable, Hashable, Codable {
   public var breakthroughCounts = false
   /// Earliest day of a score that judges a trial, from its start.
   public var earliestEndpoint: Int32 = 28
-  /// Days after a trial's end in which a score still is its own.
-  public var endpointTail: Int32 = 7
+  /// Days after the end of a step or trial in which a score still is its own; ``noLimit`` = any.
+  public var endpointTail = Int32(Endpoint.daysAfterEnd)
+  /// Days before and after a start in which its baseline is looked for.
+  public var baselineBefore: Int32 = 14
+  public var baselineAfter: Int32 = 3
   /// Days without contact before the data end after which a patient is lost.
   public var lostAfterDays: Int32 = 90
 
   public init() {}
+
+  /// Stands for a number of days without a limit.
+  public static let noLimit = Int32.max
+
+  public var baselineWindow: BaselineWindow {
+    get { BaselineWindow(before: Int(baselineBefore), after: Int(baselineAfter)) }
+    set { (baselineBefore, baselineAfter) = (Int32(newValue.before), Int32(newValue.after)) }
+  }
+
+  /// The last score of a step or trial, as every verb takes it that names no other.
+  public var lastEndpoint: Endpoint {
+    .lastScore(afterEnd: endpointTail == Self.noLimit ? nil : Int(endpointTail))
+  }
 }

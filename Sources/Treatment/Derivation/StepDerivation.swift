@@ -13,7 +13,7 @@ public struct StepDerivation: Sendable {
   let formulary: Formulary
   /// One a scale of the catalogue; NaN where it sets none.
   let remissionCutoffs: [Double]
-  let parameters: DerivationParameters
+  public let parameters: DerivationParameters
   let table: DecisionTable
   private var builder: EraBuilder
   /// Places of the eras that open steps.

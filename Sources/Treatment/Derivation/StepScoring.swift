@@ -13,29 +13,43 @@ public struct StepScores: Sendable {
   public var entryIndex: Int?
   public var endpointIndex: Int?
   public var lastIndex: Int?
+  /// Whether the patient was assessed on the scale, whether the endpoint lies after the step's end, and which wider
+  /// windows would give a baseline.
+  public var marks: StepMarks = []
 }
 
-/// Picks the scores of a step from a patient's assessments.
+/// Picks the scores of a step from a patient's assessments: the one rule that rates, trials, models, steps files and
+/// explanations follow.
 ///
-///     baseline   the last score with day in [t0 - 14, t0]; only if there is none, the first in
-///                [t0 + 1, t0 + 3] before the next step, never for rapid-acting agents or ECT
+///     baseline   the last score with day in [t0 - before, t0]; only if there is none, the first in
+///                [t0 + 1, t0 + after] before the next step, never for rapid-acting agents or ECT
 ///     entry      the same at the day of entry; never after it where a rapid-acting agent or ECT runs then
-///     endpoint   t0 < day < next t0: the last, or the nearest to t0 + D within W days, the later of two
-///                equally near
-///     last       t0 < day < next t0: the last, up to t0 + D + W where a day is named
+///     endpoint   t0 < day < next t0: the last up to the end + 7 (or as set), or the nearest to t0 + D within
+///                W days, the later of two equally near, also after the end
+///     last       t0 < day < next t0: the last up to the endpoint's latest day: end + 7, or t0 + D + W
 ///
-/// A score used as either baseline is neither endpoint nor last. Of several scores on one day the last in
+/// A score used as either baseline is neither endpoint nor last. A step that ended before entry has no use for entry's
+/// baseline: where that score is its endpoint, it has no entry score. Of several scores on one day the last in
 /// the order of the assessments stands for the day.
 ///
 /// Units: days from the patient's own day 0.
 /// Source: FORMATS.md, "Scores of a step"; adequacy.md, sections 7 and 10.
 public struct StepScoring: Sendable, Hashable {
-  public static let daysBefore = 14
-  public static let daysAfter = 3
-
   public var endpoint: Endpoint
+  public var window: BaselineWindow
 
-  public init(_ endpoint: Endpoint = .last) { self.endpoint = endpoint }
+  /// Whether ``StepScores/marks`` are made, which take further searches.
+  public var makesMarks = false
+
+  public init(_ endpoint: Endpoint = .last, baseline window: BaselineWindow = BaselineWindow()) {
+    self.endpoint = endpoint
+    self.window = window
+  }
+
+  /// The last score of a step by the parameters of a run.
+  public init(_ parameters: DerivationParameters) {
+    self.init(parameters.lastEndpoint, baseline: parameters.baselineWindow)
+  }
 
   /// The scores of one of a patient's steps on one scale (an index into the catalogue's scales).
   ///
@@ -47,66 +61,95 @@ public struct StepScoring: Sendable, Hashable {
     // A rapid-acting step that runs in the days of a late baseline has already touched its score.
     let entry = history.entryDay
     let entersRapid = steps.contains { step in
-      step.startDay <= entry + Self.daysAfter && step.endDay ?? .max >= entry && isRapid(step)
+      step.startDay <= entry + window.after && step.endDay ?? .max >= entry && isRapid(step)
     }
     return scores(
-      from: steps[place].startDay, nextStart: place + 1 < steps.count ? steps[place + 1].startDay : nil,
+      from: steps[place].startDay, to: steps[place].endDay,
+      nextStart: place + 1 < steps.count ? steps[place + 1].startDay : nil,
       entryDay: history.entryDay, startsRapid: isRapid(steps[place]), entersRapid: entersRapid,
       in: history.assessments, on: scale)
   }
 
-  /// The scores of a step that starts on a day, and ends where the next step starts.
+  /// The scores of a step that starts on a day, and ends on `end` or, where that is `nil`, on no known day.
   ///
   /// `assessments` ascend by day. `startsRapid` and `entersRapid` say that a rapid-acting agent or ECT
   /// forbids a baseline after the start, of the step and at entry.
   public func scores(
-    from start: Int, nextStart: Int?, entryDay: Int, startsRapid: Bool, entersRapid: Bool,
-    in assessments: [Assessment], on scale: Int
+    from start: Int, to end: Int? = nil, nextStart: Int?, entryDay: Int, startsRapid: Bool,
+    entersRapid: Bool, in assessments: [Assessment], on scale: Int
   ) -> StepScores {
     var result = StepScores()
-    result.baselineIndex = baselineIndex(
-      day: start, before: nextStart, isRapid: startsRapid, in: assessments, on: scale)
-    result.entryIndex = baselineIndex(
-      day: entryDay, before: nil, isRapid: entersRapid, in: assessments, on: scale)
-    let next = nextStart ?? .max
+    let step = BaselineSearch(day: start, before: nextStart, isRapid: startsRapid)
+    let entry = BaselineSearch(day: entryDay, before: nil, isRapid: entersRapid)
+    result.baselineIndex = step.place(in: assessments, on: scale, window)
+    let endedBeforeEntry = end.map { $0 < entryDay } ?? false
+    let entryIndex = entry.place(in: assessments, on: scale, window)
+    result.entryIndex = endedBeforeEntry ? nil : entryIndex
     var nearest = Int.max
-    for (place, one) in assessments.enumerated()
-    where Int(one.scale) == scale && Int(one.day) > start && Int(one.day) < next {
-      guard place != result.baselineIndex, place != result.entryIndex else { continue }
+    forEachCandidate(of: result, from: start, before: nextStart, in: assessments, on: scale) { place, day in
       switch endpoint {
-      case .last:
+      case .lastScore(let days):
+        guard Self.reaches(day, end, days) else { return }
         result.endpointIndex = place
         result.lastIndex = place
-      case .nearest(let day, let window):
-        let distance = abs(Int(one.day) - start - day)
+      case .nearest(let target, let window):
+        let distance = abs(day - start - target)
         // Days ascend, so an equal distance is the later one.
         if distance <= window, distance <= nearest {
           nearest = distance
           result.endpointIndex = place
         }
-        if Int(one.day) <= start + day + window { result.lastIndex = place }
+        if day <= start + target + window { result.lastIndex = place }
       }
+    }
+    if endedBeforeEntry, entryIndex != result.endpointIndex, entryIndex != result.lastIndex {
+      result.entryIndex = entryIndex
     }
     func score(_ place: Int?) -> Double { place.map { assessments[$0].score } ?? .nan }
     result.baseline = score(result.baselineIndex)
     result.entry = score(result.entryIndex)
     result.endpoint = score(result.endpointIndex)
     result.last = score(result.lastIndex)
+    if makesMarks {
+      result.marks = marks(of: result, end: end, in: assessments, on: scale, step: step, entry: entry)
+    }
     return result
   }
 
-  private func baselineIndex(
-    day: Int, before next: Int?, isRapid: Bool, in assessments: [Assessment], on scale: Int
-  ) -> Int? {
-    let early = assessments.lastIndex {
-      Int($0.scale) == scale && Int($0.day) >= day - Self.daysBefore && Int($0.day) <= day
+  /// Whether a day lies at most so many days after an end; `nil` sets no limit, nor does an end that is not known.
+  public static func reaches(_ day: Int, _ end: Int?, _ days: Int?) -> Bool {
+    guard let end, let days else { return true }
+    return day - end <= days
+  }
+
+  /// Every score that may be an endpoint: after the start, before the next step's, and no baseline. Ascending by day.
+  func forEachCandidate(
+    of scores: StepScores, from start: Int, before next: Int?, in assessments: [Assessment], on scale: Int,
+    _ body: (_ place: Int, _ day: Int) -> Void
+  ) {
+    let next = next ?? .max
+    for (place, one) in assessments.enumerated()
+    where Int(one.scale) == scale && Int(one.day) > start && Int(one.day) < next {
+      if place != scores.baselineIndex, place != scores.entryIndex { body(place, Int(one.day)) }
     }
-    if early != nil || isRapid { return early }
-    guard
-      let late = assessments.firstIndex(where: {
-        Int($0.scale) == scale && Int($0.day) > day && Int($0.day) <= day + Self.daysAfter
-      }), Int(assessments[late].day) < next ?? .max
-    else { return nil }
-    return late
+  }
+
+  private func marks(
+    of scores: StepScores, end: Int?, in assessments: [Assessment], on scale: Int, step: BaselineSearch,
+    entry: BaselineSearch
+  ) -> StepMarks {
+    var marks: StepMarks = []
+    if assessments.contains(where: { Int($0.scale) == scale }) { marks.insert(.isAssessed) }
+    if let end, let place = scores.endpointIndex, Int(assessments[place].day) > end {
+      marks.insert(.endsAfterStep)
+    }
+    for (place, days) in BaselineWindow.wider.enumerated() {
+      let wider = BaselineWindow(before: days, after: window.after)
+      for (kind, search) in [(BaselineKind.step, step), (.entry, entry)]
+      where search.place(in: assessments, on: scale, wider) != nil {
+        marks.insert(.hasBaseline(wider: place, kind))
+      }
+    }
+    return marks
   }
 }

@@ -21,6 +21,8 @@ public struct PatientPage: Sendable {
   public var marks: [PatientMarks] = []
   public var assessmentStart: [Int] = [0]
   public var assessments = AssessmentColumns()
+  /// The window that picked the baselines; `nil` where they stand in a file of steps.
+  public var baselineWindow: BaselineWindow?
   /// One history a patient where the page was asked for them and the cohort has exposures; else empty.
   public var histories = HistoryColumns()
 

@@ -1,6 +1,6 @@
 /// Columns of scored steps: one row a patient x episode x step x scale, the rows of a patient together.
 ///
-/// Shapes: `step`, `scale`, `strategy` and the score columns hold one value a row, always. The others
+/// Shapes: `step`, `scale`, `strategy`, `marks` and the score columns hold one value a row, always. The others
 /// hold one a row where the page was asked for them (see ``PageRequest/Columns``), else they are empty.
 /// Units: days from the patient's own day 0; scores on the row's own scale; a missing score is NaN, a missing
 /// day ``missingDay``.
@@ -18,11 +18,12 @@ public struct StepColumns: Sendable {
   public var endpoint: [Double] = []
   /// The last score after the start, up to the endpoint's latest day; asked for by `.last`.
   ///
-  /// From a steps file, whose `score_last` has no day: the endpoint where there is one. Without it, and with no
-  /// day asked for, `score_last`. With a day D within W days: `score_end` where it stands after the start and
-  /// before the window; `score_last` only where `end_score_day` is blank, since beside a known day it may be
-  /// later than t0 + D + W; else none.
+  /// From a steps file, whose `score_last` has no day: the endpoint where there is one. Without it, `score_last`, but only
+  /// where `end_score_day` is blank, since beside a known day it may be later than the endpoint may be; with a day D
+  /// within W days also `score_end` where it stands after the start and before the window; else none.
   public var last: [Double] = []
+  /// What else scoring found; empty in a page that is made without files.
+  public var marks: [StepMarks] = []
   public var episode: [Int32] = []
   /// The leading new agent of the step; asked for by `.agents`.
   public var agent: [UInt32] = []
@@ -47,6 +48,7 @@ public struct StepColumns: Sendable {
     entry.removeAll(keepingCapacity: true)
     endpoint.removeAll(keepingCapacity: true)
     last.removeAll(keepingCapacity: true)
+    marks.removeAll(keepingCapacity: true)
     episode.removeAll(keepingCapacity: true)
     agent.removeAll(keepingCapacity: true)
     agents.removeAll(keepingCapacity: true)

@@ -4,6 +4,8 @@ public enum ResistanceStatus: String, Sendable, Hashable, Codable, CaseIterable 
   case possible
   case resistant
   case indeterminate
+  /// Nothing is known of any antidepressant, so that no rule can tell: in no denominator.
+  case noHistory = "no_history"
 }
 
 /// A rule's answer for one patient.
@@ -42,6 +44,26 @@ public protocol ResistanceRule: Sendable {
 extension ResistanceRule {
   public func unavailability(in context: RuleContext) -> String? { nil }
   public var looksAtWholeRecord: Bool { false }
+
+  /// The rule's answer for a patient of whose antidepressants the files tell, else `no_history`.
+  ///
+  /// Every verb asks by this: who never had a trial, or whose trials nobody wrote down, is not "not resistant".
+  public func answer(for record: TreatmentRecord, of history: PatientHistory, in context: RuleContext)
+    -> ResistanceJudgement
+  {
+    record.tellsOfAntidepressants(history)
+      ? judge(record, of: history, in: context) : ResistanceJudgement(.noHistory)
+  }
+}
+
+extension TreatmentRecord {
+  /// Whether the files hold a trial of an antidepressant in any episode, or state failures before entry for a patient
+  /// with a step.
+  ///
+  /// Source: FORMATS.md, "Scores of a step" (Resistance).
+  public func tellsOfAntidepressants(_ history: PatientHistory) -> Bool {
+    trials.contains { $0.kind == .antidepressant } || (!steps.isEmpty && history.facts.priorFailures > 0)
+  }
 }
 
 /// What rules and stagings look up beside the record.

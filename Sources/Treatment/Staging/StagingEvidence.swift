@@ -41,14 +41,10 @@ public struct StagingEvidence: Sendable {
     episodeStart = history.facts.episodeStartDay
     if episodeStart == Day.none { episodeStart = first ?? record.dataEnd }
     if let first, let number = record.scale {
-      let actsFast =
-        record.eras[Int(steps[0].leader)].kind == .ect
-        || context.formulary.entries[Int(record.eras[Int(steps[0].leader)].agent)].traits.contains(
-          .isRapidActingOrECT)
-      let scores = StepScoring().scores(
-        from: Int(first), nextStart: steps.count > 1 ? Int(steps[1].start) : nil,
-        entryDay: Int(history.facts.entryDay), startsRapid: actsFast, entersRapid: true,
-        in: history.assessments, on: number)
+      let scores = StepScoring(context.parameters).scores(
+        from: Int(first), to: Int(steps[0].end), nextStart: steps.count > 1 ? Int(steps[1].start) : nil,
+        entryDay: Int(history.facts.entryDay), startsRapid: record.actsFast(steps[0], context.formulary),
+        entersRapid: true, in: history.assessments, on: number)
       severity = Maudsley.severity(
         of: scores.baseline, on: context.catalogue.scales[number], psychotic: history.facts.psychotic)
     }

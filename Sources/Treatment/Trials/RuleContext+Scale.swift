@@ -12,7 +12,7 @@ extension RuleContext {
     }
     guard candidates.count > 1 else { return candidates.first }
     let steps = record.plainSteps
-    let scoring = StepScoring()
+    let scoring = StepScoring(parameters)
     func scoredSteps(on scale: Int) -> Int {
       steps.indices.count { place in
         let scores = scoring.scores(ofStep: place, of: steps, in: history, on: scale, catalogue: catalogue)

@@ -1,13 +1,13 @@
 extension TrialJudge {
   /// Writes the scores that decide and what they amount to, or what the file's code says where there are none.
   ///
-  /// The baseline is that of the step; the score that decides is the last one that lies before the next step, at most
-  /// `endpointTail` days after the trial's end, and not before day 28 of a drug or a psychotherapy. Courses of ECT,
+  /// Baseline and endpoint are those of ``StepScoring``, with the trial's own end for the step's: the score that decides
+  /// is the last one that may be its endpoint, and not before day 28 of a drug or a psychotherapy. Courses of ECT,
   /// rapid-acting agents and brain stimulation are judged by the last score after their first session.
   func measureOutcome(
-    of trial: inout Trial, from onset: Int32, actsFast stepActsFast: Bool, before next: Int32,
-    in history: PatientHistory,
-    on scale: Scale?, _ number: Int?
+    of trial: inout Trial, from onset: Int32, actsFast stepActsFast: Bool, entersFast: Bool,
+    before next: Int32,
+    in history: PatientHistory, on scale: Scale?, _ number: Int?
   ) {
     defer {
       trial.isScored = trial.outcome != .unknown
@@ -19,28 +19,27 @@ extension TrialJudge {
     guard let number, let scale else { return }
     let actsFast =
       trial.kind == .ect || trial.kind == .rapidActing || trial.kind == .neuromodulation
-    let from = actsFast ? trial.start + 1 : trial.start + context.parameters.earliestEndpoint
-    let to = min(trial.end + context.parameters.endpointTail, next - 1)
-    var early: Int?
-    var late: Int?
-    for (place, one) in history.assessments.enumerated() where Int(one.scale) == number {
-      if one.day > onset + Int32(StepScoring.daysAfter) { break }
-      if one.day >= onset - Int32(StepScoring.daysBefore), one.day <= onset { early = place }
-      if late == nil, one.day > onset, one.day < next { late = place }
-    }
-    // As in a step's scores: what acts within days has touched a late baseline already.
-    let baseline = early ?? (stepActsFast ? nil : late)
-    if let baseline { trial.baseline = history.assessments[baseline].score }
+    let from = Int(actsFast ? trial.start + 1 : trial.start + context.parameters.earliestEndpoint)
+    let scoring = StepScoring(context.parameters)
+    let scores = scoring.scores(
+      from: Int(onset), to: Int(min(trial.end, next - 1)), nextStart: Int(next),
+      entryDay: Int(history.facts.entryDay),
+      startsRapid: stepActsFast, entersRapid: entersFast, in: history.assessments, on: number)
+    trial.baseline = scores.baseline
     trial.startsLow = trial.baseline < Self.floor(of: scale)
     trial.startsInRemission = scale.remits(at: trial.baseline) == true
+    let tail = context.parameters.endpointTail
     var hadResponse = false
-    for (place, one) in history.assessments.enumerated()
-    where Int(one.scale) == number && one.day > trial.start && one.day <= to && place != baseline {
-      let hasResponse = scale.responds(from: trial.baseline, to: one.score)
+    scoring.forEachCandidate(
+      of: scores, from: Int(max(onset, trial.start)), before: Int(next), in: history.assessments, on: number
+    ) { place, day in
+      guard tail == DerivationParameters.noLimit || day <= Int(trial.end) + Int(tail) else { return }
+      let score = history.assessments[place].score
+      let hasResponse = scale.responds(from: trial.baseline, to: score)
       if hasResponse == false { trial.showsNoResponse = true }
-      guard one.day >= from else { continue }
-      trial.lastScore = one.score
-      trial.outcomeDay = one.day
+      guard day >= from else { return }
+      trial.lastScore = score
+      trial.outcomeDay = Int32(day)
       trial.isBreakthrough = hadResponse && hasResponse == false
       hadResponse = hadResponse || hasResponse == true
     }

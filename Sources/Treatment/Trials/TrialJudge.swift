@@ -26,12 +26,11 @@ public struct TrialJudge: Sendable {
     record.scale = context.scale(of: record, history)
     let scale = record.scale.map { context.catalogue.scales[$0] }
     let lastContact = Self.lastContact(of: history)
+    let entersFast = record.actsFast(
+      atEntry: history.facts.entryDay, within: context.parameters.baselineAfter, context.formulary)
     for place in record.steps.indices {
       let step = record.steps[place]
-      let members = record.elements[Int(step.elements.lowerBound)..<Int(step.elements.upperBound)]
-      let actsFast = members.contains {
-        context.formulary.entries[Int(record.eras[Int($0)].agent)].traits.contains(.isRapidActingOrECT)
-      }
+      let actsFast = record.actsFast(step, context.formulary)
       let next = place + 1 < record.steps.count ? record.steps[place + 1].start : Int32.max
       for member in step.elements.lowerBound..<step.elements.lowerBound + step.newCount {
         let number = record.elements[Int(member)]
@@ -46,8 +45,8 @@ public struct TrialJudge: Sendable {
         trial.stopReason = era.stopReason
         measureExposure(of: &trial, era, record.segments)
         measureOutcome(
-          of: &trial, from: step.start, actsFast: actsFast, before: next, in: history, on: scale, record.scale
-        )
+          of: &trial, from: step.start, actsFast: actsFast, entersFast: entersFast, before: next, in: history,
+          on: scale, record.scale)
         trial.isLost =
           !era.isCensored && record.dataEnd - lastContact > context.parameters.lostAfterDays
           && era.end >= lastContact

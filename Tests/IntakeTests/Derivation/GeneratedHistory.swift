@@ -26,7 +26,7 @@ enum GeneratedHistory {
   static func history(seed: UInt64) throws -> PatientHistory {
     var random = SeededGenerator(seed: seed)
     var history = PatientHistory()
-    let horizon = [150, 300, 500][Int.random(in: 0..<3, using: &random)]
+    let horizon = [150, 300, 500, 1200][Int.random(in: 0..<4, using: &random)]
     if Bool.random(using: &random) { history.lastDay = horizon }
     var day = Int.random(in: 0...60, using: &random)
     for _ in 0..<Int.random(in: 1...7, using: &random) {
@@ -104,9 +104,10 @@ enum GeneratedHistory {
     let scales = try named.prefix(Int.random(in: 1...3, using: &random)).map {
       try #require(DrawnHistory.catalogue.scale(named: $0))
     }
-    let isSeldom = Int.random(in: 0..<4, using: &random) == 0
     var isWell = false
     var day = Int.random(in: 0...20, using: &random)
+    // Clinics see people every few days, every six weeks, or once a year.
+    let longest = [10, 40, 90, 366].randomElement(using: &random) ?? 40
     var result: [Assessment] = []
     while day <= horizon {
       if Int.random(in: 0..<4, using: &random) == 0 { isWell.toggle() }
@@ -115,7 +116,7 @@ enum GeneratedHistory {
       let scale =
         Int.random(in: 0..<5, using: &random) == 0 ? scales.randomElement(using: &random) : scales.first
       if let scale { result.append(Assessment(day: day, scale: scale, score: score)) }
-      day += Int.random(in: isSeldom ? 20...365 : 1...40, using: &random)
+      day += Int.random(in: 1...longest, using: &random)
     }
     return result
   }

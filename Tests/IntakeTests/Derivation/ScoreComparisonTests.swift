@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+import Treatment
+
+/// The scores of derived steps against their slow twin, and the trials' against the steps', on generated histories
+/// whose visits lie up to a year apart.
+@Suite struct ScoreComparisonTests {
+  private static let blocks = 10
+
+  private static var histories: UInt64 {
+    ProcessInfo.processInfo.environment["REMIT_REFERENCE_HISTORIES"].flatMap(UInt64.init) ?? 2000
+  }
+
+  private static func scoring(_ seed: UInt64) -> StepScoring {
+    let endpoints: [Endpoint] = [
+      .last, .lastScore(afterEnd: 0), .lastScore(afterEnd: 60), .lastScore(afterEnd: nil),
+      .nearest(day: 42, window: 14), .nearest(day: 90, window: 45),
+    ]
+    let windows = [
+      BaselineWindow(), BaselineWindow(before: 56, after: 0), BaselineWindow(before: 0, after: 14),
+    ]
+    return StepScoring(endpoints[Int(seed % 6)], baseline: windows[Int(seed / 6 % 3)])
+  }
+
+  private static func histories(_ block: Int) throws -> [(
+    seed: UInt64, history: PatientHistory, record: TreatmentRecord
+  )] {
+    var derivation = StepDerivation(DrawnHistory.catalogue, formulary: DrawnHistory.formulary)
+    var record = TreatmentRecord()
+    return try (UInt64(0)..<Self.histories).filter { $0 % UInt64(blocks) == UInt64(block) }.map { seed in
+      var history = try GeneratedHistory.history(seed: seed)
+      if seed % 5 == 0 { history.entryDay = Int(seed % 90) }
+      derivation.derive(history, into: &record)
+      return (seed, history, record)
+    }
+  }
+
+  private static func isRapid(_ step: Step) -> Bool {
+    step.agents.contains { DrawnHistory.catalogue.agents[$0].isRapidActingOrECT }
+  }
+
+  @Test("Every score of every step is the one that the slow twin finds", arguments: 0..<blocks)
+  func agreement(block: Int) throws {
+    var scored = 0
+    for (seed, history, record) in try Self.histories(block) {
+      var scoring = Self.scoring(seed)
+      scoring.makesMarks = true
+      let steps = record.plainSteps
+      let entersRapid = steps.contains {
+        $0.startDay <= history.entryDay + scoring.window.after && $0.endDay ?? .max >= history.entryDay
+          && Self.isRapid($0)
+      }
+      for (place, step) in steps.enumerated() {
+        for scale in Set(history.assessments.map { Int($0.scale) }) {
+          let production = SlowScores(
+            scoring.scores(
+              ofStep: place, of: steps, in: history, on: scale, catalogue: DrawnHistory.catalogue))
+          let twin = SlowScores(
+            of: SlowScores.Step(
+              start: step.startDay, end: step.endDay ?? .max,
+              next: place + 1 < steps.count ? steps[place + 1].startDay : nil, isRapid: Self.isRapid(step),
+              entersRapid: entersRapid), entry: history.entryDay,
+            history.assessments.filter { Int($0.scale) == scale }.map { (Int($0.day), $0.score) }, scoring)
+          if production.endpoint != nil { scored += 1 }
+          guard production != twin else { continue }
+          Issue.record(
+            "seed \(seed), step \(place + 1): \(production), the twin \(twin)\n\(GeneratedHistory.drawing(history))"
+          )
+          return
+        }
+      }
+    }
+    #expect(scored > 20)
+  }
+
+  @Test("A trial that has its step alone is judged by the step's scores, or by none", arguments: 0..<blocks)
+  func trials(block: Int) throws {
+    var judged = 0
+    for (seed, history, derived) in try Self.histories(block) {
+      guard let scale = history.assessments.first.map({ Int($0.scale) }) else { continue }
+      var context = RuleContext(
+        catalogue: DrawnHistory.catalogue, formulary: DrawnHistory.formulary, scale: scale)
+      context.parameters.endpointTail = [7, 0, 60, DerivationParameters.noLimit][Int(seed % 4)]
+      context.parameters.baselineBefore = [14, 56][Int(seed / 4 % 2)]
+      var record = derived
+      TrialJudge(context).judge(history, into: &record)
+      let steps = record.plainSteps
+      for trial in record.trials where record.steps[Int(trial.step)].newCount == 1 {
+        let scores = StepScoring(context.parameters).scores(
+          ofStep: Int(trial.step), of: steps, in: history, on: scale, catalogue: DrawnHistory.catalogue)
+        #expect(trial.baseline == scores.baseline || trial.baseline.isNaN && scores.baseline.isNaN)
+        // A score before day 28 is the step's endpoint and too early to judge the trial.
+        guard !trial.lastScore.isNaN else { continue }
+        #expect(trial.lastScore == scores.endpoint, "seed \(seed)\n\(GeneratedHistory.drawing(history))")
+        judged += 1
+      }
+    }
+    #expect(judged > 20)
+  }
+}
