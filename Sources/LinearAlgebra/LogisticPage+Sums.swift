@@ -9,8 +9,6 @@ extension LogisticPage {
     public var logLikelihood = 0.0
     /// `Σ w v`, by which a step of the coefficients becomes a root mean square step of η.
     public var variance = 0.0
-    /// `Σ w (y - μ)² / v`.
-    public var pearson = 0.0
     /// The largest |η|.
     public var reach = 0.0
 
@@ -26,7 +24,6 @@ extension LogisticPage {
       for i in gram.indices { gram[i] += other.gram[i] }
       logLikelihood += other.logLikelihood
       variance += other.variance
-      pearson += other.pearson
       reach = max(reach, other.reach)
     }
 

@@ -44,11 +44,15 @@ struct CohortProvenance {
         Provenance.Input(
           file: "--catalogue/" + file.name, sha256: try FileDigest.hexadecimal(ofFileAt: file.path)))
     }
-    return Provenance(
+    var record = Provenance(
       inputs: inputs, definitions: cohort.cohort.omopSummary.map(\.definitions) ?? [],
       versions: [.init("remit", Version.number), .init("catalogue", "sha256 \(Catalogue.bundledDigest)")]
         + (cohort.cohort.omopSummary == nil
           ? [] : [.init("omop_codes", "sha256 \(CSVCohort.omopCodesDigest)")]),
-      blasKernel: BLASKernel.name, grade: Grade.exact.rawValue)
+      blasKernel: BLASKernel.name)
+    record.grades = [
+      .init("counts, rates and means", Grade.exact.rawValue), .init("limits", Grade.canonical.rawValue),
+    ]
+    return record
   }
 }

@@ -27,16 +27,13 @@ struct StudyProvenance {
       sha256: try FileDigest.hexadecimal(ofFileAt: path))
     record.inputs.insert(study, at: 0)
     record.definitions = definitions + record.definitions
-    record.grades = grades
+    record.grades += models
     return record
   }
 
-  private var grades: [Provenance.Entry] {
-    let tables: [Provenance.Entry] = [
-      .init("counts, rates and means", Grade.exact.rawValue), .init("limits", Grade.canonical.rawValue),
-    ]
-    let models = study.predictors.map { Provenance.Entry("predictors-\($0.name)", Grade.canonical.rawValue) }
-    return tables + models
+  /// The grade of each model, beside those of the tables.
+  private var models: [Provenance.Entry] {
+    study.predictors.map { .init("predictors-\($0.name)", Grade.canonical.rawValue) }
   }
 
   private var definitions: [Provenance.Entry] {

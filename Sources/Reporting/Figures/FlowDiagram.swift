@@ -48,7 +48,8 @@ struct FlowDiagram {
         y = (lastBottom ?? 0) + 34
       }
       let box = Box(
-        head: TextMeasure.lines(stage.rule, size: size, width: boxWidth - 24),
+        // Bold letters of a wide face take up to a third more than those that are measured.
+        head: TextMeasure.lines(stage.rule, size: size, width: (boxWidth - 24) / 1.3),
         counts: Self.counts(stage.counts))
       let (top, above) = (y, lastBottom)
       draws.append { drawing in

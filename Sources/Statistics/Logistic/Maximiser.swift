@@ -61,8 +61,7 @@ struct Maximiser {
     if let step { for i in coefficients.indices { coefficients[i] += step[i] } }
     return Maximum(
       coefficients: coefficients, logLikelihood: point.sums.logLikelihood, objective: point.objective,
-      gradient: gradient, information: point.sums.gram.isEmpty ? Matrix(zeros: 0, 0) : point.sums.information,
-      factor: point.factor, pearson: point.sums.pearson, rounds: rounds, reach: point.sums.reach,
+      gradient: gradient, factor: point.factor, rounds: rounds, reach: point.sums.reach,
       converged: step != nil)
   }
 

@@ -9,9 +9,7 @@ struct Maximum {
   var objective: Double
   /// Of the objective, all coefficients, also those that a condition holds.
   var gradient: [Double]
-  var information: Matrix
   var factor: Cholesky
-  var pearson: Double
   var rounds: Int
   var reach: Double
   /// The last step below the bound.
