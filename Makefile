@@ -2,7 +2,7 @@
 # make test       set up, run every test
 # make check      what .ci/run runs: format, warnings as errors, imports, every test
 # make kernels    the same bytes under each BLAS kernel that starts here, with one thread and two
-# make reference  the derivation beside its slow twin, on 100,000 generated histories
+# make reference  steps, scores and scales beside their slow twins, on 100,000 generated histories
 # make build      the release binary, .build/release/remit
 # make exports    re-make Notebooks-exports from the bundled studies
 # make coverage   how often 95 % intervals of the logistic regression hold the truth; writes Benchmarks/COVERAGE.md
@@ -42,7 +42,7 @@ kernels: build
 	.ci/kernels $(KERNELS)
 
 reference: setup
-	REMIT_REFERENCE_HISTORIES=100000 swift test --filter ReferenceComparisonTests
+	REMIT_REFERENCE_HISTORIES=100000 swift test --filter 'ReferenceComparisonTests|ScoreComparisonTests'
 
 exports: build
 	@for study in $(STUDIES); do \

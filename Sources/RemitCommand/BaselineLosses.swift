@@ -1,34 +1,44 @@
+import Reporting
+import Statistics
 import Treatment
 
-/// How many derived steps have no baseline, scale by scale, and how many would have none with wider windows.
+/// What a baseline window loses, in sentences: the starts that have none, scale by scale, and those that would have none with
+/// wider windows.
 struct BaselineLosses {
-  private struct Count {
-    var steps = 0
-    var without = 0
-    var withoutWider = BaselineWindow.wider.map { _ in 0 }
+  private let window: BaselineWindow
+  private let rows: String
+  private let disclosure: Disclosure?
+  private var losses: [String: BaselineLoss] = [:]
+
+  /// `rows` is what a start belongs to, in the plural.
+  init(_ window: BaselineWindow, of rows: String = "Steps", under disclosure: Disclosure? = nil) {
+    self.window = window
+    self.rows = rows
+    self.disclosure = disclosure
   }
 
-  private let window: BaselineWindow
-  private var counts: [String: Count] = [:]
-
-  init(_ window: BaselineWindow) { self.window = window }
-
   mutating func add(_ scores: StepScores, on scale: String) {
-    var count = counts[scale] ?? Count()
-    count.steps += 1
-    if scores.baseline.isNaN { count.without += 1 }
-    for place in count.withoutWider.indices
-    where !scores.marks.contains(.hasBaseline(wider: place, .step)) { count.withoutWider[place] += 1 }
-    counts[scale] = count
+    losses[scale, default: BaselineLoss()].add(hasBaseline: !scores.baseline.isNaN) {
+      scores.marks.contains(.hasBaseline(wider: $0, .step))
+    }
+  }
+
+  mutating func add(_ loss: BaselineLoss, on scale: String) {
+    losses[scale, default: BaselineLoss()].merge(loss)
   }
 
   /// The window in force, and a sentence a scale.
   var sentences: [String] {
     ["Baseline: \(window.words) (never after it for rapid-acting agents or ECT)."]
-      + counts.sorted { $0.key < $1.key }.map { scale, count in
-        let wider = zip(BaselineWindow.wider, count.withoutWider).map { "with \($0) days before it \($1)" }
+      + losses.sorted { $0.key < $1.key }.map { scale, loss in
+        let wider = zip(BaselineWindow.wider, loss.withoutWider).map {
+          "with \($0) days before it \(shown($1))"
+        }
         return
-          "Steps without a baseline on \(scale): \(count.without) of \(count.steps); \(wider.joined(separator: ", "))."
+          "\(rows) without a baseline on \(scale): \(shown(loss.without)) of \(shown(loss.starts)); "
+          + "\(wider.joined(separator: ", "))."
       }
   }
+
+  private func shown(_ count: Int) -> String { count == 0 ? "0" : disclosure?.amount(count) ?? String(count) }
 }

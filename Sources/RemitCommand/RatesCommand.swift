@@ -105,6 +105,7 @@ struct RatesCommand: AsyncParsableCommand {
         missing: missing.values, interval: interval, level: level, where: try question.condition(),
         evaluable: evaluable)
       let cohort = try OpenCohort(input, derivation: parameters)
+      try scores.check(for: cohort)
       let table = try await cohort.answer(rates)
       let shown = disclosure.rule.applied(
         to: Results(rates: [table], knownTotals: cohort.rowTotals), recomputing: .asStatistics)

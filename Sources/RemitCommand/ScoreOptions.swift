@@ -1,4 +1,5 @@
 import ArgumentParser
+import Intake
 import Treatment
 
 /// How the scores of a step are picked from assessments, for verbs that score steps or judge trials.
@@ -40,6 +41,19 @@ struct ScoreOptions: ParsableArguments {
     result.baselineAfter = baselineAfter
     if let endpointAfterEnd { result.endpointTail = endpointAfterEnd.days }
     return result
+  }
+
+  /// Throws where a window is named for a file of steps, which holds the baselines that it was made with.
+  func check(for cohort: OpenCohort) throws {
+    let isNamed =
+      baselineBefore != Self.defaults.baselineBefore || baselineAfter != Self.defaults.baselineAfter
+    if isNamed, !cohort.cohort.isRaw {
+      throw Failure(
+        .configuration,
+        "--baseline-before and --baseline-after pick baselines among assessments, and a file of steps holds those that it was "
+          + "made with, in score_start. Make it anew from exposures.csv and assessments.csv: remit steps FOLDER -o FILE "
+          + "--baseline-before \(baselineBefore).")
+    }
   }
 
   /// The endpoint that a day and its window name, else the last score.

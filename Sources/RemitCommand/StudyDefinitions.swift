@@ -47,7 +47,10 @@ struct StudyDefinitions {
         ? "Against the step's start: \(study.derivation.baselineWindow.words) (never after it for rapid-acting agents or "
           + "ECT). Against entry: the same at the day of entry. "
         : "As the file of steps has it. ")
-        + "A score used as a baseline is never an endpoint. A start at the scale's minimum is not evaluable for response.",
+        + "A score used as a baseline is never an endpoint. A start at the scale's minimum is not evaluable for response."
+        + (study.common.evaluable
+          ? " Steps that start in remission are left out of every N, and of remission those without a score at the start."
+          : ""),
       source: "GLOSSARY.md")
   }
 

@@ -55,6 +55,6 @@ struct StudyProvenance {
       .init("missing", common.missing.map(\.rawValue).joined(separator: ", ")),
       .init("interval", common.interval), .init("level", "\(common.level)"),
       .init("disclosure", study.disclosure.rule().name),
-    ]
+    ] + (common.evaluable ? [.init("evaluable", "yes")] : [])
   }
 }

@@ -55,8 +55,9 @@ extension StudyRun {
     let clusters = !rows.isOfPatients && model.clustersByPatient && !wantsProfile
     let rule = study.disclosure.rule()
     let polynomials = PolynomialRows(rawValue: model.polynomialRows) ?? .used
+    let found = try await rows.rows()
     let fitted = try FittedModel(
-      formula, to: try await rows.table(), cluster: clusters ? CohortTable.cluster : nil,
+      formula, to: found.table, cluster: clusters ? CohortTable.cluster : nil,
       optionalCluster: model.standardErrors == nil,
       polynomials: polynomials, place: .study,
       options: { isClustered in
@@ -72,7 +73,7 @@ extension StudyRun {
       }, under: rule)
     return PredictorSection(
       name: model.name, heading: heading(of: model),
-      definition: definition(of: model, rows), model: fitted.shown,
+      definition: definition(of: model, rows, rows.sentences(of: found, under: rule)), model: fitted.shown,
       curves: try fitted.curves(level: model.level, under: rule),
       notes: independence(fitted, rows, asked: clusters) + report.sentences
         + MissingRowsText(fitted.kept, under: rule).sentences
@@ -87,13 +88,15 @@ extension StudyRun {
   }
 
   /// Formula, outcome, rows and time zero, in sentences.
-  private func definition(of model: PredictorSpecification, _ rows: CohortModelTable) -> [String] {
+  private func definition(
+    of model: PredictorSpecification, _ rows: CohortModelTable, _ sentences: [String]
+  ) -> [String] {
     let outcome =
       rows.isOfPatients
       ? "Outcome: resistant by \(model.outcomeRule ?? ""), one row a patient."
       : "Outcome against the \(model.baseline == .step ? "step's" : "patient's") baseline, endpoint \(model.endpoint.label), "
         + "missing endpoints: \(model.missing.rawValue); one row a step."
-    return ["Model: \(model.formula)", outcome, rows.timeSentences.joined(separator: " ")]
+    return ["Model: \(model.formula)", outcome, sentences.joined(separator: " ")]
       + (model.filter.map { ["Kept: \($0)."] } ?? [])
   }
 }

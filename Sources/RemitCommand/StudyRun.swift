@@ -166,7 +166,7 @@ struct StudyRun {
     return try await cohort.answer(
       Flow(
         on: scale, outcome: study.common.outcomes[0], baseline: study.common.baselines[0],
-        endpoint: study.common.endpoints[0], where: filter))
+        endpoint: study.common.endpoints[0], where: filter, evaluable: study.common.evaluable))
   }
 
   private func withoutRemission(_ scales: [String]) -> [String] {

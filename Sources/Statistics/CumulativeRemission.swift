@@ -92,11 +92,11 @@ public struct CumulativeRemission: Statistic, PageReading, Sendable {
     let assessed = page.assessed()
     for patient in 0..<page.patientCount {
       let rows = selection.rows(of: patient)
-      guard let first = rows.first else { continue }
-      let ofEpisode = rows.filter { page.episode(of: $0) == page.episode(of: first) }
-      for place in Set(ofEpisode.map { Int(page.rows.scale[$0]) }).sorted() {
+      for place in Set(rows.map { Int(page.rows.scale[$0]) }).sorted() {
         summary.scales.note(page, at: place)
-        let own = ofEpisode.filter { Int(page.rows.scale[$0]) == place }
+        // The first episode that has rows on the scale, so that no other scale of the study changes this one's figures.
+        let onScale = rows.filter { Int(page.rows.scale[$0]) == place }
+        let own = onScale.filter { page.episode(of: $0) == page.episode(of: onScale[0]) }
         let isAssessed = assessed.isEmpty || assessed[own[0]]
         add(own, on: page.catalogue.scales[place], isAssessed, page, &summary)
       }

@@ -25,7 +25,7 @@ extension Flow {
     switch stage {
     case .matchingPatient: filter.map { !$0.readsSteps } ?? false
     case .matchingStep: filter.map(\.readsSteps) ?? false
-    case .withBaseline, .evaluable: outcome == .response
+    case .withBaseline, .evaluable: needsStart
     default: true
     }
   }
@@ -37,7 +37,7 @@ extension Flow {
     case .withExposure: "with an exposure"
     case .withStep: "with a step"
     case .withBaseline: "with a score on \(scale) at \(baseline == .step ? "the step's start" : "entry")"
-    case .evaluable: "with a start from which response can be judged"
+    case .evaluable: "with a start from which \(outcome.rawValue) can be judged"
     case .withEndpoint: "with an endpoint on \(scale)"
     }
   }
@@ -53,10 +53,12 @@ extension Flow {
       case .withExposure: "without an exposure"
       case .withStep: "with an exposure and no step scored on \(scale)"
       case .withBaseline: "without a score at the start"
-      case .evaluable: "starting at the minimum of \(scale)"
+      case .evaluable where !evaluable: "starting at the minimum of \(scale)"
+      case .evaluable:
+        outcome == .response ? "starting in remission or at the minimum of \(scale)" : "starting in remission"
       case .withEndpoint: "without an endpoint"
       }
-    guard stage == (outcome == .response ? .withBaseline : .withEndpoint) else {
+    guard stage == (needsStart ? .withBaseline : .withEndpoint) else {
       return [(reason, patients, steps)]
     }
     let unscored = summary.withoutScore[stage.rawValue]

@@ -23,12 +23,14 @@ public struct Flow: Statistic, PageReading, Sendable {
   public let baseline: BaselineKind
   public let endpoint: Endpoint
   public let filter: Filter?
+  /// Leaves starts in remission out and, for remission, steps without a start.
+  public let evaluable: Bool
 
   public init(
     on scale: String, outcome: Outcome = .response, baseline: BaselineKind = .step,
-    endpoint: Endpoint = .last,
-    where filter: Filter? = nil
+    endpoint: Endpoint = .last, where filter: Filter? = nil, evaluable: Bool = false
   ) {
+    self.evaluable = evaluable
     self.scale = scale
     self.outcome = outcome
     self.baseline = baseline
@@ -80,7 +82,7 @@ public struct Flow: Statistic, PageReading, Sendable {
         Int(page.rows.scale[$0]) == place
       }
       let kept = all.filter { rowMask?[$0] ?? true }
-      let based = outcome == .remission ? kept : kept.filter { !starts[$0].isNaN }
+      let based = needsStart ? kept.filter { !starts[$0].isNaN } : kept
       let evaluable = based.filter { isEvaluable(starts[$0], page.catalogue.scales[place]) }
       let ended = evaluable.filter { !page.rows.endpoint[$0].isNaN }
       let marks = page.marks[patient]
@@ -114,7 +116,10 @@ public struct Flow: Statistic, PageReading, Sendable {
     }
   }
 
+  var needsStart: Bool { outcome == .response || evaluable }
+
   private func isEvaluable(_ start: Double, _ scale: Scale) -> Bool {
+    if evaluable, scale.remits(at: start) == true { return false }
     if outcome == .remission { return true }
     if case .atMost = scale.responseRule { return true }
     return start > scale.lowest

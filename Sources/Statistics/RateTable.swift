@@ -11,15 +11,19 @@ public struct RateTable: Sendable, Equatable {
   public var notes: [String]
   /// The window that picked the baselines; `nil` where they stand in a file of steps.
   public var baselineWindow: BaselineWindow?
+  /// Whether starts in remission and, for remission, steps without a start are left out of n.
+  public var isEvaluable: Bool
 
   public init(
-    by: [String], level: Double, rows: [Rate], notes: [String] = [], baselineWindow: BaselineWindow? = nil
+    by: [String], level: Double, rows: [Rate], notes: [String] = [], baselineWindow: BaselineWindow? = nil,
+    isEvaluable: Bool = false
   ) {
     self.by = by
     self.level = level
     self.rows = rows
     self.notes = notes
     self.baselineWindow = baselineWindow
+    self.isEvaluable = isEvaluable
   }
 }
 

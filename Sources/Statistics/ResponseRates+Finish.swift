@@ -40,7 +40,7 @@ extension ResponseRates {
     if isFew { notes.append(Self.remark) }
     return RateTable(
       by: keys.map(\.name), level: interval.level, rows: rows, notes: notes,
-      baselineWindow: summary.baselineWindow)
+      baselineWindow: summary.baselineWindow, isEvaluable: evaluable)
   }
 
   private func rate(

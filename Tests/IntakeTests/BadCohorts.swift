@@ -74,9 +74,13 @@ struct BadCohorts {
         "assessments.csv:3:11", "one score of a patient on MADRS on a day", "another score beside it",
       ]),
     Case(
-      title: "the same assessment twice",
-      files: with(["assessments.csv": "patient_id,day,scale,score\n1,0,MADRS,30\n1,0,MADRS,30\n"]),
-      expected: ["assessments.csv:3:11", "the same score again"]),
+      title: "the same score twice in a row",
+      files: with([
+        "cohort.yaml":
+          "exposures: {}\nassessments: [{wide: {a: {scale: MADRS, day: 0}, b: {scale: MADRS, day: 0}}}]",
+        "assessments.csv": "patient_id,a,b\n1,30,30\n",
+      ]),
+      expected: ["assessments.csv:2:6", "one score of a patient on MADRS on a day", "the same score again"]),
     Case(
       title: "rows after a stated last day",
       files: with([

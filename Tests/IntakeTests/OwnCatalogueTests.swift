@@ -44,6 +44,17 @@ struct OwnCatalogueTests {
     #expect(after.provenance.contains("minimum dose: own;"))
   }
 
+  @Test("gives a name that it adds to a drug's procedure the procedure's route (F38)")
+  func route() throws {
+    let own = try catalogue([
+      "procedures.csv": "procedure_id,synonyms\nKET_IV,Ketinf\nESK_NS,Eskspray|Esktab(oral)\n"
+    ])
+    #expect(own.meaning(ofAgentNamed: "Ketinf") == own.meaning(ofAgentNamed: "KET_IV"))
+    #expect(own.meaning(ofAgentNamed: "Eskspray")?.route == .nasal)
+    #expect(own.meaning(ofAgentNamed: "Esktab")?.route == .oral)
+    #expect(own.meaning(ofAgentNamed: "ketamine")?.route == [])
+  }
+
   @Test("declares a fixed combination, which is split into its ingredients with their doses (F40)")
   func combination() throws {
     let own = try agents(

@@ -50,4 +50,36 @@ struct StepAgreement {
     #expect(attrition.files["assessments.csv"] == Attrition.Rows(used: 2, setAside: 1))
     #expect(summary.rows == ["step=1 FIRST_LINE_OTHER MADRS CBT days=0...90 30->12"])
   }
+
+  @Test("a score that stands twice is one record, unless its visit says something else (F43)")
+  func repeatedAssessment() async throws {
+    let rows = "patient_id,day,scale,score,rater,site\n1,0,MADRS,30,a,x\n1,0,MADRS,30,b,x\n1,80,MADRS,10,,x\n"
+    func cohort(_ assessments: String) throws -> WrittenCohort {
+      try WrittenCohort([
+        "exposures.csv": "patient_id,agent,start_day,end_day\n1,CBT,0,90\n", "assessments.csv": assessments,
+      ])
+    }
+    let twice = try cohort(rows)
+    let (summary, attrition) = try await CSVCohort(at: twice.folder.path).read(CollectedRows())
+    #expect(summary.rows == ["step=1 FIRST_LINE_OTHER MADRS CBT days=0...90 30->10"])
+    #expect(attrition.files["assessments.csv"] == Attrition.Rows(used: 3, setAside: 0))
+    #expect(attrition.repeated == ["assessments.csv": 1])
+    let other = try cohort(rows.replacing("30,b", with: "31,b"))
+    await #expect(throws: IntakeError.self) {
+      _ = try await CSVCohort(at: other.folder.path).read(CollectedRows())
+    }
+  }
+
+  @Test("records that differ only after the stated last day are two (F43)")
+  func cutRecords() async throws {
+    let rows = "patient_id,agent,start_day,end_day,sessions\n1,ECT_RUL,80,120,6\n1,ECT_RUL,80,130,6\n"
+    for (last, count) in [("100", nil), ("", nil)] as [(String, Int?)] {
+      let cohort = try WrittenCohort([
+        "patients.csv": "patient_id,last_day\n1,\(last)\n", "exposures.csv": rows,
+        "assessments.csv": "patient_id,day,scale,score\n1,80,MADRS,30\n",
+      ])
+      let (_, attrition) = try await CSVCohort(at: cohort.folder.path).read(CollectedRows())
+      #expect(attrition.repeated["exposures.csv"] == count)
+    }
+  }
 }

@@ -29,7 +29,7 @@ struct CohortTableTests {
 
   private func table(_ path: String, _ statistic: CohortTable, threads: Int = 1) async throws -> FlatTable {
     let cohort = try CSVCohort(at: path, options: IntakeOptions(threads: threads))
-    return try await cohort.answer(statistic)
+    return try await cohort.answer(statistic).table
   }
 
   @Test("A row is a scored step, its response by the scale's rule, its patient a number")

@@ -43,7 +43,7 @@ struct LimitationsTests {
     }
     #expect(
       said == [
-        "TAU: 3 of 48 steps with a baseline on MADRS have no endpoint at day 61±14, 23 of 48 at day 244±14; at day 244±14, "
+        "TAU: 3 of 48 steps from which response on MADRS can be judged have no endpoint at day 61±14, 23 of 48 at day 244±14; at day 244±14, "
           + "where most are missing, response against the start of the step is 18.8 % if all of them failed and 36.0 % "
           + "among those observed."
       ])

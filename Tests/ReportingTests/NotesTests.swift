@@ -69,7 +69,7 @@ struct NotesTests {
     #expect(Disclosure.ohdsi().applied(to: Results(rates: [table])).rates[0].notes == [])
   }
 
-  @Test("limitations count starts that cannot respond or are in remission, without small numbers")
+  @Test("notes below the rates count starts that cannot respond or are in remission, without small numbers")
   func starts() {
     func sentences(_ disclosure: Disclosure) -> [String] {
       var content = Drawn.content
@@ -91,9 +91,7 @@ struct NotesTests {
         recomputing: Recomputation(rate: { events, n, _, _ in
           Recomputation.Limits(estimate: Double(events) / Double(n), low: 0, high: 1)
         }))
-      return Limitations.sentences(for: report.content, report.shown).filter {
-        $0.hasPrefix("On MADRS, steps")
-      }
+      return report.shown.rates.flatMap(\.notes).filter { $0.hasPrefix("On MADRS, steps") }
     }
     let lowest =
       "On MADRS, steps whose score at the start of the step is the lowest there is cannot respond, and are in no N of response: "

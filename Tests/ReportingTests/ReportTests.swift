@@ -262,7 +262,7 @@ struct ReportTests {
     var content = Drawn.content
     let randomised = Report(content).files[1].text
     #expect(!randomised.contains("not an effect of treatment"))
-    #expect(randomised.contains("8 of 60 steps with a baseline on MADRS have no endpoint"))
+    #expect(randomised.contains("8 of 60 steps from which response on MADRS can be judged have no endpoint"))
     #expect(randomised.contains("lithium (66 steps of 60 patients)"))
     #expect(randomised.contains("1 of 6 rows of rates are hidden"))
     #expect(randomised.contains("No remission is given on BDI"))

@@ -61,6 +61,20 @@ struct CumulativeRemissionTests {
     #expect(table.map(\.worstCaseN) == [2, 2])
   }
 
+  @Test("A scale's figures are the same whatever other scales stand beside it")
+  func besideOthers() throws {
+    // The first episode was rated on another scale alone.
+    var one = patient([20], scale: 1)
+    var later = GeneratedPatient.Row(step: 1, scale: 0, baseline: 30, endpoint: 8)
+    later.episode = 2
+    one.rows.append(later)
+    let patients = [one, patient([20])]
+    let all = try rows(patients).filter { $0.scale == "MADRS" }
+    let remission = CumulativeRemission(scales: ["MADRS"])
+    #expect(try remission.finish(summary(remission, patients)) == all)
+    #expect(all.map(\.observedEvents) == [1] && all.map(\.observedN) == [2])
+  }
+
   @Test("Where nobody was scored in a step, the chain has no value from there on")
   func brokenChain() throws {
     let table = try rows([patient([.nan, 20]), patient([.nan, 8])])

@@ -16,8 +16,8 @@ struct SlowCumulative {
   /// Of patients on one scale; `first` is the lowest step among all of them.
   static func rows(_ patients: [GeneratedPatient], on scale: Int) -> [Row] {
     let courses = patients.compactMap { patient -> (rows: [GeneratedPatient.Row], isAssessed: Bool)? in
-      // Of several episodes the first, whatever it has on this scale.
-      guard let episode = patient.rows.map(\.episode).min() else { return nil }
+      // Of several episodes the first that has a row on the scale.
+      guard let episode = patient.rows.filter({ $0.scale == scale }).map(\.episode).min() else { return nil }
       let own = patient.rows.filter { $0.episode == episode && $0.scale == scale }.sorted {
         $0.step < $1.step
       }

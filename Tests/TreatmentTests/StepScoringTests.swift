@@ -83,6 +83,29 @@ struct StepScoringTests {
     #expect(scores(to: 150).entry == 140)
   }
 
+  @Test(
+    "What a wider window would give is what that window gives, of an entry that the step's endpoint takes as well"
+  )
+  func widerEntry() {
+    // The step is over before entry: a score of its own end is its endpoint, and no entry score.
+    let days = [100, 120]
+    func scores(_ before: Int) -> StepScores {
+      var scoring = StepScoring(baseline: BaselineWindow(before: before))
+      scoring.makesMarks = true
+      return scoring.scores(
+        from: start, to: 130, nextStart: 140, entryDay: 140, startsRapid: false, entersRapid: false,
+        in: history(days), on: 0)
+    }
+    for (place, wide) in BaselineWindow.wider.enumerated() {
+      for before in [0, 14, 28, 40, 56, 90] {
+        #expect(
+          scores(before).marks.contains(.hasBaseline(wider: place, .entry)) == !scores(wide).entry.isNaN,
+          "\(before) against \(wide)")
+      }
+    }
+    #expect(scores(28).endpoint == 120 && scores(28).entry.isNaN)
+  }
+
   /// A missing score as `nil`, so that it can be compared.
   private func known(_ score: Double) -> Double? { score.isNaN ? nil : score }
 

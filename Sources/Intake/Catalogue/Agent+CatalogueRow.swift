@@ -58,8 +58,8 @@ extension Agent {
       row.text("strategy_code", into: &strategyCode)
     }
     row.names("name", into: &synonyms, asOne: true)
-    fillNames(from: row)
     row.text("route", into: &facts.route)
+    fillNames(from: row, route: drug == nil ? [] : Route(facts.route))
     row.text("session_unit", into: &facts.sessionUnit)
     row.count("min_sessions_adequate", into: &facts.minimumSessions)
     row.count("strict_min_sessions", into: &facts.strictMinimumSessions)

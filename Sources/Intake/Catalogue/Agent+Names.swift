@@ -2,12 +2,14 @@ import Treatment
 
 extension Agent {
   /// Adds the names of the row, each with the indication or the route that its note stands for (F36, F38).
-  mutating func fillNames(from row: FilledCells) {
+  ///
+  /// `route` is that of names without one of their own, since they are names of a procedure.
+  mutating func fillNames(from row: FilledCells, route own: Route = []) {
     row.names("synonyms", into: &synonyms)
     for noted in row.notedNames("synonyms") {
       let name = Catalogue.folded(noted.name)
       if let indication = Indication(note: noted.note) { namedIndications[name] = indication }
-      let route = Route(noted.note)
+      let route = Route(noted.note).isEmpty ? own : Route(noted.note)
       if !route.isEmpty { namedRoutes[name] = route }
     }
   }

@@ -54,13 +54,15 @@ struct PageBuilder {
   /// A patient whose steps stand in the files.
   mutating func add(_ patient: PatientAssembler, scales wanted: Set<Int>?) {
     var hasScore = false
+    let starts = Set(patient.steps.compactMap(\.startDay)).sorted()
     for step in patient.steps {
       hasScore = hasScore || !(step.start.isNaN && step.end.isNaN)
       guard wanted?.contains(step.scale) ?? true else { continue }
       let pick = EndScore(scoring.endpoint).pick(
         EndScore.Row(
           end: step.end, last: step.last, startDay: step.startDay, endDay: step.endDay,
-          endScoreDay: step.endScoreDay))
+          endScoreDay: step.endScoreDay,
+          nextStart: step.startDay.flatMap { own in starts.first { $0 > own } }))
       var marks: StepMarks = pick.isAfterEnd ? .endsAfterStep : []
       if step.isAssessedElsewhere
         || [step.start, step.end, step.entry, step.last].contains(where: { !$0.isNaN })
@@ -105,7 +107,10 @@ struct PageBuilder {
     if columns.contains(.episode) { page.rows.episode.append(Int32(step.episode)) }
     if columns.contains(.agents) {
       let labels = step.agents.map { page.catalogue.agents[$0].label }
-      page.rows.agent.append(labels.first.map(page.vocabulary.code(of:)) ?? Vocabulary.missing)
+      let lead = LeadingAgent(of: strategy.map(page.vocabulary.text(of:)) ?? step.strategy.name)
+        .leader(of: step.agents, in: page.catalogue)
+      page.rows.agent.append(
+        lead.map { page.vocabulary.code(of: page.catalogue.agents[$0].label) } ?? Vocabulary.missing)
       page.rows.agents.append(page.vocabulary.code(of: labels.joined(separator: "+")))
     }
     if columns.contains(.days) {

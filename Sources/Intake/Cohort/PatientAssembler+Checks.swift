@@ -34,7 +34,7 @@ extension PatientAssembler {
     var history = PatientHistory()
     let origin = dates == .iso ? firstEvent() : 0
     history.facts = facts
-    history.entryDay = entryDay.map { entryIsDate ? $0 - origin : $0 } ?? 0
+    if let entryDay { history.entryDay = entryIsDate ? entryDay - origin : entryDay }
     let last = lastDay.map { $0 - (dates == .iso && lastIsDate ? origin : 0) }
     history.lastDay = last
     for index in exposures.indices {
@@ -53,9 +53,6 @@ extension PatientAssembler {
         refuse(
           event.origin, field: place(event.origin, "date", "day"),
           "a day not after the patient's 'last_day'", "a later day")
-      }
-      for index in exposures.indices {
-        exposures[index].exposure.endDay = min(exposures[index].exposure.endDay, Int32(last))
       }
     }
 
@@ -79,8 +76,9 @@ extension PatientAssembler {
     }
     dropRefused()
     history.exposures = exposures.map(\.exposure)
-    history.assessments = assessments.map(\.assessment)
     repeated = history.exposures.indices.filter(history.isRepeated).map { exposures[$0].origin }
+    repeated += takeOutRepeatedScores()
+    history.assessments = assessments.map(\.assessment)
     return history
   }
 
@@ -163,35 +161,60 @@ extension PatientAssembler {
 }
 
 extension PatientAssembler {
-  /// Assessments of a day and scale that an accepted row has a score of already, in the order of the rows.
+  private struct Occasion: Hashable {
+    let day: Int32
+    let scale: UInt16
+
+    init(_ event: AssessmentEvent) {
+      day = event.assessment.day
+      scale = event.assessment.scale
+    }
+  }
+
+  /// Whether no two scores share a day and a scale: sorted by both, most patients are spared any search.
+  private var hasOneScoreAnOccasion: Bool {
+    !zip(assessments, assessments.dropFirst()).contains { Occasion($0) == Occasion($1) }
+  }
+
+  /// Assessments of a day and scale that an accepted row has another score of, in the order of the rows.
   ///
-  /// A row with such an assessment goes as a whole, so none of its scores stands against a later row's.
+  /// A row with such an assessment goes as a whole, so none of its scores stands against a later row's. A row that says
+  /// what an earlier one says is no clash (F43); one that says a thing twice itself is.
   private func assessmentClashes() -> [(event: AssessmentEvent, isSame: Bool)] {
-    struct Key: Hashable {
-      let day: Int32
-      let scale: UInt16
-    }
-    // Sorted by day and scale: most patients have none, and are spared the search.
-    let isSound = !zip(assessments, assessments.dropFirst()).contains { before, event in
-      before.assessment.day == event.assessment.day && before.assessment.scale == event.assessment.scale
-    }
-    if isSound { return [] }
-    var accepted: [Key: Double] = [:]
+    if hasOneScoreAnOccasion { return [] }
+    var accepted: [Occasion: AssessmentEvent] = [:]
     var clashes: [(event: AssessmentEvent, isSame: Bool)] = []
     for (row, events) in byRow(assessments, \.origin) where !kept[row].isRefused {
-      var next = accepted
+      var own: [Occasion: AssessmentEvent] = [:]
       let before = clashes.count
       for event in events {
-        let key = Key(day: event.assessment.day, scale: event.assessment.scale)
-        if let score = next[key] {
-          clashes.append((event, score == event.assessment.score))
+        let occasion = Occasion(event)
+        if let other = own[occasion] ?? accepted[occasion].flatMap({ $0.says(event) ? nil : $0 }) {
+          clashes.append((event, other.assessment.score == event.assessment.score))
         } else {
-          next[key] = event.assessment.score
+          own[occasion] = event
         }
       }
-      if clashes.count == before { accepted = next }
+      if clashes.count == before { accepted.merge(own) { first, _ in first } }
     }
     return clashes
+  }
+
+  /// Takes out scores that stand twice and returns the rows that hold nothing else (F43).
+  private func takeOutRepeatedScores() -> [Origin] {
+    if hasOneScoreAnOccasion { return [] }
+    var first: Set<Occasion> = []
+    var again: [Origin] = []
+    // Of one occasion the earliest row comes first.
+    assessments.removeAll { event in
+      if first.insert(Occasion(event)).inserted { return false }
+      again.append(event.origin)
+      return true
+    }
+    let others = Set(assessments.map(\.origin.row)).union(exposures.map(\.origin.row))
+    return again.filter { !others.contains($0.row) }.reduce(into: []) { rows, origin in
+      if rows.last?.row != origin.row { rows.append(origin) }
+    }
   }
 
   /// Step rows that contradict the first accepted row of their step, or repeat the scale of an accepted one.
@@ -235,6 +258,13 @@ extension PatientAssembler {
       }
     }
     return result
+  }
+}
+
+extension PatientAssembler.AssessmentEvent {
+  /// Whether both say the same of a day and scale, covariates of the visit with it.
+  fileprivate func says(_ other: Self) -> Bool {
+    assessment.score == other.assessment.score && covariates == other.covariates
   }
 }
 

@@ -62,7 +62,7 @@ final class PatientAssembler {
   var exposures: [ExposureEvent] = []
   var assessments: [AssessmentEvent] = []
   var steps: [StepEvent] = []
-  /// Rows of exposures that repeat an earlier one in every column that is read (F43).
+  /// Rows of exposures and assessments that repeat an earlier one in every column that is read (F43).
   var repeated: [Origin] = []
   var patientOrigin: Origin?
   var entryDay: Int?

@@ -121,7 +121,13 @@ struct RowReading {
       fail(slot, "an agent of the catalogue in 'agent'")
       return nil
     }
-    if let meaning = catalogue.meaning(ofAgentNamed: text) { return meaning }
+    let meanings = catalogue.meanings(ofAgentNamed: text)
+    if meanings.count == 1 { return meanings[0] }
+    if meanings.count > 1 {
+      let names = meanings.map { catalogue.agents[$0.agent].name }.joined(separator: ", ")
+      fail(slot, "one agent of the catalogue in 'agent'", found: "a text that may be several: \(names)")
+      return nil
+    }
     fail(slot, "an agent of the catalogue in 'agent'" + Self.hint(catalogue.nearestAgents(to: text)))
     return nil
   }

@@ -1,13 +1,13 @@
 import Treatment
 
-/// Finds the scales that a raw cohort holds, reading nothing but its column of scales.
+/// Finds the scales that a cohort holds, reading nothing but its column of scales.
 enum ScaleSurvey {
   /// Indices into the catalogue, ascending. Unknown names are left to the reading that follows.
   static func scales(
     of declaration: CohortDeclaration, in catalogue: Catalogue, windowBytes: Int
   ) throws(IntakeError) -> [Int] {
     var found: Set<Int> = []
-    for table in declaration.tables where table.kind == .assessments {
+    for table in declaration.tables where [.assessments, .steps].contains(table.kind) {
       if !table.wide.isEmpty {
         found.formUnion(table.wide.compactMap { catalogue.scale(named: $0.scale) })
         continue

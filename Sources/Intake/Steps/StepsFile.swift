@@ -170,6 +170,7 @@ struct StepsFile: Sendable {
         cutsAtNextPatient = true
       }
     }
+    filler.settlePatient(&page)
     if page.patientCount > 0 { statistic.add(page, to: &summary) }
     try reader.finish()
     if let profile { check?.merge(profile.result(patients: patients + page.patientCount)) }

@@ -12,7 +12,10 @@ extension StepsFiller {
     let (values, issues) = read(row)
     guard issues.isEmpty else { return issues }
     let isNew = self.startsPatient(row)
-    if isNew { patient.startPatient() }
+    if isNew {
+      settlePatient(&page)
+      patient.startPatient()
+    }
     if let fault = patient.add(values.record) { return [issue(for: fault, in: row)] }
     if isNew {
       startsPatient(&page)

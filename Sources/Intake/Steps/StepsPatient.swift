@@ -1,3 +1,5 @@
+internal import Treatment
+
 /// What a row of a steps file says of its step, kept while its patient lasts.
 struct StepsRecord {
   var episode: Int32
@@ -7,6 +9,7 @@ struct StepsRecord {
   var agents: UInt32
   var startDay: Int32
   var endDay: Int32
+  var endScoreDay = StepColumns.missingDay
 
   @inline(__always) func isSameStep(as other: StepsRecord) -> Bool {
     step == other.step && episode == other.episode
@@ -70,6 +73,27 @@ final class StepsPatient {
     records.deallocate()
     records = more
     capacity *= 2
+  }
+
+  /// Places of the records whose endpoint's day is not before the start of the patient's next step in time.
+  func lateEnds() -> [Int] {
+    var starts: [Int32]?
+    return (0..<count).filter { place in
+      let own = records[place]
+      guard own.endScoreDay != StepColumns.missingDay, own.startDay != StepColumns.missingDay else {
+        return false
+      }
+      let known =
+        starts ?? (0..<count).map { records[$0].startDay }.filter { $0 != StepColumns.missingDay }.sorted()
+      starts = known
+      guard let last = known.last, last > own.startDay else { return false }
+      var (low, high) = (0, known.count - 1)
+      while low < high {
+        let middle = (low + high) / 2
+        if known[middle] > own.startDay { high = middle } else { low = middle + 1 }
+      }
+      return EndScore.isTooLate(Int(own.endScoreDay), Int(known[low]))
+    }
   }
 
   private func fault(of record: StepsRecord) -> Fault? {

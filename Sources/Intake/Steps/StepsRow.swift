@@ -112,7 +112,9 @@ extension StepsFiller {
             + RowReading.hint(layout.catalogue.nearestAgents(to: unknown ?? ""))))
       return
     }
-    (values.leadingAgent, values.allAgents) = agentCodes[Int(set)]
+    // A row with an issue is refused, and may lack a strategy.
+    if issues.isEmpty { values.leadingAgent = leading(Int(set), in: values.record.strategy) }
+    values.allAgents = agentCodes[Int(set)].all
     values.record.agents = values.allAgents
   }
 
@@ -139,7 +141,7 @@ extension StepsFiller {
     let start = layout.startDay.flatMap { column in
       !layout.needsStart && row.isMissing(column) ? nil : whole(row, column, "a whole day", &issues)
     }
-    if let start { values.record.startDay = start }
+    if layout.startDay != nil { values.record.startDay = start ?? StepColumns.missingDay }
     var end: Int32?
     if let column = layout.endDay {
       end = row.isMissing(column) ? nil : whole(row, column, "a whole day", &issues)
@@ -155,6 +157,7 @@ extension StepsFiller {
     let endDay = layout.endScoreDay.flatMap {
       row.isMissing($0) ? nil : whole(row, $0, "a whole number", &issues)
     }
+    values.record.endScoreDay = endDay ?? StepColumns.missingDay
     let pick = layout.endScore.pick(
       EndScore.Row(
         end: values.endpoint, last: values.last, startDay: start.map(Int.init), endDay: end.map(Int.init),

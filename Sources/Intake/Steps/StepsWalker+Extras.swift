@@ -59,10 +59,9 @@ extension StepsWalker {
       guard let key = key(field(place, column)), let set = filler.agentSets.view.value(key) else {
         return false
       }
-      let codes = filler.agentCodes[Int(set)]
-      stage.agent[row] = codes.leading
-      stage.agents[row] = codes.all
-      record.agents = codes.all
+      stage.agent[row] = filler.leading(Int(set), in: record.strategy)
+      stage.agents[row] = filler.agentCodes[Int(set)].all
+      record.agents = stage.agents[row]
     }
     if let column = layout.startDay {
       guard let value = day(place, column) else { return false }
@@ -80,7 +79,7 @@ extension StepsWalker {
       stage.endDay[row] = value
     }
     if layout.endScoreDay != nil || layout.last != nil {
-      guard pickEndScore(place: place, row: row, of: record) else { return false }
+      guard pickEndScore(place: place, row: row, of: &record) else { return false }
     }
     // Rare: a row without a score whose tags may tell of one.
     if let column = layout.tags, !stage.stepMarks[row].contains(.isAssessed), !field(place, column).isEmpty {
@@ -89,11 +88,12 @@ extension StepsWalker {
     return readCovariates(place: place, row: row)
   }
 
-  private func pickEndScore(place: Int, row: Int, of record: StepsRecord) -> Bool {
+  private func pickEndScore(place: Int, row: Int, of record: inout StepsRecord) -> Bool {
     var endDay: Int?
     if let column = layout.endScoreDay, !field(place, column).isEmpty {
       guard let value = day(place, column) else { return false }
       endDay = Int(value)
+      record.endScoreDay = value
     }
     let last = layout.last == nil ? Double.nan : stage.last[row]
     let isOpen = layout.endDay == nil || record.endDay == StepColumns.missingDay

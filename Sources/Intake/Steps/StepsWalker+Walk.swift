@@ -30,6 +30,7 @@ extension StepsWalker {
     let (stage, masks, records) = (self.stage, UnsafePointer(keyMasks), filler.patient)
     let (lowest, highest, wanted) = (scaleLowest, scaleHighest, scaleWanted)
     let latestStep = StepsLayout.latestDay
+    let settles = layout.endScoreDay != nil
     let (strategies, scales) = (filler.strategies.view, filler.scales.view)
     var recordMemory = records.records
     var recordCapacity = records.capacity
@@ -133,6 +134,14 @@ extension StepsWalker {
       if patientLength > 32, !changed {
         changed = memcmp(data + patientStart, previousID, patientLength) != 0
       }
+      if settles, changed, recordCount > 1 {
+        records.count = recordCount
+        stage.rowCount = rowCount
+        filler.settlePatient(&page, stage)
+        // The next record is written over the first, whether or not its row stays.
+        recordCount = 0
+        records.count = 0
+      }
       if recordCount == recordCapacity {
         records.count = recordCount
         records.grow()
@@ -149,6 +158,7 @@ extension StepsWalker {
       record.pointee.agents = 0
       record.pointee.startDay = 0
       record.pointee.endDay = 0
+      record.pointee.endScoreDay = StepColumns.missingDay
       stage.step[rowCount] = number
       stage.scale[rowCount] = UInt16(truncatingIfNeeded: scaleIndex)
       stage.strategy[rowCount] = strategyCode

@@ -126,6 +126,7 @@ final class StepsWalker {
     }
     guard try fill(), !isOdd else { return (.odd, nil) }
     stage.flush(into: &page)
+    filler.settlePatient(&page)
     guard let first = firstPatient else { return (.page, nil) }
     return (.page, WindowBoard.PageEnds(first: first, last: filler.patientID, order: filler.order))
   }

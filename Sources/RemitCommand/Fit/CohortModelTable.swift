@@ -1,4 +1,5 @@
 import Intake
+import Reporting
 import Statistics
 import Summaries
 import Treatment
@@ -27,25 +28,37 @@ struct CohortModelTable {
   /// Whether a row is a patient and not a step.
   var isOfPatients: Bool { formula.columns.contains(ResistantPatients.outcome) }
 
-  /// What day 0 of a prediction is, and where the outcome is looked for.
-  var timeSentences: [String] {
+  /// What day 0 of a prediction is, where the outcome is looked for, and which scores the rows rest on.
+  func sentences(of rows: ModelRows, under disclosure: Disclosure) -> [String] {
     if isOfPatients {
       let context = try? StudyScale(named: scale ?? studyScale).context(of: cohort, parameters)
       return ResistantPatients.time.sentences + [
         "Who has no trial of an antidepressant in the files (no_history) is neither resistant nor not: such a row lacks "
           + "'resistant' and is left out."
-      ] + [context?.scaleSentence].compactMap { $0 } + baselineSentences
+      ] + [context?.scaleSentence].compactMap { $0 } + trials(rows, disclosure)
+        + baselines(rows, disclosure, of: "Patients' first steps of the current episode")
     }
     return [
       "Time zero is the start of each step, and the landmark: covariates are those known by then. The outcome is judged by "
         + "\(endpoint.words), after its start and before the next step."
-    ] + baselineSentences
+    ] + baselines(rows, disclosure, of: "Steps")
+  }
+
+  /// How many trials a score on which scale decides (F44).
+  private func trials(_ rows: ModelRows, _ disclosure: Disclosure) -> [String] {
+    if rows.trials.isEmpty { return [] }
+    let counts = rows.trials.map { "\($0.scale) \(disclosure.amount($0.trials))" }
+    return [
+      "Trials of the current episodes that a score decides, by scale: \(counts.joined(separator: ", "))."
+    ]
   }
 
   /// Which scores the steps start from.
-  private var baselineSentences: [String] {
+  private func baselines(_ rows: ModelRows, _ disclosure: Disclosure, of starts: String) -> [String] {
     guard cohort.cohort.isRaw else { return [] }
-    return ["Baseline: \(parameters.baselineWindow.words) (never after it for rapid-acting agents or ECT)."]
+    var losses = BaselineLosses(parameters.baselineWindow, of: starts, under: disclosure)
+    for (scale, loss) in rows.baselines { losses.add(loss, on: scale) }
+    return losses.sentences
   }
 
   /// What is said where several rows of one patient are taken as independent.
@@ -63,14 +76,15 @@ struct CohortModelTable {
     ]
   }
 
-  func table() async throws -> FlatTable {
+  func rows() async throws -> ModelRows {
     isOfPatients ? try await patients() : try await steps()
   }
 
-  private func steps() async throws -> FlatTable {
+  private func steps() async throws -> ModelRows {
     let names = formula.columns
     let covariates = try CovariateTypes(cohort.cohort).requests(CohortTable.covariates(among: names))
-    let scales = try cohort.cohort.scales()
+    // A file of steps shows in its rows what it holds; another reading of it would only say so sooner.
+    let scales = cohort.cohort.isRaw ? try cohort.cohort.scales() : []
     let named = try scale.map { try identifier(of: $0) } ?? (scales.count == 1 ? scales.first : nil)
     return try await cohort.answer(
       CohortTable(
@@ -78,7 +92,7 @@ struct CohortModelTable {
         where: filter))
   }
 
-  private func patients() async throws -> FlatTable {
+  private func patients() async throws -> ModelRows {
     guard cohort.cohort.isRaw else {
       throw Failure(
         .configuration,

@@ -147,11 +147,13 @@ struct FitCommand: AsyncParsableCommand {
         let cohort = try OpenCohort(
           at: input, threads: workers, setAside: setAside, derivation: parameters,
           under: try catalogue.own())
+        try scores.check(for: cohort)
         var rows = CohortModelTable(cohort, formula)
         (rows.scale, rows.baseline, rows.missing, rows.filter) = (scale, baseline, missing, filter)
         rows.endpoint = scores.endpoint(day: endpointDay, window: endpointWindow, parameters)
         (rows.parameters, rows.rule) = (parameters, leakage.outcomeRule)
-        table = try await rows.table()
+        let found = try await rows.rows()
+        table = found.table
         // Firth's limits are those of its profile, which knows no clusters; the output says what that means.
         let wantsProfile = (model.interval ?? (model.method == .firth ? .profile : .wald)) == .profile
         if !rows.isOfPatients, model.cluster == nil, model.se?.isClustered ?? !wantsProfile {
@@ -159,7 +161,7 @@ struct FitCommand: AsyncParsableCommand {
           isOptional = model.se == nil
         }
         if !rows.isOfPatients, cluster == nil { sentences.append(CohortModelTable.independence) }
-        sentences += rows.timeSentences + rows.cautions
+        sentences += rows.sentences(of: found, under: disclosure.rule) + rows.cautions
         cohort.reportRows(under: disclosure.rule)
         // A digest reads every byte again, so it is made only where it is written down.
         if output != nil { read = try CohortProvenance(cohort).record().inputs }

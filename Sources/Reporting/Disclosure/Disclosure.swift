@@ -21,7 +21,7 @@ public enum Disclosure: Sendable, Hashable {
   }
 
   /// A count above zero inside a sentence; "some" where it may not be shown.
-  func amount(_ count: Int) -> String {
+  public func amount(_ count: Int) -> String {
     switch self {
     case .none: String(count)
     case .ohdsi(let least): count < least ? "some" : String(count)

@@ -80,7 +80,11 @@ extension Disclosure {
     }
     for table in shown.rates.indices {
       shown.rates[table].disclosure = self
-      shown.rates[table].notes += ScoreNotes(results.rates[table], shown.rates[table], under: self).sentences
+      shown.rates[table].isEvaluable = results.rates[table].isEvaluable
+      shown.rates[table].notes +=
+        ScoreNotes(
+          results.rates[table], shown.rates[table], under: self, isFirst: table == 0
+        ).sentences
       if shown.unproven > 0 { shown.rates[table].notes.append(Self.doubt(of: shown.unproven)) }
     }
     return shown

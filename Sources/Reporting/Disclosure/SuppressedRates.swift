@@ -13,6 +13,8 @@ public struct SuppressedRates: Sendable, Equatable {
   public internal(set) var notes: [String]
   /// The rule that the rows went through.
   public internal(set) var disclosure: Disclosure
+  /// Whether starts in remission and, for remission, steps without a start are left out of n.
+  public internal(set) var isEvaluable = false
 
   init(by: [String], level: Double, rows: [Row], notes: [String] = [], disclosure: Disclosure) {
     self.by = by

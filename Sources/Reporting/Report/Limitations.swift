@@ -4,7 +4,7 @@ import Treatment
 enum Limitations {
   static func sentences(for content: ReportContent, _ shown: SuppressedResults) -> [String] {
     design(content) + MissingEndpoints.sentences(for: content.disclosure, shown.rates)
-      + baselines(shown) + notAssessed(content, shown) + neverScored(shown) + starts(content, shown)
+      + baselines(shown) + notAssessed(content, shown) + neverScored(shown)
       + clusters(shown) + scales(content)
       + masked(content) + smallCells(content, shown) + content.limitations
   }
@@ -43,6 +43,7 @@ enum Limitations {
     }
     var order: [Start] = []
     var groups: [Start: [String]] = [:]
+    let isEvaluable = shown.rates.allSatisfy(\.isEvaluable)
     for rates in shown.rates {
       for row in rates.rows {
         guard let none = row.noBaseline, none > 0, let steps = row.steps else { continue }
@@ -53,12 +54,12 @@ enum Limitations {
       }
     }
     return order.map { start in
-      "Steps without a score at \(ReportWords.baseline(start.baseline)) on \(start.scale) are in no rate against it: "
-        + named(groups[start] ?? []) + "."
+      "Steps without a score at \(ReportWords.baseline(start.baseline)) on \(start.scale) are in no N of response against it"
+        + (isEvaluable ? ", nor of remission: " : ": ") + named(groups[start] ?? []) + "."
     }
   }
 
-  /// Groups some of whose patients nobody ever assessed on a scale; of the first table only, as ``starts``.
+  /// Groups some of whose patients nobody ever assessed on a scale; of the first table only: its groups do not overlap.
   private static func notAssessed(_ content: ReportContent, _ shown: SuppressedResults) -> [String] {
     guard let rates = shown.rates.first else { return [] }
     var groups: [String: [String]] = [:]
@@ -88,37 +89,6 @@ enum Limitations {
             + "counts all \(ReportWords.count(n, "step", "steps")) as failures and says nothing of this group."
           if !sentences.contains(sentence) { sentences.append(sentence) }
         }
-      }
-    }
-    return sentences
-  }
-
-  /// Steps whose start leaves nothing to gain: at the scale's minimum, or in remission already.
-  ///
-  /// Of the first table only, whose groups do not overlap: a total beside its parts would give a withheld part back.
-  private static func starts(_ content: ReportContent, _ shown: SuppressedResults) -> [String] {
-    guard let rates = shown.rates.first else { return [] }
-    var sentences: [String] = []
-    for section in rates.sections {
-      let start = "at \(ReportWords.baseline(section.baseline))"
-      func groups(_ count: KeyPath<SuppressedRates.Row, Int?>) -> String? {
-        var texts: [String] = []
-        var seen: Set<[String]> = []
-        for row in section.rows where row.suppressed == .none && seen.insert(row.group).inserted {
-          guard let number = row[keyPath: count], number > 0 else { continue }
-          texts.append(
-            "\(GroupName.label(row.group, by: rates.by)) \(content.disclosure.amount(number))")
-        }
-        return texts.isEmpty ? nil : ReportWords.list(texts)
-      }
-      if section.outcome == .response, let list = groups(\.notEvaluable) {
-        sentences.append(
-          "On \(section.scale), steps whose score \(start) is the lowest there is cannot respond, and are in no N of response: "
-            + list + ".")
-      }
-      if section.outcome == .remission, let list = groups(\.remittedAtBaseline) {
-        sentences.append(
-          "On \(section.scale), steps in remission already \(start) stay in N of remission: \(list).")
       }
     }
     return sentences

@@ -96,7 +96,7 @@ enum MissingEndpoints {
     for (number, gap) in group.gaps.enumerated() {
       let count = "\(about)\(gap.missing) of \(gap.all)"
       if number == 0 {
-        text += count + " steps with a baseline on \(group.scale) have no endpoint"
+        text += count + " steps from which response on \(group.scale) can be judged have no endpoint"
       } else {
         text += ", " + count
       }

@@ -1,23 +1,33 @@
 import Statistics
 import Treatment
 
-/// What stands below a table of rates about the scores it was made of: the baseline window with what it lost, the endpoint,
-/// and who was never assessed.
+/// What stands below a table of rates about the scores it was made of: the baseline window with what it lost, starts from
+/// which nothing is left to gain, the endpoint, and who was never assessed.
 ///
-/// Counts of missing scores are sums over a table, which the audit takes as known; who was not assessed is told of
-/// groups that are shown.
+/// Counts of missing scores are sums over a table, which the audit takes as known; starts and who was not assessed are told
+/// of groups that are shown.
 struct ScoreNotes {
   private let table: RateTable
   private let shown: SuppressedRates
   private let disclosure: Disclosure
 
-  init(_ table: RateTable, _ shown: SuppressedRates, under disclosure: Disclosure) {
+  private let isFirst: Bool
+
+  init(_ table: RateTable, _ shown: SuppressedRates, under disclosure: Disclosure, isFirst: Bool) {
     self.table = table
     self.shown = shown
     self.disclosure = disclosure
+    self.isFirst = isFirst
   }
 
-  var sentences: [String] { baselines + endpoints + notAssessed }
+  /// Groups are told of one by one below the first table: those of a later one may be parts of them, and a total beside its
+  /// parts would give a withheld part back.
+  var sentences: [String] {
+    let starts = StartNotes(shown, disclosure)
+    var isOpen = isFirst
+    if case .none = disclosure { isOpen = true }
+    return baselines + starts.rule + (isFirst ? starts.groups : []) + endpoints + (isOpen ? notAssessed : [])
+  }
 
   /// The first row of each baseline and scale.
   private var starts: [Rate] {

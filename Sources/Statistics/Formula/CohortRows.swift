@@ -18,6 +18,10 @@ public struct CohortRows: Mergeable {
     /// Identifiers of the scales of its rows.
     var scales: Set<String>
     var unavailable: Unavailable?
+    /// Baselines by scale; empty where they stand in a file of steps.
+    var baselines: [String: BaselineLoss] = [:]
+    /// Trials that a score decides, by the scale's place in the catalogue.
+    var trials = Tally<Int>()
   }
 
   /// By the page's place; a page is in one summary only.
@@ -33,6 +37,20 @@ public struct CohortRows: Mergeable {
       joined(place, ordered)
     }
     return FlatTable(columns, rowCount: ordered.reduce(0) { $0 + $1.table.rowCount }, knownNames: known)
+  }
+
+  /// The same with what the pages counted.
+  func rows(known: [String], of scales: [Scale]) -> ModelRows {
+    var baselines: [String: BaselineLoss] = [:]
+    var trials = Tally<Int>()
+    for page in pages.values {
+      for (scale, loss) in page.baselines { baselines[scale, default: BaselineLoss()].merge(loss) }
+      trials.merge(page.trials)
+    }
+    return ModelRows(
+      table: table(known: known),
+      baselines: baselines.sorted { $0.key < $1.key }.map { (scale: $0.key, loss: $0.value) },
+      trials: trials.ordered.map { ResistanceTable.ScaleTrials(scale: scales[$0.key].id, trials: $0.count) })
   }
 
   private func joined(_ place: Int, _ pages: [Page]) -> FlatColumn {

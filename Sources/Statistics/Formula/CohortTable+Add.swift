@@ -25,7 +25,18 @@ extension CohortTable {
     summary.pages[page.place] = CohortRows.Page(
       table: FlatTable(columns, rowCount: rows.count), patients: page.patientCount,
       scales: Set(scales.map(\.id)),
-      unavailable: lacking.min())
+      unavailable: lacking.min(), baselines: baselines(of: rows, page))
+  }
+
+  /// What a window that picked the baselines lost, by scale.
+  private func baselines(of rows: [Int], _ page: PatientPage) -> [String: BaselineLoss] {
+    guard page.baselineWindow != nil else { return [:] }
+    let starts = baseline == .step ? page.rows.baseline : page.rows.entry
+    return rows.reduce(into: [:]) { losses, row in
+      losses[page.catalogue.scales[Int(page.rows.scale[row])].id, default: BaselineLoss()].add(
+        hasBaseline: !starts[row].isNaN
+      ) { page.rows.marks[row].contains(.hasBaseline(wider: $0, baseline)) }
+    }
   }
 
   private func patients(of rows: [Int], _ page: PatientPage) -> [Double] {

@@ -15,7 +15,7 @@ public import Treatment
 /// Throws: ``StatisticError/noRows(wanted:)``, ``StatisticError/notAvailable(outcome:scale:reason:)``
 public struct CohortTable: Statistic, PageReading, Sendable {
   public typealias Page = PatientPage
-  public typealias Result = FlatTable
+  public typealias Result = ModelRows
 
   /// The name of the column that numbers the patients; the identifiers themselves are in no page.
   public static let cluster = "patient_id"
@@ -74,7 +74,7 @@ public struct CohortTable: Statistic, PageReading, Sendable {
 
   public var empty: CohortRows { CohortRows() }
 
-  public func finish(_ summary: CohortRows) throws(StatisticError) -> FlatTable {
+  public func finish(_ summary: CohortRows) throws(StatisticError) -> ModelRows {
     guard !summary.pages.isEmpty else { throw .noRows(wanted: "the model") }
     let scales = Set(summary.pages.values.flatMap(\.scales)).sorted()
     let outcomes = [Outcome.response, .remission].filter { names.contains($0.rawValue) }
@@ -86,6 +86,6 @@ public struct CohortTable: Statistic, PageReading, Sendable {
     if let reason = summary.pages.values.compactMap(\.unavailable).min() {
       throw .notAvailable(outcome: reason.outcome, scale: reason.scale, reason: reason.reason)
     }
-    return summary.table(known: Self.reserved + covariates.map(\.name))
+    return summary.rows(known: Self.reserved + covariates.map(\.name), of: [])
   }
 }

@@ -13,7 +13,7 @@ public import Treatment
 /// Throws: ``StatisticError/noRows(wanted:)``
 public struct ResistantPatients: Statistic, PageReading, Sendable {
   public typealias Page = PatientPage
-  public typealias Result = FlatTable
+  public typealias Result = ModelRows
 
   public static let outcome = "resistant"
   static let baseline = "baseline"
@@ -58,6 +58,10 @@ public struct ResistantPatients: Statistic, PageReading, Sendable {
     var kept: [Int] = []
     var outcomes: [Double] = []
     var baselines: [Double] = []
+    var losses: [String: BaselineLoss] = [:]
+    var trials = Tally<Int>()
+    var scoring = StepScoring(context.parameters)
+    scoring.makesMarks = true
     for patient in 0..<page.histories.count where mask?[patient] ?? true {
       page.histories.copy(patient, to: &history)
       derivation.derive(history, into: &record)
@@ -68,12 +72,17 @@ public struct ResistantPatients: Statistic, PageReading, Sendable {
       let answer = rule.answer(for: record, of: history, in: context)
       kept.append(patient)
       outcomes.append(Self.value(of: answer, at: record.steps[first].start))
-      baselines.append(
-        record.scale.map {
-          StepScoring(context.parameters).scores(
-            ofStep: first, of: record.plainSteps, in: history, on: $0, catalogue: context.catalogue
-          ).baseline
-        } ?? .nan)
+      let scores = record.scale.map {
+        scoring.scores(
+          ofStep: first, of: record.plainSteps, in: history, on: $0, catalogue: context.catalogue)
+      }
+      baselines.append(scores?.baseline ?? .nan)
+      guard let scores, let scale = record.scale else { continue }
+      losses[context.catalogue.scales[scale].id, default: BaselineLoss()].add(
+        hasBaseline: !scores.baseline.isNaN
+      ) { scores.marks.contains(.hasBaseline(wider: $0, .step)) }
+      let scored = record.trials.count { $0.episode == record.currentEpisode && $0.isScored }
+      trials.add(scale, count: scored)
     }
     guard !kept.isEmpty else { return }
     var columns = [
@@ -82,7 +91,7 @@ public struct ResistantPatients: Statistic, PageReading, Sendable {
     for covariate in covariates { columns.append(column(covariate, of: kept, in: page)) }
     summary.pages[page.place] = CohortRows.Page(
       table: FlatTable(columns, rowCount: kept.count), patients: page.patientCount, scales: [],
-      unavailable: nil)
+      unavailable: nil, baselines: losses, trials: trials)
   }
 
   private static func value(of answer: ResistanceJudgement, at start: Int32) -> Double {
@@ -102,8 +111,9 @@ public struct ResistantPatients: Statistic, PageReading, Sendable {
     }
   }
 
-  public func finish(_ summary: CohortRows) throws(StatisticError) -> FlatTable {
+  public func finish(_ summary: CohortRows) throws(StatisticError) -> ModelRows {
     guard !summary.pages.isEmpty else { throw .noRows(wanted: "patients with a derived step") }
-    return summary.table(known: [Self.outcome, Self.baseline] + covariates.map(\.name))
+    return summary.rows(
+      known: [Self.outcome, Self.baseline] + covariates.map(\.name), of: context.catalogue.scales)
   }
 }

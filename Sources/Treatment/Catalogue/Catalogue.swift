@@ -44,10 +44,18 @@ public struct Catalogue: Sendable {
   public func scale(named name: String) -> Int? { scaleIndex[name] ?? scaleIndex[Self.folded(name)] }
   public func agent(named name: String) -> Int? { meaning(ofAgentNamed: name)?.agent }
 
-  /// The agent that a name stands for, with what the name says beside it.
+  /// The agent that a name, code or product's text stands for, with what it says beside it; `nil` where that is none or
+  /// several (``meanings(ofAgentNamed:)``).
+  public func meaning(ofAgentNamed name: String) -> AgentName? {
+    if let own = ownMeaning(ofAgentNamed: name) { return own }
+    let possible = meanings(ofAgentNamed: name)
+    return possible.count == 1 ? possible[0] : nil
+  }
+
+  /// The agent that has the name or synonym.
   ///
   /// A text with an indication in brackets, `bupropion (smoking)`, is the name with that indication.
-  public func meaning(ofAgentNamed name: String) -> AgentName? {
+  func ownMeaning(ofAgentNamed name: String) -> AgentName? {
     if let known = agentIndex[name] ?? agentIndex[Self.folded(name)] { return known }
     guard name.hasSuffix(")"), let bracket = name.lastIndex(of: "("),
       let indication = Indication(note: name[bracket...].dropFirst().dropLast()),

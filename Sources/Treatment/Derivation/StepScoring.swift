@@ -13,6 +13,8 @@ public struct StepScores: Sendable {
   public var entryIndex: Int?
   public var endpointIndex: Int?
   public var lastIndex: Int?
+  /// The score of entry, where the step may not have it as its endpoint.
+  var reservedIndex: Int?
   /// Whether the patient was assessed on the scale, whether the endpoint lies after the step's end, and which wider
   /// windows would give a baseline.
   public var marks: StepMarks = []
@@ -84,7 +86,8 @@ public struct StepScoring: Sendable, Hashable {
     result.baselineIndex = step.place(in: assessments, on: scale, window)
     let endedBeforeEntry = end.map { $0 < entryDay } ?? false
     let entryIndex = entry.place(in: assessments, on: scale, window)
-    result.entryIndex = endedBeforeEntry ? nil : entryIndex
+    result.reservedIndex = endedBeforeEntry ? nil : entryIndex
+    result.entryIndex = result.reservedIndex
     var nearest = Int.max
     forEachCandidate(of: result, from: start, before: nextStart, in: assessments, on: scale) { place, day in
       switch endpoint {
@@ -111,7 +114,22 @@ public struct StepScoring: Sendable, Hashable {
     result.endpoint = score(result.endpointIndex)
     result.last = score(result.lastIndex)
     if makesMarks {
-      result.marks = marks(of: result, end: end, in: assessments, on: scale, step: step, entry: entry)
+      result.marks = marks(of: result, end: end, in: assessments, on: scale)
+      for (place, days) in BaselineWindow.wider.enumerated() {
+        let wider = BaselineWindow(before: days, after: window.after)
+        if step.place(in: assessments, on: scale, wider) != nil {
+          result.marks.insert(.hasBaseline(wider: place, .step))
+        }
+        var hasEntry = entry.place(in: assessments, on: scale, wider) != nil
+        if hasEntry, endedBeforeEntry {
+          // Then the endpoint decides, and it hangs on the window as well.
+          let scores = StepScoring(endpoint, baseline: wider).scores(
+            from: start, to: end, nextStart: nextStart, entryDay: entryDay, startsRapid: startsRapid,
+            entersRapid: entersRapid, in: assessments, on: scale)
+          hasEntry = scores.entryIndex != nil
+        }
+        if hasEntry { result.marks.insert(.hasBaseline(wider: place, .entry)) }
+      }
     }
     return result
   }
@@ -130,25 +148,17 @@ public struct StepScoring: Sendable, Hashable {
     let next = next ?? .max
     for (place, one) in assessments.enumerated()
     where Int(one.scale) == scale && Int(one.day) > start && Int(one.day) < next {
-      if place != scores.baselineIndex, place != scores.entryIndex { body(place, Int(one.day)) }
+      if place != scores.baselineIndex, place != scores.reservedIndex { body(place, Int(one.day)) }
     }
   }
 
   private func marks(
-    of scores: StepScores, end: Int?, in assessments: [Assessment], on scale: Int, step: BaselineSearch,
-    entry: BaselineSearch
+    of scores: StepScores, end: Int?, in assessments: [Assessment], on scale: Int
   ) -> StepMarks {
     var marks: StepMarks = []
     if assessments.contains(where: { Int($0.scale) == scale }) { marks.insert(.isAssessed) }
     if let end, let place = scores.endpointIndex, Int(assessments[place].day) > end {
       marks.insert(.endsAfterStep)
-    }
-    for (place, days) in BaselineWindow.wider.enumerated() {
-      let wider = BaselineWindow(before: days, after: window.after)
-      for (kind, search) in [(BaselineKind.step, step), (.entry, entry)]
-      where search.place(in: assessments, on: scale, wider) != nil {
-        marks.insert(.hasBaseline(wider: place, kind))
-      }
     }
     return marks
   }

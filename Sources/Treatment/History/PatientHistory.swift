@@ -19,7 +19,10 @@ public struct PatientHistory: Sendable {
 
   public var entryDay: Int {
     get { Int(facts.entryDay) }
-    set { facts.entryDay = Int32(newValue) }
+    set {
+      facts.entryDay = Int32(newValue)
+      facts.statesEntry = true
+    }
   }
 
   /// `nil` where no file states it.
@@ -49,10 +52,11 @@ public struct PatientHistory: Sendable {
     return false
   }
 
-  /// The patient's data end: the stated last day, else the last day of any event (F1).
+  /// The patient's data end: the stated last day, else the last day that any file states (F1).
   public var dataEnd: Int32 {
     if facts.lastDay != Day.none { return facts.lastDay }
-    var last = facts.entryDay
+    if !facts.statesEntry, exposures.isEmpty, assessments.isEmpty { return facts.entryDay }
+    var last = facts.statesEntry ? facts.entryDay : Int32.min
     for exposure in exposures {
       last = max(last, exposure.startDay)
       if !exposure.isOpen { last = max(last, exposure.endDay) }
@@ -65,6 +69,8 @@ public struct PatientHistory: Sendable {
 /// What `patients.csv` states of a patient in its reserved columns.
 public struct PatientFacts: Sendable, Hashable {
   public var entryDay: Int32 = 0
+  /// Whether a file states the day of entry, so that it is a day on which the patient was seen.
+  public var statesEntry = false
   /// ``Day/none`` where no file states it, as for the days below.
   public var lastDay: Int32 = Day.none
   public var episodeStartDay: Int32 = Day.none

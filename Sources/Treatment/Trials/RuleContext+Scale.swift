@@ -4,7 +4,7 @@ extension RuleContext {
   ///
   /// Not: a scale that no trial can be judged on (``Scale/judgesTrials``), nor one for all patients.
   /// Source: adequacy.md, F32 and F44.
-  func scale(of record: TreatmentRecord, _ history: PatientHistory) -> Int? {
+  public func scale(of record: TreatmentRecord, _ history: PatientHistory) -> Int? {
     if let scale { return scale }
     var candidates: [Int] = []
     for one in history.assessments where !candidates.contains(Int(one.scale)) {

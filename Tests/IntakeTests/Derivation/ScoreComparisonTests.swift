@@ -97,4 +97,39 @@ import Treatment
     }
     #expect(judged > 20)
   }
+
+  @Test(
+    "The scale that judges a patient's trials is the one that the twin's counts give (F44)",
+    arguments: 0..<blocks)
+  func ownScale(block: Int) throws {
+    let context = RuleContext(catalogue: DrawnHistory.catalogue, formulary: DrawnHistory.formulary)
+    var choices = 0
+    for (seed, history, record) in try Self.histories(block) {
+      let steps = record.plainSteps
+      let entersRapid = steps.contains {
+        $0.startDay <= history.entryDay + 3 && $0.endDay ?? .max >= history.entryDay && Self.isRapid($0)
+      }
+      var best: (scale: Int, steps: Int)?
+      // Ascending, so that of equals the first of the catalogue stays.
+      for scale in Set(history.assessments.map { Int($0.scale) }).sorted() {
+        if DrawnHistory.catalogue.scales[scale].id.hasPrefix("CGI") { continue }
+        let scored = steps.enumerated().count { place, step in
+          let twin = SlowScores(
+            of: SlowScores.Step(
+              start: step.startDay, end: step.endDay ?? .max,
+              next: place + 1 < steps.count ? steps[place + 1].startDay : nil, isRapid: Self.isRapid(step),
+              entersRapid: entersRapid), entry: history.entryDay,
+            history.assessments.filter { Int($0.scale) == scale }.map { (Int($0.day), $0.score) },
+            StepScoring())
+          return twin.baseline != nil && twin.endpoint != nil
+        }
+        if best == nil || scored > best?.steps ?? 0 { best = (scale, scored) }
+      }
+      #expect(
+        context.scale(of: record, history) == best?.scale,
+        "seed \(seed)\n\(GeneratedHistory.drawing(history))")
+      if Set(history.assessments.map(\.scale)).count > 1 { choices += 1 }
+    }
+    #expect(choices > 5)
+  }
 }

@@ -84,4 +84,25 @@ struct SettledAfterUseTests {
         ], "\(drawing)")
     }
   }
+
+  @Test("The data end is a day that a file states, before day 0 as after it (F1, F42)")
+  func endBeforeZero() throws {
+    let before = try DrawnHistory("sertraline ~100-~10 @100\nvenlafaxine ~20-~10 @150")
+    #expect(before.history.dataEnd == -10)
+    #expect(
+      before.steps() == [
+        "S04 FIRST_LINE sertraline -100--21", "S21 UNDETERMINED venlafaxine+sertraline -20--10",
+      ])
+    var stated = before.history
+    stated.entryDay = 0
+    #expect(stated.dataEnd == 0)
+  }
+
+  @Test("A trial that was over before entry keeps every score that tells of it, entry's own among them")
+  func overBeforeEntry() throws {
+    // Day -4 is entry's start, and shows a fall of less than a half; day 6 lies at the end + 7.
+    let drawing =
+      "venlafaxine ~20-~1 @150\nHAMD17 scores -18 20\nHAMD17 scores -4 19\nHAMD17 scores 6 9\ndata end 90"
+    #expect(try JudgedHistory(drawing, on: "HAMD17").trials == ["venlafaxine no unknown unknown"])
+  }
 }

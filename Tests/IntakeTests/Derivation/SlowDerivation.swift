@@ -50,13 +50,14 @@ struct SlowDerivation {
     return Outcome(eras: eras, steps: walk.steps, events: events)
   }
 
-  /// F1: the stated last day, else the last day of any row.
+  /// F1: the stated last day, else the last day that any file states.
   static func dataEnd(of history: PatientHistory) -> Int {
     if let stated = history.lastDay { return stated }
     let starts = history.exposures.map { Int($0.startDay) }
     let ends = history.exposures.filter { !$0.isOpen }.map { Int($0.endDay) }
     let scores = history.assessments.map { Int($0.day) }
-    return (starts + ends + scores).reduce(history.entryDay, max)
+    let days = starts + ends + scores + (history.facts.statesEntry ? [history.entryDay] : [])
+    return days.max() ?? history.entryDay
   }
 }
 
