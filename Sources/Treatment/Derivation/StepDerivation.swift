@@ -19,11 +19,14 @@ public struct StepDerivation: Sendable {
   /// Places of the eras that open steps.
   private var opening: [Int32] = []
   private var elements: [Int32] = []
+  /// The days on which runs of remission began, by scale; memory of ``startsEpisode(at:_:_:_:)``.
+  var runs: [Int32]
 
   public init(
     _ catalogue: Catalogue, formulary: Formulary, parameters: DerivationParameters = DerivationParameters()
   ) {
     remissionCutoffs = catalogue.scales.map { $0.remissionCutoff ?? .nan }
+    runs = catalogue.scales.map { _ in .max }
     self.formulary = formulary
     self.parameters = parameters
     table = DecisionTable(formulary: formulary, parameters: parameters)
