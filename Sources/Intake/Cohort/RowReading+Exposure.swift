@@ -2,7 +2,7 @@ import Treatment
 
 /// What a row of exposures says beside its agent and days.
 ///
-/// Source: FORMATS.md, "Cohort folder"; adequacy.md, section 10 (F7, F8, F25, F34).
+/// Source: Documentation/Formats/Cohort.md; Documentation/Treatment/Trials.md, F7, F8, F25; Documentation/Treatment/Derivation.md, F34.
 extension RowReading {
   /// Units of `dose_unit`, and how many of each make a milligram a day.
   static let doseUnits: [(name: String, ofMilligram: Double)] = [

@@ -7,7 +7,7 @@
 ///
 /// Units: days from the patient's own day 0, intervals closed; milligrams a day.
 /// Not: a judgement of a dose. A dose that nobody recorded stays unknown.
-/// Source: adequacy.md, sections 3 and 10 (F1, F2, F5-F7, F34, F43).
+/// Source: Documentation/Treatment/Derivation.md, "Eras" (F1, F2, F5, F6, F34, F43); Documentation/Treatment/Trials.md, F7.
 struct EraBuilder: Sendable {
   /// Stands for every placement of acute ECT.
   private static let acuteECT: Int32 = -1

@@ -1,11 +1,11 @@
-/// Makes eras, steps and events of a patient's exposures by the decision table of `adequacy.md`, section 6.
+/// Makes eras, steps and events of a patient's exposures by the decision table (Documentation/Treatment/Derivation.md).
 ///
 /// Every element that opens a step is judged, so nothing stays unclassified; each step keeps the rule that fired and
 /// the facts it used. One derivation serves one patient after another and keeps its memory between them.
 ///
 /// Units: days from the patient's own day 0.
 /// Not: a judgement of adequacy or outcome (``TreatmentRecord/trials`` stays empty).
-/// Source: adequacy.md, sections 6 and 10.
+/// Source: Documentation/Treatment/Derivation.md.
 public struct StepDerivation: Sendable {
   /// What provenance calls the rule; the number rises when a step can come out otherwise.
   public static let name = "decision table 3, declared strategies first"

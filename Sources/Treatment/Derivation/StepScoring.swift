@@ -35,7 +35,7 @@ public struct StepScores: Sendable {
 /// the order of the assessments stands for the day.
 ///
 /// Units: days from the patient's own day 0.
-/// Source: FORMATS.md, "Scores of a step"; adequacy.md, sections 7 and 10.
+/// Source: Documentation/Formats/Scores.md; Documentation/Treatment/Trials.md, F24.
 public struct StepScoring: Sendable, Hashable {
   public var endpoint: Endpoint
   public var window: BaselineWindow
