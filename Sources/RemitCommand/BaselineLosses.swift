@@ -4,7 +4,7 @@ import Treatment
 
 /// What a baseline window loses, in sentences: the starts that have none, scale by scale, and those that would have none with
 /// wider windows.
-struct BaselineLosses {
+struct BaselineLosses: Sendable {
   private let window: BaselineWindow
   private let rows: String
   private let disclosure: Disclosure?
@@ -17,14 +17,12 @@ struct BaselineLosses {
     self.disclosure = disclosure
   }
 
-  mutating func add(_ scores: StepScores, on scale: String) {
-    losses[scale, default: BaselineLoss()].add(hasBaseline: !scores.baseline.isNaN) {
-      scores.marks.contains(.hasBaseline(wider: $0, .step))
-    }
-  }
-
   mutating func add(_ loss: BaselineLoss, on scale: String) {
     losses[scale, default: BaselineLoss()].merge(loss)
+  }
+
+  mutating func merge(_ other: BaselineLosses) {
+    for (scale, loss) in other.losses { add(loss, on: scale) }
   }
 
   /// The window in force, and a sentence a scale.

@@ -1,60 +1,140 @@
 import Intake
+import Statistics
 import Treatment
 
 /// The rows of a canonical `steps.csv` (Documentation/Formats/Cohort.md), one a patient x episode x step x scale.
 ///
 /// `adequate` is that of the step's leading trial (F14), `stop_reason` the code of its leading treatment.
 /// Not: a cohort where there are no scores; `scale` is empty then.
-struct DerivedStepsFile {
+struct DerivedStepsFile: DerivedPatientWorker {
   static let header =
     "patient_id,episode,step,strategy,agents,start_day,end_day,scale,score_start,score_end,adequate,stop_reason,"
     + "score_entry,score_last,end_score_day,censored,rule,tags\n"
 
-  let catalogue: Catalogue
-  /// Indices into the catalogue's scales.
-  let scales: [Int]
+  /// What some patients came to.
+  struct Output: Sendable {
+    var text: [UInt8] = []
+    var losses: BaselineLosses
+    var patientsWithoutSteps = 0
+    /// The patient who is to be explained, where it is among them.
+    var explained: CSVCohort.DerivedPatient?
+  }
+
+  private let catalogue: Catalogue
+  /// Indices into the catalogue's scales; one `nil` where there are no scores.
+  private let scales: [Int?]
+  private let explain: String?
+  private let writesRows: Bool
   private var scoring: StepScoring
   private let judge: TrialJudge
+  private let agentNames: [[UInt8]]
+  private var strategyNames: [Strategy: [UInt8]] = [:]
+  private var tagNames: [UInt64: [UInt8]] = [:]
+  private var losses: [BaselineLoss]
+  private var result: Output
+  private var record = TreatmentRecord()
 
-  init(_ context: RuleContext, scales: [Int]) {
+  init(_ context: RuleContext, scales: [Int], explain: String?, writesRows: Bool) {
     catalogue = context.catalogue
     judge = TrialJudge(context)
     scoring = StepScoring(context.parameters)
     scoring.makesMarks = true
-    self.scales = scales
+    // Without any score a step still has its row, with the scale left empty.
+    self.scales = scales.isEmpty ? [nil] : scales
+    self.explain = explain
+    self.writesRows = writesRows
+    agentNames = context.catalogue.agents.map { Array($0.name.utf8) }
+    losses = self.scales.map { _ in BaselineLoss() }
+    result = Output(losses: BaselineLosses(context.parameters.baselineWindow))
   }
 
-  /// Counts the rows' baselines in `losses`.
-  func rows(of patient: CSVCohort.DerivedPatient, _ losses: inout BaselineLosses) -> String {
-    var text = ""
-    let steps = patient.record.plainSteps
-    var record = patient.record
+  mutating func output() -> Output {
+    for (place, scale) in scales.enumerated() where losses[place].starts > 0 {
+      if let scale { result.losses.add(losses[place], on: catalogue.scales[scale].id) }
+      losses[place] = BaselineLoss()
+    }
+    let output = result
+    result = Output(losses: BaselineLosses(scoring.window))
+    return output
+  }
+
+  mutating func add(_ patient: CSVCohort.DerivedPatient) {
+    if patient.record.steps.isEmpty { result.patientsWithoutSteps += 1 }
+    if let explain, patient.identifier == explain { result.explained = patient }
+    guard writesRows, !patient.record.steps.isEmpty else { return }
+    record = patient.record
     judge.judge(patient.history, into: &record)
-    // Without any score a step still has its row, with the scale left empty.
-    let scales = scales.isEmpty ? [nil] : scales.map(Optional.some)
-    for (place, step) in record.steps.enumerated() {
-      let agents = steps[place].agents.map { catalogue.agents[$0].name }.joined(separator: "+")
-      for scale in scales {
+    let steps = record.plainSteps
+    let entersRapid = scoring.entersRapid(steps, in: patient.history, catalogue)
+    let identifier = CSVLine.quoted(Array(patient.identifier.utf8))
+    var line = CSVLine(result.text)
+    result.text = []
+    for place in record.steps.indices {
+      for (number, scale) in scales.enumerated() {
         let scores = scale.map {
-          scoring.scores(ofStep: place, of: steps, in: patient.history, on: $0, catalogue: catalogue)
+          scoring.scores(
+            ofStep: place, of: steps, in: patient.history, on: $0, catalogue: catalogue,
+            entersRapid: entersRapid)
         }
-        if let scores, let scale { losses.add(scores, on: catalogue.scales[scale].id) }
-        let day = scores?.endpointIndex.map { String(patient.history.assessments[$0].day) } ?? ""
-        let cells = [
-          patient.identifier, String(step.episode), String(step.number), step.strategy.name, agents,
-          String(step.start),
-          String(step.end), scale.map { catalogue.scales[$0].id } ?? "", Self.score(scores?.baseline),
-          Self.score(scores?.endpoint), record.adequacy(ofStep: place).rawValue,
-          record.eras[Int(step.leader)].stopReason.rawValue,
-          Self.score(scores?.entry), Self.score(scores?.last), day, step.isCensored ? "1" : "0",
-          step.rule.rawValue,
-          (step.tags.names
-            + (scores.map(Self.isScoredElsewhere) ?? false ? [StepMarks.assessedElsewhere] : []))
-            .joined(separator: ";"),
-        ]
-        text += cells.map(Self.quoted).joined(separator: ",") + "\n"
+        if let scores {
+          losses[number].add(hasBaseline: !scores.baseline.isNaN) {
+            scores.marks.contains(.hasBaseline(wider: $0, .step))
+          }
+        }
+        line.add(identifier)
+        append(place, steps[place], scale, scores, patient.history, to: &line)
       }
     }
+    result.text = line.bytes
+  }
+
+  private mutating func append(
+    _ place: Int, _ plain: Step, _ scale: Int?, _ scores: StepScores?, _ history: PatientHistory,
+    to line: inout CSVLine
+  ) {
+    let step = record.steps[place]
+    line.add(Int(step.episode))
+    line.add(Int(step.number))
+    line.add(name(of: step.strategy))
+    line.add(agents(plain.agents))
+    line.add(Int(step.start))
+    line.add(Int(step.end))
+    line.add(scale.map { catalogue.scales[$0].id } ?? "")
+    line.add(scores?.baseline)
+    line.add(scores?.endpoint)
+    line.add(record.adequacy(ofStep: place).rawValue)
+    line.add(record.eras[Int(step.leader)].stopReason.rawValue)
+    line.add(scores?.entry)
+    line.add(scores?.last)
+    if let place = scores?.endpointIndex {
+      line.add(Int(history.assessments[place].day))
+    } else {
+      line.add("")
+    }
+    line.add(step.isCensored ? "1" : "0")
+    line.add(step.rule.rawValue)
+    line.add(tags(of: step, isElsewhere: scores.map(Self.isScoredElsewhere) ?? false))
+    line.end()
+  }
+
+  private func agents(_ agents: [Int]) -> [UInt8] {
+    if agents.count == 1 { return CSVLine.quoted(agentNames[agents[0]]) }
+    return CSVLine.quoted(Array(agents.map { agentNames[$0] }.joined(separator: [UInt8(ascii: "+")])))
+  }
+
+  private mutating func name(of strategy: Strategy) -> [UInt8] {
+    if let known = strategyNames[strategy] { return known }
+    let name = CSVLine.quoted(Array(strategy.name.utf8))
+    strategyNames[strategy] = name
+    return name
+  }
+
+  private mutating func tags(of step: DerivedStep, isElsewhere: Bool) -> [UInt8] {
+    let key = step.tags.rawValue << 1 | (isElsewhere ? 1 : 0)
+    if let known = tagNames[key] { return known }
+    let names = step.tags.names + (isElsewhere ? [StepMarks.assessedElsewhere] : [])
+    let text = CSVLine.quoted(Array(names.joined(separator: ";").utf8))
+    tagNames[key] = text
     return text
   }
 
@@ -62,15 +142,5 @@ struct DerivedStepsFile {
   private static func isScoredElsewhere(_ scores: StepScores) -> Bool {
     scores.marks.contains(.isAssessed)
       && [scores.baseline, scores.entry, scores.endpoint, scores.last].allSatisfy(\.isNaN)
-  }
-
-  private static func score(_ score: Double?) -> String {
-    guard let score, !score.isNaN else { return "" }
-    return score == score.rounded() && abs(score) < 1e9 ? String(Int(score)) : "\(score)"
-  }
-
-  private static func quoted(_ cell: String) -> String {
-    guard cell.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return cell }
-    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -31,8 +31,10 @@ final class OutputStream {
     if temporary != path { unlink(temporary) }
   }
 
-  func write(_ text: String) throws(Failure) {
-    buffer += text.utf8
+  func write(_ text: String) throws(Failure) { try write(Array(text.utf8)) }
+
+  func write(_ bytes: [UInt8]) throws(Failure) {
+    buffer += bytes
     if buffer.count >= Self.most { try flush() }
   }
 

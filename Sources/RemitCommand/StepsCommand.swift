@@ -47,6 +47,9 @@ struct StepsCommand: AsyncParsableCommand {
       valueName: "dir"))
   var setAside: String?
 
+  @Option(help: ArgumentHelp("Workers; the result does not depend on it.", valueName: "n"))
+  var threads: Int?
+
   @OptionGroup var catalogue: CatalogueOptions
 
   func validate() throws {
@@ -59,7 +62,7 @@ struct StepsCommand: AsyncParsableCommand {
     try await Failure.reported {
       let parameters = scores.applied(to: trials.parameters(with: steps))
       let opened = try OpenCohort(
-        at: cohort, threads: 1, setAside: setAside, derivation: parameters, under: try catalogue.own())
+        at: cohort, threads: threads, setAside: setAside, derivation: parameters, under: try catalogue.own())
       let source = opened.cohort
       if let output { try OutputFile.check(output, against: opened.inputs) }
       let scales = try source.scales().compactMap { source.catalogue.scale(named: $0) }
@@ -68,28 +71,30 @@ struct StepsCommand: AsyncParsableCommand {
         ? try StudyScale(named: scale).context(of: opened, parameters)
         : RuleContext(
           catalogue: source.catalogue, formulary: Formulary(source.catalogue), parameters: parameters)
-      let file = DerivedStepsFile(context, scales: scales)
-      let road = PatientRoad(context)
+      let (explain, writesRows) = (explain, output != nil)
       let stream = try output.map { path throws(Failure) in try OutputStream(to: path) }
-      var told: String?
+      var told: CSVCohort.DerivedPatient?
       var losses = BaselineLosses(parameters.baselineWindow)
       var withoutSteps = 0
-      let rows = try source.derivePatients {
+      let rows = try await source.deriveInParts {
+        DerivedStepsFile(context, scales: scales, explain: explain, writesRows: writesRows)
+      } begin: {
         try stream?.restart()
         try stream?.write(DerivedStepsFile.header)
         told = nil
         losses = BaselineLosses(parameters.baselineWindow)
         withoutSteps = 0
-      } _: { patient in
-        if patient.record.steps.isEmpty { withoutSteps += 1 }
-        try stream?.write(file.rows(of: patient, &losses))
-        if patient.identifier == explain { told = road.text(of: patient) }
+      } take: { part in
+        try stream?.write(part.text)
+        losses.merge(part.losses)
+        withoutSteps += part.patientsWithoutSteps
+        told = part.explained ?? told
       }
       if explain != nil {
         guard let told else {
           throw Failure(.configuration, "--explain: the cohort has no patient of that identifier.")
         }
-        try OutputFile.print(told)
+        try OutputFile.print(PatientRoad(context).text(of: told))
       }
       try stream?.finish()
       if output != nil {

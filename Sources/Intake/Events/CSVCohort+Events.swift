@@ -56,13 +56,15 @@ struct EventCohort: Sendable {
   /// Has every part read by a worker; `nil` where something has to be looked at row by row.
   ///
   /// `makeWorker` makes what one worker keeps; its two bodies take a patient, and the end of a part. Parts come in order to
-  /// each worker and have their numbers.
-  func read<Worker>(
+  /// each worker and have their numbers; `pace` holds workers back who would get too far ahead of who takes their work.
+  func read<Worker: Sendable>(
     _ makeWorker: @escaping @Sendable () -> Worker,
     patient: @escaping @Sendable (inout Worker, Int, EventMerge.Patient) -> Void,
     endOfPart: @escaping @Sendable (inout Worker, Int) -> Void,
-    finish: @escaping @Sendable (Worker) -> Void
+    finish: @escaping @Sendable (Worker) -> Void, isOver: @escaping @Sendable () -> Void = {},
+    pace: PartPace? = nil
   ) async throws(IntakeError) -> Read? {
+    defer { isOver() }
     let cut = try EventParts(tables, order: order).parts(of: partBytes)
     let board = PartBoard(parts: cut.count, tables: tables.count)
     let cohort = self
@@ -76,17 +78,22 @@ struct EventCohort: Sendable {
           requests: cohort.plan.requests)
         var worker = makeWorker()
         while true {
-          guard let part = board.take() else { break }
+          guard let part = board.take(), pace?.wait(for: part) ?? true else { break }
           let outcome = try merge.read(cut[part], files) { (found) throws(IntakeError) in
             patient(&worker, part, found)
           }
-          guard outcome == .done else { return board.stop() }
+          guard outcome == .done else {
+            board.stop()
+            pace?.stop()
+            return
+          }
           endOfPart(&worker, part)
         }
         board.add(rows: merge.rows, repeated: merge.repeated)
         finish(worker)
       } catch {
         board.stop(for: error)
+        pace?.stop()
       }
     }
     // A file with a header and nothing else is refused.
@@ -97,51 +104,6 @@ struct EventCohort: Sendable {
       if counts.repeated[place] > 0 { result.attrition.repeated[table.table.file] = counts.repeated[place] }
     }
     return result
-  }
-}
-
-/// What the workers of one reading in parts tell each other: which part is next, whether to stop, and their counts.
-final class PartBoard: Sendable {
-  private struct State {
-    var next = 0
-    var isOdd = false
-    var failure: IntakeError?
-    var rows: [Int]
-    var repeated: [Int]
-  }
-
-  private let parts: Int
-  private let state: Mutex<State>
-
-  init(parts: Int, tables: Int) {
-    self.parts = parts
-    let none = Array(repeating: 0, count: tables)
-    state = Mutex(State(rows: none, repeated: none))
-  }
-
-  func take() -> Int? {
-    state.withLock { state in
-      guard !state.isOdd, state.failure == nil, state.next < parts else { return nil }
-      state.next += 1
-      return state.next - 1
-    }
-  }
-
-  func stop() { state.withLock { $0.isOdd = true } }
-  func stop(for failure: IntakeError) { state.withLock { $0.failure = failure } }
-
-  func add(rows: [Int], repeated: [Int]) {
-    state.withLock { state in
-      state.rows = zip(state.rows, rows).map(+)
-      state.repeated = zip(state.repeated, repeated).map(+)
-    }
-  }
-
-  /// `nil` where a worker met something odd.
-  func counts() throws(IntakeError) -> (rows: [Int], repeated: [Int])? {
-    let state = state.withLock { $0 }
-    if let failure = state.failure { throw failure }
-    return state.isOdd ? nil : (state.rows, state.repeated)
   }
 }
 
@@ -167,21 +129,8 @@ extension CSVCohort {
   func readParts<S: Statistic>(
     _ statistic: S, _ request: PageRequest, checked: PageRequest
   ) async throws(IntakeError) -> (summary: S.Summary, attrition: Attrition)? where S.Page == PatientPage {
-    guard isRaw, omop == nil, options.setAsideFolder == nil, !known.withLock({ $0.needsRows }) else {
-      return nil
-    }
-    let vocabulary = Vocabulary.ofComposedTexts()
-    let cohort: EventCohort
-    do throws(IntakeError) {
-      guard
-        let found = try EventCohort(
-          declaration, catalogue, covariates: checked.covariates, vocabulary: vocabulary, options: options)
-      else { return nil }
-      cohort = found
-    } catch .refused {
-      // Said again, with everything else, by the other reading.
-      return nil
-    }
+    guard let cohort = try eventCohort(for: checked) else { return nil }
+    let vocabulary = cohort.vocabulary
     let scales =
       if let names = request.scales { try numbers(of: names) } else { try await scaleNumbers(of: cohort) }
     let results = WindowResults(statistic.empty)
@@ -211,6 +160,21 @@ extension CSVCohort {
       return nil
     }
     return (results.value, read.attrition)
+  }
+
+  /// The cohort as its parts are read; `nil` where it has to be read row by row.
+  func eventCohort(for request: PageRequest) throws(IntakeError) -> EventCohort? {
+    guard isRaw, omop == nil, options.setAsideFolder == nil, !known.withLock({ $0.needsRows }) else {
+      return nil
+    }
+    do throws(IntakeError) {
+      return try EventCohort(
+        declaration, catalogue, covariates: request.covariates, vocabulary: .ofComposedTexts(),
+        options: options)
+    } catch .refused {
+      // Said again, with everything else, by the other reading.
+      return nil
+    }
   }
 
   /// The cohort's scales, looked for in parts where nobody has yet.

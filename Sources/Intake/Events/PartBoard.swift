@@ -1,0 +1,68 @@
+internal import Foundation
+internal import Synchronization
+
+/// What the workers of one reading in parts tell each other: which part is next, whether to stop, and their counts.
+final class PartBoard: Sendable {
+  private struct State {
+    var next = 0
+    var isOdd = false
+    var failure: IntakeError?
+    var rows: [Int]
+    var repeated: [Int]
+  }
+
+  private let parts: Int
+  private let state: Mutex<State>
+
+  init(parts: Int, tables: Int) {
+    self.parts = parts
+    let none = Array(repeating: 0, count: tables)
+    state = Mutex(State(rows: none, repeated: none))
+  }
+
+  func take() -> Int? {
+    state.withLock { state in
+      guard !state.isOdd, state.failure == nil, state.next < parts else { return nil }
+      state.next += 1
+      return state.next - 1
+    }
+  }
+
+  func stop() { state.withLock { $0.isOdd = true } }
+  func stop(for failure: IntakeError) { state.withLock { $0.failure = failure } }
+
+  func add(rows: [Int], repeated: [Int]) {
+    state.withLock { state in
+      state.rows = zip(state.rows, rows).map(+)
+      state.repeated = zip(state.repeated, repeated).map(+)
+    }
+  }
+
+  /// `nil` where a worker met something odd.
+  func counts() throws(IntakeError) -> (rows: [Int], repeated: [Int])? {
+    let state = state.withLock { $0 }
+    if let failure = state.failure { throw failure }
+    return state.isOdd ? nil : (state.rows, state.repeated)
+  }
+}
+
+/// Holds workers back who would get too far ahead of who takes what they make, in order.
+final class PartPace: Sendable {
+  private let ahead: Int
+  private let state = Mutex((taken: 0, isOver: false))
+
+  init(ahead: Int) { self.ahead = ahead }
+
+  /// Waits until so few parts before this one are left to be taken; false where nobody takes any more.
+  func wait(for part: Int) -> Bool {
+    while true {
+      let state = state.withLock { $0 }
+      if state.isOver { return false }
+      if part < state.taken + ahead { return true }
+      usleep(500)
+    }
+  }
+
+  func take() { state.withLock { $0.taken += 1 } }
+  func stop() { state.withLock { $0.isOver = true } }
+}
