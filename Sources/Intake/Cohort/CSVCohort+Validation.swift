@@ -111,8 +111,9 @@ extension CSVCohort {
         known.withLock { _ = $0.mustSort.insert(file) }
         continue
       }
-      log.merge(pass.issues)
+      // What ends the reading is told alone: how much of the file was read by then depends on its order.
       if let failure { throw failure }
+      log.merge(pass.issues)
       try writer?.finish()
       result.areRowsSetAside = writer != nil && log.total == pass.issues.total
       result.attrition = attrition(of: pass)

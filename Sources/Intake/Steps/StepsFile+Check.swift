@@ -55,7 +55,7 @@ struct CheckedSteps<Counts: Sendable>: Sendable {
 }
 
 /// Asks nothing of its pages.
-private struct NoStatistic: Statistic {
+struct NoStatistic: Statistic {
   struct Summary: Mergeable { func merge(_ other: Summary) {} }
 
   var empty: Summary { Summary() }
