@@ -93,7 +93,8 @@ extension CSVCohort {
       let writer = setAside.map { SetAsideWriter($0) }
       let pass = try CohortPass(
         declaration, catalogue: catalogue, request: request, vocabulary: .ofComposedTexts(),
-        options: options, mustSort: known.withLock { $0.mustSort }, setAside: writer)
+        options: options, mustSort: known.withLock { $0.mustSort }, setAside: writer,
+        comparesOthers: true)
       let reading = CohortReading(
         pass, design: declaration.design, request: request, scales: counted,
         wanted: nil, isRaw: isRaw,

@@ -21,12 +21,13 @@ final class CohortPass {
   private(set) var repeated: [String: Int] = [:]
   private(set) var repeatedPlaces: [InputIssue] = []
 
-  /// Opens the files and finds their order.
+  /// Opens the files and finds their order. A validation also compares columns of steps that nobody asks for.
   ///
   /// Throws: what opening throws, and `refused` for columns that are missing, named twice or name a person.
   init(
     _ declaration: CohortDeclaration, catalogue: Catalogue, request: PageRequest,
-    vocabulary: Vocabulary, options: IntakeOptions, mustSort: Set<Int>, setAside: SetAsideWriter?
+    vocabulary: Vocabulary, options: IntakeOptions, mustSort: Set<Int>, setAside: SetAsideWriter?,
+    comparesOthers: Bool = false
   ) throws(IntakeError) {
     var keys: [FileKey] = []
     var tablesOf: [[Int]] = []
@@ -88,7 +89,7 @@ final class CohortPass {
       tables: decoders, cursorTables: tablesOf, catalogue: catalogue, dates: declaration.dates,
       plan: plan, vocabulary: vocabulary,
       // A folder for rows set aside gets the same of them whatever is asked.
-      needsStart: setAside != nil || StepsColumn.needsStart(request))
+      needsStart: setAside != nil || StepsColumn.needsStart(request), comparesOthers: comparesOthers)
   }
 
   /// Columns of steps files that the request needs beside the required ones.

@@ -14,11 +14,14 @@ extension PatientAssembler {
     if values.covariates.isEmpty {
       values.covariates = Array(repeating: CovariateValue(), count: plan.requests.count)
     }
-    // Behind those that are asked for.
+    values.repeated = values.covariates.map(\.bits)
     for column in StepsColumn.repeated {
       let text =
         cells.isMissing(column) ? "" : cells.withBytes(column) { String(decoding: $0, as: UTF8.self) }
-      values.covariates.append(CovariateValue(code: vocabulary.code(of: text)))
+      values.repeated.append(CovariateValue(code: vocabulary.code(of: text)).bits)
+    }
+    for field in comparedFields {
+      values.repeated.append(reading.row.withBytes(field) { StepsTable.fingerprint($0, reading.row.rules) })
     }
     steps.append(StepEvent(values: values, origin: origin))
   }
@@ -35,7 +38,7 @@ extension PatientAssembler {
         if !isSound { stepRecords.removeLast(to: accepted) }
         (row, accepted, isSound) = (event.origin.row, stepRecords.count, true)
       }
-      stepRecords.hold(event.values.covariates)
+      stepRecords.hold(event.values.repeated)
       if let fault = stepRecords.add(event.values.record) {
         clashes.append((event, fault))
         isSound = false
@@ -58,8 +61,12 @@ extension PatientAssembler {
       }
       return (covariate.slot.map(table.place(of:)) ?? table.patientField, covariate.name)
     case .contradictsRepeated(let place):
-      let column = StepsColumn.repeated[place - plan.requests.count]
-      return (table.field(of: column), table.name(of: column))
+      let rest = place - plan.requests.count
+      if rest < StepsColumn.repeated.count {
+        return (table.field(of: StepsColumn.repeated[rest]), table.name(of: StepsColumn.repeated[rest]))
+      }
+      let field = comparedFields[rest - StepsColumn.repeated.count]
+      return (field, table.header[field])
     }
     return (table.patientField, table.header[table.patientField])
   }

@@ -46,6 +46,8 @@ final class PatientAssembler {
   /// Of the tables of steps.
   let stepTexts: [StepTexts?]
   let stepRecords: StepsPatient
+  /// Fields of the one table of steps that only have to repeat in the rows of a step.
+  let comparedFields: [Int]
   /// Whether a step has to have a start.
   let needsStart: Bool
 
@@ -67,7 +69,8 @@ final class PatientAssembler {
 
   init(
     tables: [TableDecoder], cursorTables: [[Int]], catalogue: Catalogue,
-    dates: CohortDeclaration.Dates, plan: CovariatePlan, vocabulary: Vocabulary, needsStart: Bool
+    dates: CohortDeclaration.Dates, plan: CovariatePlan, vocabulary: Vocabulary, needsStart: Bool,
+    comparesOthers: Bool
   ) {
     self.tables = tables
     self.cursorTables = cursorTables
@@ -81,7 +84,10 @@ final class PatientAssembler {
       $0.table.kind == .steps
         ? StepTexts(catalogue, vocabulary, rules: CSVFieldRules($0.table.dialect)) : nil
     }
-    stepRecords = StepsPatient(repeated: plan.requests.count + StepsColumn.repeated.count)
+    let ofSteps = tables.filter { $0.table.kind == .steps }
+    comparedFields = comparesOthers && ofSteps.count == 1 ? ofSteps[0].undeclaredFields() : []
+    stepRecords = StepsPatient(
+      repeated: plan.requests.count + StepsColumn.repeated.count + comparedFields.count)
     repeatedFields = tables.map { $0.table.repeated ? $0.usedFields() : [] }
   }
 

@@ -219,6 +219,16 @@ final class TableDecoder {
     return row.isMissing(field) ? .missing : .field(field)
   }
 
+  /// Fields of a table of steps that nothing declares: covariates, if anything asks for them.
+  func undeclaredFields() -> [Int] {
+    guard table.covariates == nil else { return [] }
+    var meant = Set(maps.map(\.field))
+    for slot in stepSlots {
+      if let slot, case .field(let place) = sources[slot] { meant.insert(place) }
+    }
+    return header.indices.filter { !meant.contains($0) && !header[$0].isEmpty }
+  }
+
   /// Every text that decides what the row says, to compare repeated rows by.
   func usedFields() -> [Int] {
     var result = Set(maps.map(\.field))

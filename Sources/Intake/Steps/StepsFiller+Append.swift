@@ -15,7 +15,7 @@ extension StepsFiller {
       settlePatient(&page)
       patient.startPatient()
     }
-    patient.hold(values.covariates)
+    patient.hold(values.repeated)
     if let fault = patient.add(values.record) { return [issue(for: fault, in: row)] }
     if isNew {
       startsPatient(&page)
@@ -36,7 +36,9 @@ extension StepsFiller {
       switch fault {
       case .repeated: layout.scale
       case .contradicts(let column): layout.places[column.rawValue] ?? layout.scale
-      case .contradictsRepeated(let place): layout.covariates[place].column
+      case .contradictsRepeated(let place):
+        place < layout.covariates.count
+          ? layout.covariates[place].column : layout.compared[place - layout.covariates.count]
       }
     return row.issue(at: column, expected: fault.expected(layout.header[column]), found: fault.found)
   }

@@ -22,7 +22,7 @@ final class StepsFiller {
     self.vocabulary = vocabulary
     texts = StepTexts(layout.catalogue, vocabulary, rules: layout.rules)
     covariates = layout.covariates.map { _ in StepsTable() }
-    patient = StepsPatient(repeated: layout.covariates.count)
+    patient = StepsPatient(repeated: layout.covariates.count + layout.compared.count)
   }
 
   /// Whether the row belongs to another patient than the row before that stayed.
@@ -88,6 +88,10 @@ final class StepsFiller {
         }
       }
       values.covariates.append(value)
+    }
+    values.repeated = values.covariates.map(\.bits)
+    for column in layout.compared {
+      values.repeated.append(row.withBytes(column) { StepsTable.fingerprint($0, layout.rules) })
     }
     values.pickEndpoint(layout.endScore)
     return (values, issues)

@@ -19,10 +19,10 @@ extension StepsLayout {
   ///
   /// Throws: ``IntakeError/refused(issues:total:)``.
   func checkingEverything(
-    dialect: CSVDialect, names: [String: String], needsStart: Bool? = nil
+    dialect: CSVDialect, names: [String: String], comparesOthers: Bool = false, needsStart: Bool? = nil
   ) throws(IntakeError) -> StepsLayout {
     try StepsLayout(
       header: header, file: file, request: request, catalogue: catalogue, dialect: dialect, names: names,
-      checksEverything: true, needsStart: needsStart)
+      checksEverything: true, comparesOthers: comparesOthers, needsStart: needsStart)
   }
 }

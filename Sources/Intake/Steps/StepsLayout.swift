@@ -36,6 +36,8 @@ struct StepsLayout: Sendable {
   /// All of the above by ``StepsColumn``, and those that no rule reads where they are asked for or everything is checked.
   let places: [Int?]
   let covariates: [Covariate]
+  /// Other columns that only have to repeat in the rows of a step: all of them where a file is validated, else none.
+  let compared: [Int]
   /// Whether each row is judged by all columns that have a meaning, asked for or not.
   let checksEverything: Bool
   /// The scales of the request; `nil` for all.
@@ -53,7 +55,7 @@ struct StepsLayout: Sendable {
   init(
     header: [String], file: String, request asked: PageRequest, catalogue: Catalogue,
     dialect: CSVDialect = CSVDialect(), names: [String: String] = [:], checksEverything: Bool = false,
-    needsStart: Bool? = nil
+    comparesOthers: Bool = false, needsStart: Bool? = nil
   ) throws(IntakeError) {
     self.file = file
     self.header = header
@@ -73,7 +75,10 @@ struct StepsLayout: Sendable {
       return 0
     }
     var places: [Int?] = StepsColumn.allCases.map(present)
-    for column in StepsColumn.required { places[column.rawValue] = find(column.name, for: "", &log) }
+    for column in StepsColumn.required {
+      let purpose = names[column.name] == nil ? "" : "'\(column.name)'"
+      places[column.rawValue] = find(column.name, for: purpose, &log)
+    }
     for (column, purpose) in StepsColumn.needed(by: request) {
       places[column.rawValue] = find(column.name, for: purpose, &log)
     }
@@ -93,6 +98,8 @@ struct StepsLayout: Sendable {
       if !isRead { places[column.rawValue] = nil }
     }
     self.places = places
+    let meant = Set(StepsColumn.allCases.compactMap(present))
+    compared = comparesOthers ? header.indices.filter { !meant.contains($0) && !header[$0].isEmpty } : []
     (patient, step, strategy) = (place(.patient) ?? 0, place(.step) ?? 0, place(.strategy) ?? 0)
     (scale, scoreStart, scoreEnd) = (place(.scale) ?? 0, place(.scoreStart) ?? 0, place(.scoreEnd) ?? 0)
     (agents, startDay, endDay) = (place(.agents), place(.startDay), place(.endDay))

@@ -24,8 +24,9 @@ struct StepsRecord {
 /// patient, the same whichever way the file is read.
 ///
 /// A row is compared with those that stay. It is refused where one of them has its step and scale; else where it says
-/// of the step what they deny, of which the first column is told: strategy, agents, start, end, then the covariates.
-/// Shapes: `repeated` holds `width` values a record, of the covariates that all rows of a step repeat.
+/// of the step what they deny, of which the first column is told: strategy, agents, start, end, then the covariates,
+/// then columns that are only compared.
+/// Shapes: `repeated` holds `width` values a record, of which all rows of a step have the same.
 final class StepsPatient {
   enum Fault {
     case repeated
@@ -84,9 +85,9 @@ final class StepsPatient {
   }
 
   /// Puts the repeated values of the next record in their place, before the record is added.
-  func hold(_ values: [CovariateValue]) {
+  func hold(_ values: [UInt64]) {
     if count == capacity { grow() }
-    for (index, value) in values.enumerated() { repeated[count * width + index] = value.bits }
+    for (index, value) in values.enumerated() { repeated[count * width + index] = value }
   }
 
   /// Forgets the records from a place on, where their row does not stay.

@@ -17,6 +17,8 @@ struct StepsRow {
   var endDay: Int32?
   var endScoreDay: Int32?
   var covariates: [CovariateValue] = []
+  /// What all rows of a step repeat beside treatment and days, the covariates first; see ``StepsPatient``.
+  var repeated: [UInt64] = []
 
   /// Whether the step has a score at its start or end, whatever the end's day.
   var hasScore = false

@@ -108,7 +108,7 @@ extension StepsWalker {
   }
 
   private func readCovariates(place: Int, row: Int, slot: Int) -> Bool {
-    let repeated = filler.patient.repeated + slot * layout.covariates.count
+    let repeated = filler.patient.repeated + slot * filler.patient.width
     for index in layout.covariates.indices {
       let covariate = layout.covariates[index]
       let bytes = field(place, covariate.column)
@@ -125,6 +125,9 @@ extension StepsWalker {
         stage.covariates[index][row] = value.bitPattern
         repeated[index] = CovariateValue.bits(of: value)
       }
+    }
+    for (index, column) in layout.compared.enumerated() {
+      repeated[layout.covariates.count + index] = StepsTable.fingerprint(field(place, column), layout.rules)
     }
     return true
   }

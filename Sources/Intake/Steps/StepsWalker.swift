@@ -82,7 +82,7 @@ final class StepsWalker {
       !columns.isDisjoint(with: [.agents, .days]) || layout.entry != nil || layout.last != nil
       || layout.endScoreDay != nil || layout.tags != nil || columns.contains(.episode)
       || layout.episode != nil
-      || !layout.covariates.isEmpty
+      || !layout.covariates.isEmpty || !layout.compared.isEmpty
   }
 
   deinit {
