@@ -20,17 +20,23 @@ struct StepsFileCells: StepCells {
   let header: [String]
   let row: CSVRow
 
-  func reads(_ column: StepsColumn) -> Bool { places[column.rawValue] != nil }
-  func isMissing(_ column: StepsColumn) -> Bool { places[column.rawValue].map(row.isMissing) ?? true }
+  @inline(__always) func reads(_ column: StepsColumn) -> Bool { places[column.rawValue] != nil }
+  @inline(__always) func isMissing(_ column: StepsColumn) -> Bool {
+    places[column.rawValue].map(row.isMissing) ?? true
+  }
 
-  func withBytes<R>(_ column: StepsColumn, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+  @inline(__always) func withBytes<R>(_ column: StepsColumn, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
     guard let place = places[column.rawValue] else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
     return row.withBytes(place, body)
   }
 
-  func number(_ column: StepsColumn) -> Double? { places[column.rawValue].flatMap(row.number) }
-  func field(_ column: StepsColumn) -> Int { places[column.rawValue] ?? 0 }
-  func name(_ column: StepsColumn) -> String { places[column.rawValue].map { header[$0] } ?? column.name }
+  @inline(__always) func number(_ column: StepsColumn) -> Double? {
+    places[column.rawValue].flatMap(row.number)
+  }
+  @inline(__always) func field(_ column: StepsColumn) -> Int { places[column.rawValue] ?? 0 }
+  @inline(__always) func name(_ column: StepsColumn) -> String {
+    places[column.rawValue].map { header[$0] } ?? column.name
+  }
 }
 
 /// The cells of a table whose columns may be mapped or constant.

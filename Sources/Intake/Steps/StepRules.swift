@@ -31,10 +31,13 @@ struct StepRules<Cells: StepCells> {
     readScores(on: scale())
     readAgents()
     readDays()
-    for (column, words) in StepsColumn.worded where !cells.isMissing(column) {
-      let isWord = cells.withBytes(column) { bytes in words.contains { $0.utf8.elementsEqual(bytes) } }
-      if !isWord { fail(column, "one of " + words.joined(separator: ", ")) }
-    }
+    for column in StepsColumn.worded where !cells.isMissing(column) { readWord(column) }
+  }
+
+  private mutating func readWord(_ column: StepsColumn) {
+    guard let words = column.words else { return }
+    let isWord = cells.withBytes(column) { bytes in words.contains { $0.utf8.elementsEqual(bytes) } }
+    if !isWord { fail(column, "one of " + words.joined(separator: ", ")) }
   }
 
   private mutating func fail(_ column: StepsColumn, _ expected: String, found: String? = nil) {

@@ -57,9 +57,14 @@ enum StepsColumn: Int, CaseIterable, Sendable {
     }
   }
 
-  /// The columns whose cells hold words of their own.
-  static let worded: [(column: StepsColumn, words: [String])] = allCases.compactMap { column in
-    if case .word(let words) = CanonicalColumn(column.name) { (column, words) } else { nil }
+  /// The words that a cell may hold; `nil` for a column without words of its own.
+  var words: [String]? { Self.wordsOfColumns[rawValue] }
+
+  /// The columns that have words of their own.
+  static let worded = allCases.filter { $0.words != nil }
+
+  private static let wordsOfColumns: [[String]?] = allCases.map { column in
+    if case .word(let words) = CanonicalColumn(column.name) { words } else { nil }
   }
 
   static let required = allCases.filter { $0.isRequired }

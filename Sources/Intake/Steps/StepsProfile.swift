@@ -38,8 +38,8 @@ final class StepsProfile {
     tables = layout.header.map { _ in StepsTable() }
     fingerprints = layout.header.map { _ in [] }
     words = layout.header.map { _ in nil }
-    for (column, own) in StepsColumn.worded {
-      if let place = layout.places[column.rawValue] { words[place] = own }
+    for column in StepsColumn.worded {
+      if let place = layout.places[column.rawValue] { words[place] = column.words }
     }
     cells = .allocate(capacity: fields)
     for column in 0..<fields {

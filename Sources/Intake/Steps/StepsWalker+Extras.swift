@@ -107,6 +107,15 @@ extension StepsWalker {
     return true
   }
 
+  /// As ``StepsTable/fingerprint(_:_:)``, with the key taken from the window's memory.
+  private func fingerprint(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    if bytes.isEmpty { return 0 }
+    guard bytes.count <= 32, bytes[0] > 0x20, layout.rules.missingCodes.isEmpty, let key = key(bytes) else {
+      return StepsTable.fingerprint(bytes, layout.rules)
+    }
+    return key.fingerprint
+  }
+
   private func readCovariates(place: Int, row: Int, slot: Int) -> Bool {
     let repeated = filler.patient.repeated + slot * filler.patient.width
     for index in layout.covariates.indices {
@@ -127,7 +136,7 @@ extension StepsWalker {
       }
     }
     for (index, column) in layout.compared.enumerated() {
-      repeated[layout.covariates.count + index] = StepsTable.fingerprint(field(place, column), layout.rules)
+      repeated[layout.covariates.count + index] = fingerprint(field(place, column))
     }
     return true
   }
