@@ -1,6 +1,7 @@
 # make report     set up, build, run the bundled real study, print the path of its report
 # make test       set up, run every test
 # make check      what .ci/run runs: format, warnings as errors, imports, every test
+# make docs       the drawn examples of Documentation, made anew from the tests
 # make kernels    the same bytes under each BLAS kernel that starts here, with one thread and two
 # make reference  steps, scores and scales beside their slow twins, on 100,000 generated histories
 # make build      the release binary, .build/release/remit
@@ -11,7 +12,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report test check kernels reference build exports bench bench-derivation bench-logistic coverage setup clean
+.PHONY: report test check docs kernels reference build exports bench bench-derivation bench-logistic coverage setup clean
 
 STUDIES := nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -37,6 +38,9 @@ check: setup
 	.ci/import-direction
 	swift build --build-tests --explicit-target-dependency-import-check error
 	@$(MAKE) --no-print-directory test
+
+docs: setup
+	REMIT_WRITE_DOCS=1 swift test --filter ExamplesPageTests
 
 kernels: build
 	.ci/kernels $(KERNELS)

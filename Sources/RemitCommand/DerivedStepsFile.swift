@@ -1,7 +1,7 @@
 import Intake
 import Treatment
 
-/// The rows of a canonical `steps.csv` (FORMATS.md), one a patient x episode x step x scale.
+/// The rows of a canonical `steps.csv` (Documentation/Formats/Cohort.md), one a patient x episode x step x scale.
 ///
 /// `adequate` is that of the step's leading trial (F14), `stop_reason` the code of its leading treatment.
 /// Not: a cohort where there are no scores; `scale` is empty then.

@@ -8,7 +8,7 @@ import Treatment
 
 /// The one place that turns errors into text and an exit code.
 struct Failure: Error {
-  /// The families of FORMATS.md, "Exit codes".
+  /// The families of Documentation/Formats/Outputs.md, "Exit codes".
   enum Family: Int32 {
     case bug = 1
     case dataRefused = 2

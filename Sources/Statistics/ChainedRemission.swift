@@ -8,7 +8,7 @@ import LinearAlgebra
 ///
 /// Not: limits where every rate so far is 0 or 1, or one is 1 for certain: the method gives them no width. A step in
 /// which nobody or everybody remitted adds none to the others'.
-/// Source: FORMATS.md, "Scores of a step"; the published example (Rush 2006: 36.8, 30.6, 13.7, 13.0 %) gives 67.07 %.
+/// Source: Documentation/Formats/Scores.md, "Cumulative remission"; the published example (Rush 2006: 36.8, 30.6, 13.7, 13.0 %) gives 67.07 %.
 public struct ChainedRemission: Sendable, Equatable {
   public let estimate: Double
   public let low: Double?

@@ -20,7 +20,7 @@ public import Treatment
 /// crossovers, whose steps are no answer to the step before.
 /// Throws: ``StatisticError/noRows(wanted:)``; ``StatisticError/notAvailable(outcome:scale:reason:)`` where no
 /// scale has a cut-off, and for a crossover.
-/// Source: FORMATS.md, "Scores of a step".
+/// Source: Documentation/Formats/Scores.md, "Cumulative remission".
 public struct CumulativeRemission: Statistic, PageReading, Sendable {
   public typealias Page = PatientPage
   public typealias Result = [CumulativeRemissionRow]

@@ -21,7 +21,7 @@ public import Treatment
 /// Not: an effect of treatment. Rates before and after are uncontrolled unless the arms were randomised.
 /// Throws: ``StatisticError/noRows(wanted:)``, ``StatisticError/tooManyLevels(of:limit:numeric:)``,
 /// ``StatisticError/notAvailable(outcome:scale:reason:)`` where no asked-for outcome exists on any scale.
-/// Source: FORMATS.md, "Scores of a step" and "Robust interval of a rate over steps".
+/// Source: Documentation/Formats/Scores.md; Documentation/Formats/Outputs.md, "Robust interval of a rate over steps".
 public struct ResponseRates: Statistic, PageReading, Sendable {
   public typealias Page = PatientPage
   public typealias Summary = RateSummary

@@ -13,7 +13,7 @@ public import Summaries
 ///
 /// Grade: exact; `n² Σ (eᵢ - p nᵢ)²` is a whole number, formed without rounding on the way.
 /// Not: trustworthy with few patients; below 20 the report notes it.
-/// Source: FORMATS.md, "Robust interval of a rate over steps"; CR1 as in the sandwich packages' usual small-sample
+/// Source: Documentation/Formats/Outputs.md, "Robust interval of a rate over steps"; CR1 as in the sandwich packages' usual small-sample
 /// factor (cited from memory).
 public struct RobustInterval: Sendable, Hashable {
   public let interval: ProportionInterval

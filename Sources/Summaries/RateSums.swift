@@ -4,7 +4,7 @@
 /// `eventsSquared = sum e_i^2`, `eventsTimesN = sum e_i n_i`, `nSquared = sum n_i^2`.
 ///
 /// Grade: exact.
-/// Source: FORMATS.md, "Robust interval of a rate over steps".
+/// Source: Documentation/Formats/Outputs.md, "Robust interval of a rate over steps".
 public struct RateSums: Mergeable {
   /// Patients with a step in n.
   public private(set) var patients = 0

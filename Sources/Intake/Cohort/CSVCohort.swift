@@ -30,6 +30,8 @@ public final class CSVCohort: Cohort {
     var mustSort: Set<Int> = []
     /// The one file of steps is not sorted, so it cannot be streamed.
     var isUnsorted = false
+    /// Something in files of events has to be looked at row by row.
+    var needsRows = false
     /// What was told of rows set aside; every reading sets the same aside, and it is told once.
   }
 
@@ -136,6 +138,7 @@ public final class CSVCohort: Cohort {
       if let result = try await readStreamed(statistic, checked, table) { return result }
       known.withLock { $0.isUnsorted = true }
     }
+    if let result = try await readParts(statistic, request, checked: checked) { return result }
     return try await readMerged(statistic, request, checked: checked)
   }
 

@@ -39,7 +39,12 @@ final class CohortReading {
         if pass.history.hasConflictingStrategies { pass.refuseConflicting() }
         // A page of histories alone leaves the rules to its statistic.
         if !scales.isEmpty { derivation.derive(pass.history, into: &record) }
-        if assembler.isKept { builder.add(assembler, pass.history, steps: record.plainSteps) }
+        if assembler.isKept {
+          builder.add(
+            pass.history, steps: record.plainSteps, covariates: assembler.patientCovariates,
+            ofScores: assembler.plan.levels.contains(.assessment)
+              ? assembler.assessments.map(\.covariates) : [])
+        }
       } else {
         builder.add(assembler, scales: wanted)
       }

@@ -1,10 +1,10 @@
 import Treatment
 
 /// Where the covariates that a statistic asks for stand.
-struct CovariatePlan {
+struct CovariatePlan: Sendable {
   enum Level: Sendable { case patient, assessment, step }
 
-  struct Place {
+  struct Place: Sendable {
     let table: Int
     let covariate: TableDecoder.Covariate
   }

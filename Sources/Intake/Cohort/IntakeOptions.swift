@@ -41,6 +41,8 @@ public struct IntakeOptions: Sendable {
   /// The parameters by which steps are derived from exposures.
   public var derivation: DerivationParameters
   public var notice: (@Sendable (Notice) -> Void)?
+  /// Bytes of the largest file in a part; part of what a page is, so never chosen by the machine.
+  var partBytes = EventParts.partBytes
 
   public init(
     threads: Int = 1, windowBytes: Int = 1 << 18, setAsideFolder: String? = nil,

@@ -7,6 +7,14 @@ struct PageBuilder {
   private let scales: [Int]
   private let levels: [CovariatePlan.Level]
   private let columns: PageRequest.Columns
+  /// Codes of what a step is called, each found once: by the number of its strategy, and of its agents in that strategy.
+  private var strategyCodes: [UInt32] = []
+  private var agentCodes: [StepAgents: (leading: UInt32, all: UInt32)] = [:]
+
+  private struct StepAgents: Hashable {
+    var strategy: UInt32
+    var agents: [Int]
+  }
 
   init(
     catalogue: Catalogue, vocabulary: Vocabulary, design: StudyDesign, request: PageRequest,
@@ -24,12 +32,21 @@ struct PageBuilder {
 
   mutating func removeAll() { page.removeAll() }
 
+  /// Where the page stands among those of its cohort.
+  mutating func setPlace(_ place: Int) { page.place = place }
+
   /// A patient whose steps were made by a rule.
-  mutating func add(_ patient: PatientAssembler, _ history: PatientHistory, steps: [Step]) {
+  ///
+  /// `ofScores` are the covariates of each assessment, where any are asked for.
+  mutating func add(
+    _ history: PatientHistory, steps: [Step], covariates: [CovariateValue], ofScores: [[CovariateValue]] = []
+  ) {
+    let entersRapid = scoring.entersRapid(steps, in: history, page.catalogue)
     for place in steps.indices {
       for scale in scales {
         let scores = scoring.scores(
-          ofStep: place, of: steps, in: history, on: scale, catalogue: page.catalogue)
+          ofStep: place, of: steps, in: history, on: scale, catalogue: page.catalogue,
+          entersRapid: entersRapid)
         append(
           steps[place], scale,
           RowScores(
@@ -39,16 +56,15 @@ struct PageBuilder {
           let value: CovariateValue
           switch level {
           case .assessment:
-            value =
-              scores.endpointIndex.map { patient.assessments[$0].covariates[number] } ?? CovariateValue()
-          default: value = patient.patientCovariates[number]
+            value = scores.endpointIndex.map { ofScores[$0][number] } ?? CovariateValue()
+          default: value = covariates[number]
           }
           page.rowCovariates[number].append(value)
         }
       }
     }
     if columns.contains(.histories) { page.histories.append(history) }
-    close(patient, PatientMarks(of: history))
+    close(covariates, history.assessments, PatientMarks(of: history))
   }
 
   /// A patient whose steps stand in the files.
@@ -77,13 +93,14 @@ struct PageBuilder {
     var marks: PatientMarks = []
     if !patient.steps.isEmpty { marks.insert(.hasExposure) }
     if hasScore { marks.insert(.hasScore) }
-    close(patient, marks)
+    close(patient.patientCovariates, patient.assessments.map(\.assessment), marks)
   }
 
   private mutating func append(_ step: Step, _ scale: Int, _ scores: RowScores) {
     page.rows.step.append(Int32(step.number))
     page.rows.scale.append(UInt16(scale))
-    page.rows.strategy.append(page.vocabulary.code(of: step.strategy.name))
+    let strategy = code(of: step.strategy)
+    page.rows.strategy.append(strategy)
     page.rows.baseline.append(scores.baseline)
     page.rows.endpoint.append(scores.endpoint)
     if columns.contains(.entry) { page.rows.entry.append(scores.entry) }
@@ -91,11 +108,9 @@ struct PageBuilder {
     page.rows.marks.append(scores.marks)
     if columns.contains(.episode) { page.rows.episode.append(Int32(step.episode)) }
     if columns.contains(.agents) {
-      let labels = step.agents.map { page.catalogue.agents[$0].label }
-      let lead = LeadingAgent(of: step.strategy.name).leader(of: step.agents, in: page.catalogue)
-      page.rows.agent.append(
-        lead.map { page.vocabulary.code(of: page.catalogue.agents[$0].label) } ?? Vocabulary.missing)
-      page.rows.agents.append(page.vocabulary.code(of: labels.joined(separator: "+")))
+      let codes = codes(of: step.agents, in: strategy)
+      page.rows.agent.append(codes.leading)
+      page.rows.agents.append(codes.all)
     }
     if columns.contains(.days) {
       page.rows.startDay.append(Int32(step.startDay))
@@ -103,16 +118,36 @@ struct PageBuilder {
     }
   }
 
-  private mutating func close(_ patient: PatientAssembler, _ marks: PatientMarks) {
-    for number in levels.indices {
-      page.patientCovariates[number].append(patient.patientCovariates[number])
-    }
+  private mutating func code(of strategy: Strategy) -> UInt32 {
+    let place = Int(strategy.code)
+    while strategyCodes.count <= place { strategyCodes.append(.max) }
+    if strategyCodes[place] == .max { strategyCodes[place] = page.vocabulary.code(of: strategy.name) }
+    return strategyCodes[place]
+  }
+
+  private mutating func codes(of agents: [Int], in strategy: UInt32) -> (leading: UInt32, all: UInt32) {
+    let key = StepAgents(strategy: strategy, agents: agents)
+    if let known = agentCodes[key] { return known }
+    let labels = agents.map { page.catalogue.agents[$0].label }
+    let lead = LeadingAgent(of: page.vocabulary.text(of: strategy)).leader(of: agents, in: page.catalogue)
+    let codes = (
+      leading: lead.map { page.vocabulary.code(of: page.catalogue.agents[$0].label) } ?? Vocabulary.missing,
+      all: page.vocabulary.code(of: labels.joined(separator: "+"))
+    )
+    agentCodes[key] = codes
+    return codes
+  }
+
+  private mutating func close(
+    _ covariates: [CovariateValue], _ assessments: [Assessment], _ marks: PatientMarks
+  ) {
+    for number in levels.indices { page.patientCovariates[number].append(covariates[number]) }
     page.marks.append(marks)
     if columns.contains(.assessments) {
-      for event in patient.assessments where scales.contains(Int(event.assessment.scale)) {
-        page.assessments.day.append(event.assessment.day)
-        page.assessments.scale.append(event.assessment.scale)
-        page.assessments.score.append(event.assessment.score)
+      for one in assessments where scales.contains(Int(one.scale)) {
+        page.assessments.day.append(one.day)
+        page.assessments.scale.append(one.scale)
+        page.assessments.score.append(one.score)
       }
     }
     page.assessmentStart.append(page.assessments.count)

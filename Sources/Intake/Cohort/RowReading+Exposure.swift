@@ -2,7 +2,7 @@ import Treatment
 
 /// What a row of exposures says beside its agent and days.
 ///
-/// Source: FORMATS.md, "Cohort folder"; adequacy.md, section 10 (F7, F8, F25, F34).
+/// Source: Documentation/Formats/Cohort.md; Documentation/Treatment/Trials.md, F7, F8, F25; Documentation/Treatment/Derivation.md, F34.
 extension RowReading {
   /// Units of `dose_unit`, and how many of each make a milligram a day.
   static let doseUnits: [(name: String, ofMilligram: Double)] = [
@@ -13,10 +13,10 @@ extension RowReading {
   ///
   /// An indication and a route that the row does not state are those that its agent's name carries.
   mutating func readDetails(of exposure: inout Exposure, as meaning: AgentName) {
-    let agent = catalogue.agents[meaning.agent]
+    let usual = UsualDose(catalogue.agents[meaning.agent])
     if let dose = amount("dose_mg") {
       exposure.dose = dose
-      if agent.group == "thyroid hormone", dose >= 1 {
+      if usual.isThyroid, dose >= 1 {
         exposure.dose = dose / 1000
         exposure.marks.insert(.doseReadAsMicrograms)
       }
@@ -29,7 +29,7 @@ extension RowReading {
         fail(slot, "one of \(names) in 'dose_unit' beside a 'dose'")
       }
     }
-    if Self.isInDoubt(exposure.dose, of: agent) { exposure.marks.insert(.doseUnitInDoubt) }
+    if usual.doubts(exposure.dose) { exposure.marks.insert(.doseUnitInDoubt) }
     exposure.level = amount("level") ?? .nan
     exposure.sessions = wholeAmount("sessions") ?? -1
     exposure.daysSupplied = wholeAmount("days_supplied") ?? -1
@@ -66,15 +66,6 @@ extension RowReading {
       return nil
     }
     return Int32(value)
-  }
-
-  /// Whether the dose makes sense only if its unit is off by a thousand: it lies beyond what the agent is given at,
-  /// and a thousandth or a thousand times of it does not.
-  private static func isInDoubt(_ dose: Double, of agent: Agent) -> Bool {
-    guard dose > 0, let facts = agent.drug, let most = facts.usualMaximumDose else { return false }
-    let least = (facts.minimumDose ?? most / 10) / 10
-    let usual = least...2 * most
-    return !usual.contains(dose) && (usual.contains(dose / 1000) || usual.contains(dose * 1000))
   }
 }
 

@@ -4,7 +4,7 @@ import Treatment
 ///
 /// A value map wins over a constant, a constant over a column of the file.
 final class TableDecoder {
-  enum Source: Equatable {
+  enum Source: Equatable, Sendable {
     case absent
     case field(Int)
     case constant(String)
@@ -17,7 +17,7 @@ final class TableDecoder {
   }
 
   /// A covariate of the table: its field or canonical name, and how its cells are read.
-  struct Covariate {
+  struct Covariate: Sendable {
     var name: String
     var source: Source
     /// The slot whose value maps may give it.
@@ -158,6 +158,19 @@ final class TableDecoder {
   }
 
   func slot(_ name: String) -> Int? { slotOf[name] }
+
+  /// The field of each canonical column that the file has; `nil` where something else than a field gives one.
+  var plainFields: [String: Int]? {
+    var result: [String: Int] = [:]
+    for (slot, name) in slots.enumerated() {
+      switch sources[slot] {
+      case .absent: continue
+      case .constant: return nil
+      case .field(let field): result[name] = field
+      }
+    }
+    return mapped.isEmpty ? result : nil
+  }
 
   /// Whether anything gives the canonical column.
   func has(_ name: String) -> Bool {

@@ -11,7 +11,7 @@ public struct CohortDeclaration: Sendable, Hashable {
   }
 
   public enum Format: String, Sendable, CaseIterable {
-    /// The files of FORMATS.md, or files that are declared to be read as them.
+    /// The files of Documentation/Formats/Cohort.md, or files that are declared to be read as them.
     case remit
     /// The tables of the OMOP common data model.
     case omop

@@ -4,7 +4,7 @@ internal import Treatment
 ///
 /// The one place that says what each is called, what its cells hold, when it has to be there, and whether it repeats;
 /// every way of reading a steps file asks here.
-/// Source: FORMATS.md, "Cohort folder" (read).
+/// Source: Documentation/Formats/Cohort.md, "steps.csv" (read).
 enum StepsColumn: Int, CaseIterable, Sendable {
   // The canonical order: those that a file must have, then the others.
   case patient, step, strategy, agents, startDay, endDay, scale, scoreStart, scoreEnd

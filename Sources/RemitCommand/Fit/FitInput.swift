@@ -21,7 +21,7 @@ struct FitInput {
     }
   }
 
-  /// Whether a file has the columns of FORMATS.md that make it a cohort of steps.
+  /// Whether a file has the columns of Documentation/Formats/Cohort.md that make it a cohort of steps.
   private static func isStepsFile(_ path: String) -> Bool {
     guard let header = try? FlatFile(path: path).header() else { return false }
     return ["patient_id", "step", "strategy", "scale", "score_start", "score_end"].allSatisfy(header.contains)

@@ -1,4 +1,4 @@
-/// The rule that decides which numbers an output may show (FORMATS.md, "Disclosure").
+/// The rule that decides which numbers an output may show (Documentation/Formats/Disclosure.md).
 ///
 /// Small cells are counts of events, of non-events and of patients. How many steps lack a baseline or an endpoint is no
 /// such cell: N of 27 stands beside 29 steps, and sentences and the flow may say 2, but only where both numbers

@@ -2,7 +2,7 @@ import Statistics
 import Treatment
 
 extension SuppressedRates {
-  /// The table with the columns of FORMATS.md, "Output columns", in their order.
+  /// The table with the columns of Documentation/Formats/Outputs.md, "Rates", in their order.
   public var table: Table {
     let keys = by.map { Table.Column($0, note: "Group.", isRowHeading: true) }
     var fixed = Self.columns

@@ -17,7 +17,7 @@ public struct ModelRows: Sendable, Equatable {
 
 /// How many starts have no baseline, and how many would have none with wider windows.
 ///
-/// Source: FORMATS.md, "Scores of a step".
+/// Source: Documentation/Formats/Scores.md.
 public struct BaselineLoss: Mergeable, Equatable {
   public private(set) var starts = 0
   public private(set) var without = 0

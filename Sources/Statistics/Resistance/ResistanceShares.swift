@@ -12,7 +12,7 @@ public import Treatment
 ///
 /// Grade: exact
 /// Not: an estimate for patients whose doses nobody recorded. `possible` and `indeterminate` are counted apart.
-/// Source: staging.md; adequacy.md, section 10; Cohen 1960, doi:10.1177/001316446002000104 (kappa, from memory).
+/// Source: Documentation/Treatment/Resistance.md; Documentation/Treatment/Staging.md; Cohen 1960, doi:10.1177/001316446002000104 (kappa, from memory).
 public struct ResistanceShares: Statistic, PageReading, Sendable {
   public typealias Page = PatientPage
   public typealias Summary = ResistanceSummary

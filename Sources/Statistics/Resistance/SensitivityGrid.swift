@@ -11,7 +11,7 @@ public import Treatment
 ///
 /// Grade: exact
 /// Not: an interval for what the parameters leave open. The cells are readings of one set of patients.
-/// Source: adequacy.md, section 9.
+/// Source: Documentation/Treatment/Parameters.md, "The sensitivity grid".
 public struct SensitivityGrid: Statistic, PageReading, Sendable {
   public typealias Page = PatientPage
   public typealias Summary = SensitivitySummary

@@ -88,7 +88,7 @@ public struct Agent: Sendable, Hashable, Codable {
   }
 
   /// Whether the agent works within hours to days, so that a score after its start is an outcome and
-  /// never a baseline (FORMATS.md, "Scores of a step").
+  /// never a baseline (Documentation/Formats/Scores.md).
   public var isRapidActingOrECT: Bool {
     role == "rapid-acting" || group == "rapid-acting" || group == "ECT" || strategyCode == "ECT"
       || strategyCode == "KETAMINE"

@@ -1,7 +1,7 @@
 /// What a name in a file stands for: an agent, and what the name says beside it.
 ///
 /// `Zyban` is bupropion for smoking. What a file states of a row in columns of its own wins over its name.
-/// Source: adequacy.md, F36 and F38.
+/// Source: Documentation/Treatment/Derivation.md, F36 and F38.
 public struct AgentName: Sendable, Hashable {
   /// Index into the catalogue's agents.
   public var agent: Int

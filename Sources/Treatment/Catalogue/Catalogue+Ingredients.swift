@@ -1,6 +1,6 @@
 /// One ingredient of a fixed combination, found in the catalogue, with the dose that it comes to.
 ///
-/// Source: adequacy.md, F11 and F40.
+/// Source: Documentation/Treatment/Derivation.md, F11 and F40.
 public struct Ingredient: Sendable, Hashable {
   /// Index into the catalogue's agents.
   public var agent: Int32

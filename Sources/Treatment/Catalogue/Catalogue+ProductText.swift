@@ -1,6 +1,6 @@
 /// Agents by code and by the text of a product.
 ///
-/// Source: FORMATS.md, "Cohort folder": an agent is a name, synonym, brand, ATC code, `rxcui:N`, `omop:N`, salt or
+/// Source: Documentation/Formats/Cohort.md, "exposures.csv": an agent is a name, synonym, brand, ATC code, `rxcui:N`, `omop:N`, salt or
 /// product text, and two possible ingredients are an error.
 extension Catalogue {
   /// The agents that a text may stand for: one, none, or several between which the text does not decide.

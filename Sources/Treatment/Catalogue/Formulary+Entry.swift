@@ -1,5 +1,6 @@
 extension Formulary.Entry {
-  /// Source: adequacy.md, sections 3, 6 and 10 (F5, F6, F10, F11); staging.md, section 3.
+  /// Source: Documentation/Treatment/Derivation.md, F5, F6, F11; Documentation/Treatment/Trials.md, F10;
+  /// Documentation/Treatment/Staging.md, P-02.
   init(_ agent: Agent, switchClass: UInt16, nameRank: UInt16, components: Range<Int>) {
     let drug = agent.drug
     kind = Formulary.Kind(agent)

@@ -16,7 +16,7 @@ public struct Formulary: Sendable {
     case ownStrategy
   }
 
-  /// Classes of Thase and Rush (staging.md, section 3).
+  /// Classes of Thase and Rush (Documentation/Treatment/Staging.md, "Thase and Rush").
   public enum ThaseRushClass: UInt8, Sendable, Hashable, CaseIterable {
     case ssri, snri, tca, maoi, ndri, nassa, sari, other
   }
@@ -68,7 +68,7 @@ public struct Formulary: Sendable {
     public static let isBilateralECT = Traits(rawValue: 512)
     public static let isRightUnilateralECT = Traits(rawValue: 1024)
     public static let isMaintenanceECT = Traits(rawValue: 2048)
-    /// Rapid-acting or ECT: no baseline after the start (FORMATS.md).
+    /// Rapid-acting or ECT: no baseline after the start (Documentation/Formats/Scores.md).
     public static let isRapidActingOrECT = Traits(rawValue: 4096)
     public static let isAtypicalAntipsychotic = Traits(rawValue: 8192)
     /// A procedure whose failed course counts like that of an antidepressant: the catalogue says yes without

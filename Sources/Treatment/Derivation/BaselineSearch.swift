@@ -15,15 +15,32 @@ struct BaselineSearch {
 
   /// The place of the baseline in the assessments, which ascend by day; `nil` where the window holds none.
   func place(in assessments: [Assessment], on scale: Int, _ window: BaselineWindow) -> Int? {
-    let early = assessments.lastIndex {
-      Int($0.scale) == scale && Int($0.day) >= day - window.before && Int($0.day) <= day
+    let after = assessments.firstPlace(after: day)
+    var place = after - 1
+    while place >= 0, Int(assessments[place].day) >= day - window.before {
+      if Int(assessments[place].scale) == scale { return place }
+      place -= 1
     }
-    if early != nil || isRapid { return early }
-    guard
-      let late = assessments.firstIndex(where: {
-        Int($0.scale) == scale && Int($0.day) > day && Int($0.day) <= day + window.after
-      }), Int(assessments[late].day) < before ?? .max
-    else { return nil }
-    return late
+    if isRapid { return nil }
+    place = after
+    while place < assessments.count, Int(assessments[place].day) <= day + window.after,
+      Int(assessments[place].day) < before ?? .max
+    {
+      if Int(assessments[place].scale) == scale { return place }
+      place += 1
+    }
+    return nil
+  }
+}
+
+extension [Assessment] {
+  /// The first place whose day is after the one given; the days ascend.
+  func firstPlace(after day: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(self[middle].day) > day { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

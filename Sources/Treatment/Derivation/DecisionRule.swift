@@ -1,6 +1,6 @@
 /// The rule of the decision table that fired.
 ///
-/// Source: adequacy.md, section 6. `declared` = the file states the strategy, which wins over every rule.
+/// Source: Documentation/Treatment/Derivation.md, "The decision table". `declared` = the file states the strategy, which wins over every rule.
 public enum DecisionRule: String, Sendable, Hashable, Codable, CaseIterable {
   case declared
   case s01 = "S01", s02 = "S02", s03 = "S03", s04 = "S04", s05 = "S05", s06 = "S06", s07 = "S07", s08 = "S08"

@@ -1,7 +1,7 @@
 /// Judges one new element against what runs and what went before: the rules S04 and S07 to S25.
 ///
 /// Not: bundles, episodes and companions, which ``StepDerivation`` settles before it asks.
-/// Source: adequacy.md, sections 6 and 10 (F11, F16-F23).
+/// Source: Documentation/Treatment/Derivation.md, "The decision table" (F11, F16-F23).
 struct DecisionTable: Sendable {
   let formulary: Formulary
   let parameters: DerivationParameters

@@ -2,7 +2,7 @@
 ///
 /// Every report prints them; the sensitivity grid moves five of them.
 /// Units: days, unless the name says otherwise; intervals are closed, so days(a, b) = b - a + 1.
-/// Source: adequacy.md, sections 2, 4, 5 and 9, and 10 (F10).
+/// Source: Documentation/Treatment/Parameters.md.
 public struct DerivationParameters: Sendable, Hashable, Codable {
   /// What a dose that nobody recorded is taken for.
   public enum UnknownDose: String, Sendable, Hashable, Codable, CaseIterable {

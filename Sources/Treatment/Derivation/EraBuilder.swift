@@ -7,7 +7,7 @@
 ///
 /// Units: days from the patient's own day 0, intervals closed; milligrams a day.
 /// Not: a judgement of a dose. A dose that nobody recorded stays unknown.
-/// Source: adequacy.md, sections 3 and 10 (F1, F2, F5-F7, F34, F43).
+/// Source: Documentation/Treatment/Derivation.md, "Eras" (F1, F2, F5, F6, F34, F43); Documentation/Treatment/Trials.md, F7.
 struct EraBuilder: Sendable {
   /// Stands for every placement of acute ECT.
   private static let acuteECT: Int32 = -1
@@ -17,6 +17,10 @@ struct EraBuilder: Sendable {
   private var rows: [Row] = []
   private var pieces: [DoseSegment] = []
   private var days: [Int32] = []
+  /// Places of the rows that run on a day, ascending by start; memory of ``cut(_:)``.
+  private var active: [Int] = []
+  /// The latest end among the rows up to each place; memory of ``describe(_:_:)``.
+  private var ends: [Int32] = []
 
   init(_ formulary: Formulary, _ parameters: DerivationParameters) {
     self.formulary = formulary
@@ -152,7 +156,11 @@ struct EraBuilder: Sendable {
     var covered = Int32.min
     var isFirst = true
     if rows[run.lowerBound].course == Self.acuteECT { era.agent = placement(of: era, run) }
-    for row in rows[run] where row.start <= era.end && row.end >= era.start {
+    for place in firstRunning(of: run, at: era.start)..<run.upperBound {
+      let row = rows[place]
+      // Rows ascend by start.
+      if row.start > era.end { break }
+      guard row.end >= era.start else { continue }
       let source = row.source
       if row.isCensored, row.end == era.end { era.isCensored = true }
       if isFirst { era.indication = source.indication }
@@ -181,13 +189,24 @@ struct EraBuilder: Sendable {
     era.suppliedDays = supplied ?? -1
   }
 
+  /// The first row of a run that may run on a day: no row before it ends as late.
+  private func firstRunning(of run: Range<Int>, at day: Int32) -> Int {
+    var (low, high) = (0, run.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ends[middle] >= day { high = middle } else { low = middle + 1 }
+    }
+    return run.lowerBound + low
+  }
+
   /// What a course of ECT is named for: a bilateral placement in it, else its first, by name on one day.
   private func placement(of era: Era, _ run: Range<Int>) -> Int32 {
     func precedence(_ row: Row) -> (Int, Int32, UInt16) {
       let entry = formulary.entries[Int(row.agent)]
       return (entry.traits.contains(.isBilateralECT) ? 0 : 1, row.start, entry.nameRank)
     }
-    let own = rows[run].filter { $0.start <= era.end && $0.end >= era.start }
+    let own = rows[firstRunning(of: run, at: era.start)..<run.upperBound].prefix { $0.start <= era.end }
+      .filter { $0.end >= era.start }
     return own.min { precedence($0) < precedence($1) }?.agent ?? era.agent
   }
 
@@ -200,13 +219,25 @@ struct EraBuilder: Sendable {
       days.append(row.end + 1)
     }
     days.sort()
+    active.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    for row in rows[run] { ends.append(max(ends.last ?? row.end, row.end)) }
+    let rows = rows
+    var coming = run.lowerBound
     for (start, next) in zip(days, days.dropFirst()) where start < next {
+      active.removeAll { rows[$0].end < start }
+      while coming < run.upperBound, rows[coming].start <= start {
+        if rows[coming].end >= start { active.append(coming) }
+        coming += 1
+      }
+
       var dose = Double.nan
       var isCovered = false
       var group = Int32.min
       var sum = 0.0
       // Rows ascend by start: a group is the rows that start on one day.
-      for (place, row) in zip(run, rows[run]) where row.start <= start && row.end >= start {
+      for (number, place) in active.enumerated() {
+        let row = rows[place]
         if row.start != group {
           if isCovered { dose = Self.higher(dose, sum) }
           group = row.start
@@ -214,8 +245,8 @@ struct EraBuilder: Sendable {
         }
         isCovered = true
         // The same strength from the same day is one prescription, whatever its ends (F43).
-        let isAgain = rows[run.lowerBound..<place].contains {
-          $0.start == row.start && $0.end >= start && Exposure.isSame($0.dose, row.dose)
+        let isAgain = active[..<number].reversed().prefix { rows[$0].start == row.start }.contains {
+          Exposure.isSame(rows[$0].dose, row.dose)
         }
         if !isAgain { sum += row.dose }
       }

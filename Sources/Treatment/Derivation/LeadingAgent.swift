@@ -6,7 +6,7 @@
 ///
 /// Not: more than the strategy tells. Of a strategy that the decision table does not know, and of several agents of the
 /// strategy's kind, the first that is named leads.
-/// Source: FORMATS.md, "Grammar" (`agent`); adequacy.md, F13, F14 and F18.
+/// Source: Documentation/Formats/Grammar.md; Documentation/Treatment/Derivation.md, F13, F14 and F18.
 public enum LeadingAgent: UInt8, Sendable, CaseIterable {
   case first, antidepressant, ketamine, ect, neuromodulation, rapidActing, psychotherapy, lithium, thyroid,
     antipsychotic, augmenter

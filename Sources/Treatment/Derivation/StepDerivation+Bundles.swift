@@ -31,24 +31,27 @@ extension StepDerivation {
   }
 
   /// S03, by a pause or by a run of remission scores (F4).
-  func startsEpisode(
+  mutating func startsEpisode(
     at onset: Int32, _ path: Path, _ record: TreatmentRecord, _ history: PatientHistory
   ) -> Bool {
     if path.elements.isEmpty { return true }
     if path.elements.allSatisfy({ onset - record.eras[Int($0)].end - 1 > parameters.episodeGapDays }) {
       return true
     }
-    for number in remissionCutoffs.indices where !remissionCutoffs[number].isNaN {
-      var from = Int32.max
-      for one in history.assessments where Int(one.scale) == number && one.day > path.lastOnset {
-        if one.day >= onset { break }
-        if one.score <= remissionCutoffs[number] {
-          from = min(from, one.day)
-          // Closed days, as everywhere (F37).
-          if one.day - from + 1 >= parameters.remissionGapDays { return true }
-        } else {
-          from = .max
-        }
+    // Where the run of remission began, scale by scale.
+    for number in runs.indices { runs[number] = .max }
+    var place = history.assessments.firstPlace(after: Int(path.lastOnset))
+    while place < history.assessments.count, history.assessments[place].day < onset {
+      let one = history.assessments[place]
+      let number = Int(one.scale)
+      place += 1
+      // A scale without a cut-off knows no remission, and no score is at or below NaN.
+      if one.score <= remissionCutoffs[number] {
+        runs[number] = min(runs[number], one.day)
+        // Closed days, as everywhere (F37).
+        if one.day - runs[number] + 1 >= parameters.remissionGapDays { return true }
+      } else {
+        runs[number] = .max
       }
     }
     return false

@@ -1,11 +1,11 @@
-/// Makes eras, steps and events of a patient's exposures by the decision table of `adequacy.md`, section 6.
+/// Makes eras, steps and events of a patient's exposures by the decision table (Documentation/Treatment/Derivation.md).
 ///
 /// Every element that opens a step is judged, so nothing stays unclassified; each step keeps the rule that fired and
 /// the facts it used. One derivation serves one patient after another and keeps its memory between them.
 ///
 /// Units: days from the patient's own day 0.
 /// Not: a judgement of adequacy or outcome (``TreatmentRecord/trials`` stays empty).
-/// Source: adequacy.md, sections 6 and 10.
+/// Source: Documentation/Treatment/Derivation.md.
 public struct StepDerivation: Sendable {
   /// What provenance calls the rule; the number rises when a step can come out otherwise.
   public static let name = "decision table 3, declared strategies first"
@@ -19,11 +19,14 @@ public struct StepDerivation: Sendable {
   /// Places of the eras that open steps.
   private var opening: [Int32] = []
   private var elements: [Int32] = []
+  /// The days on which runs of remission began, by scale; memory of ``startsEpisode(at:_:_:_:)``.
+  var runs: [Int32]
 
   public init(
     _ catalogue: Catalogue, formulary: Formulary, parameters: DerivationParameters = DerivationParameters()
   ) {
     remissionCutoffs = catalogue.scales.map { $0.remissionCutoff ?? .nan }
+    runs = catalogue.scales.map { _ in .max }
     self.formulary = formulary
     self.parameters = parameters
     table = DecisionTable(formulary: formulary, parameters: parameters)

@@ -35,7 +35,7 @@ public struct StepScores: Sendable {
 /// the order of the assessments stands for the day.
 ///
 /// Units: days from the patient's own day 0.
-/// Source: FORMATS.md, "Scores of a step"; adequacy.md, sections 7 and 10.
+/// Source: Documentation/Formats/Scores.md; Documentation/Treatment/Trials.md, F24.
 public struct StepScoring: Sendable, Hashable {
   public var endpoint: Endpoint
   public var window: BaselineWindow
@@ -59,17 +59,34 @@ public struct StepScoring: Sendable, Hashable {
   public func scores(
     ofStep place: Int, of steps: [Step], in history: PatientHistory, on scale: Int, catalogue: Catalogue
   ) -> StepScores {
-    func isRapid(_ step: Step) -> Bool { step.agents.contains { catalogue.agents[$0].isRapidActingOrECT } }
-    // A rapid-acting step that runs in the days of a late baseline has already touched its score.
-    let entry = history.entryDay
-    let entersRapid = steps.contains { step in
-      step.startDay <= entry + window.after && step.endDay ?? .max >= entry && isRapid(step)
-    }
-    return scores(
+    scores(
+      ofStep: place, of: steps, in: history, on: scale, catalogue: catalogue,
+      entersRapid: entersRapid(steps, in: history, catalogue))
+  }
+
+  /// The same where it is known what ``entersRapid(_:in:_:)`` says of the patient.
+  public func scores(
+    ofStep place: Int, of steps: [Step], in history: PatientHistory, on scale: Int, catalogue: Catalogue,
+    entersRapid: Bool
+  ) -> StepScores {
+    scores(
       from: steps[place].startDay, to: steps[place].endDay,
       nextStart: place + 1 < steps.count ? steps[place + 1].startDay : nil,
-      entryDay: history.entryDay, startsRapid: isRapid(steps[place]), entersRapid: entersRapid,
+      entryDay: history.entryDay, startsRapid: Self.isRapid(steps[place], catalogue),
+      entersRapid: entersRapid,
       in: history.assessments, on: scale)
+  }
+
+  /// Whether a rapid-acting step runs in the days of a late baseline of entry, and has touched its score.
+  public func entersRapid(_ steps: [Step], in history: PatientHistory, _ catalogue: Catalogue) -> Bool {
+    let entry = history.entryDay
+    return steps.contains { step in
+      step.startDay <= entry + window.after && step.endDay ?? .max >= entry && Self.isRapid(step, catalogue)
+    }
+  }
+
+  private static func isRapid(_ step: Step, _ catalogue: Catalogue) -> Bool {
+    step.agents.contains { catalogue.actsFast[$0] }
   }
 
   /// The scores of a step that starts on a day, and ends on `end` or, where that is `nil`, on no known day.
@@ -117,10 +134,12 @@ public struct StepScoring: Sendable, Hashable {
       result.marks = marks(of: result, end: end, in: assessments, on: scale)
       for (place, days) in BaselineWindow.wider.enumerated() {
         let wider = BaselineWindow(before: days, after: window.after)
-        if step.place(in: assessments, on: scale, wider) != nil {
+        // What the window in force holds, a wider one holds as well.
+        let isWider = window.before <= days
+        if isWider && result.baselineIndex != nil || step.place(in: assessments, on: scale, wider) != nil {
           result.marks.insert(.hasBaseline(wider: place, .step))
         }
-        var hasEntry = entry.place(in: assessments, on: scale, wider) != nil
+        var hasEntry = isWider && entryIndex != nil || entry.place(in: assessments, on: scale, wider) != nil
         if hasEntry, endedBeforeEntry {
           // Then the endpoint decides, and it hangs on the window as well.
           let scores = StepScoring(endpoint, baseline: wider).scores(
@@ -146,9 +165,13 @@ public struct StepScoring: Sendable, Hashable {
     _ body: (_ place: Int, _ day: Int) -> Void
   ) {
     let next = next ?? .max
-    for (place, one) in assessments.enumerated()
-    where Int(one.scale) == scale && Int(one.day) > start && Int(one.day) < next {
-      if place != scores.baselineIndex, place != scores.reservedIndex { body(place, Int(one.day)) }
+    var place = assessments.firstPlace(after: start)
+    while place < assessments.count, Int(assessments[place].day) < next {
+      if Int(assessments[place].scale) == scale, place != scores.baselineIndex, place != scores.reservedIndex
+      {
+        body(place, Int(assessments[place].day))
+      }
+      place += 1
     }
   }
 

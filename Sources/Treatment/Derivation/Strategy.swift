@@ -4,7 +4,7 @@ internal import Synchronization
 ///
 /// A name is kept once for the whole process and a strategy is its number, so that strategies are compared and
 /// copied as numbers. Not: a closed list (a declared strategy is taken as it stands) nor an order; sort by name.
-/// Source: adequacy.md, section 6, with post-rule P1.
+/// Source: Documentation/Treatment/Derivation.md, "The decision table", with post-rule P1.
 public struct Strategy: Sendable, Hashable {
   /// Depends on who came first: for comparison inside one process only.
   public let code: UInt32

@@ -1,7 +1,7 @@
 /// How an agent was given: a tag of a rapid-acting step, never what tells agents apart.
 ///
 /// A set, since the rows of one course may state several.
-/// Source: adequacy.md, F38.
+/// Source: Documentation/Treatment/Derivation.md, F38.
 public struct Route: OptionSet, Sendable, Hashable, Codable {
   public let rawValue: UInt8
   public init(rawValue: UInt8) { self.rawValue = rawValue }

@@ -76,14 +76,21 @@ extension PatientMarks {
     self = []
     if !history.exposures.isEmpty { insert(.hasExposure) }
     if !history.assessments.isEmpty { insert(.hasScore) }
+    // The latest end of each agent's rows so far; few agents, so they are looked for one by one.
+    var ends: [(agent: Int32, end: Int32)] = []
     for (place, exposure) in history.exposures.enumerated() {
       if exposure.marks.contains(.doseUnitInDoubt) { insert(.hasDoseInDoubt) }
       if exposure.marks.contains(.doseReadAsMicrograms) { insert(.hasDoseInMicrograms) }
       // Exposures ascend by start, so an earlier one overlaps where it has not ended.
-      let overlaps = history.exposures[..<place].contains {
-        $0.agent == exposure.agent && ($0.isOpen || $0.endDay >= exposure.startDay)
+      let end = exposure.isOpen ? Int32.max : exposure.endDay
+      guard let known = ends.firstIndex(where: { $0.agent == exposure.agent }) else {
+        ends.append((exposure.agent, end))
+        continue
       }
-      if overlaps, !history.isRepeated(place) { insert(.hasOverlappingRows) }
+      if ends[known].end >= exposure.startDay, !contains(.hasOverlappingRows), !history.isRepeated(place) {
+        insert(.hasOverlappingRows)
+      }
+      ends[known].end = max(ends[known].end, end)
     }
   }
 }

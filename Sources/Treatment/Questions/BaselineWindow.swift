@@ -6,7 +6,7 @@
 /// window can be set, is printed, and what wider ones would give is counted (``wider``).
 ///
 /// Units: days.
-/// Source: FORMATS.md, "Scores of a step".
+/// Source: Documentation/Formats/Scores.md, "Baseline".
 public struct BaselineWindow: Sendable, Hashable, Codable {
   public var before: Int
   public var after: Int

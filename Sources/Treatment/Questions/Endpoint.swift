@@ -1,6 +1,6 @@
 /// Which score of a step is its endpoint; always one after the step's start and before the next step's.
 ///
-/// Source: FORMATS.md, "Scores of a step".
+/// Source: Documentation/Formats/Scores.md, "Endpoint".
 public enum Endpoint: Sendable, Hashable, Codable {
   /// The last score up to `afterEnd` days after the step's end; `nil` sets no end to it.
   ///
@@ -42,7 +42,7 @@ public enum BaselineKind: String, Sendable, Hashable, Codable, CaseIterable { ca
 /// What is asked of a step.
 public enum Outcome: String, Sendable, Hashable, Codable, CaseIterable { case response, remission }
 
-/// How a missing endpoint is read (FORMATS.md, "Scores of a step").
+/// How a missing endpoint is read (Documentation/Formats/Scores.md, "A missing endpoint").
 public enum MissingReading: String, Sendable, Hashable, Codable, CaseIterable {
   case observed
   case worstCase = "worst-case"

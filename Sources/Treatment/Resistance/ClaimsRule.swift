@@ -3,7 +3,7 @@
 /// Courses are counted as in the KIM rule, augmentation included. A pause of more than 180 days between two courses
 /// starts the count again, and the third must start within two years of the first. A course whose adequacy is unknown
 /// can make resistance possible (one adequate) or leave it indeterminate (none), never more.
-/// Source: staging.md, section 1: Zhdanava 2021 (guide page, verified); adequacy.md, F29.
+/// Source: Documentation/Treatment/Resistance.md, F29: Zhdanava 2021 (guide page, verified).
 public struct ClaimsRule: ResistanceRule {
   public let id = "claims"
   public let version = 1

@@ -2,7 +2,7 @@
 ///
 /// Only SWITCH steps are shifts; ECT is one by option, as in the rule's later version. The clock starts on
 /// `first_contact_day` where the file states it, else with the first step, and ``startsAtContact(_:)`` says which.
-/// Source: staging.md, section 1: Gronemann 2018; Jensen 2022 (verified); adequacy.md, F30.
+/// Source: Documentation/Treatment/Resistance.md, F30: Gronemann 2018; Jensen 2022 (verified).
 public struct DanishRule: ResistanceRule {
   public let id: String
   public let version = 1

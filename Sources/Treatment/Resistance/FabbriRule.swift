@@ -5,7 +5,7 @@
 /// switch; one of more than 182 days starts a new episode and the count again. The third drug counts once it has been
 /// taken for 42 days, so that is the day of resistance; where it still runs and is younger, resistance is possible.
 /// Not: adequacy of dose, nor outcome.
-/// Source: adequacy.md, F33 (health-record rule of Fabbri and colleagues).
+/// Source: Documentation/Treatment/Resistance.md, F33 (health-record rule of Fabbri and colleagues).
 public struct FabbriRule: ResistanceRule {
   public let id = "fabbri"
   public let version = 1

@@ -7,7 +7,7 @@
 /// counted again.
 ///
 /// Units: days from the patient's own day 0.
-/// Source: staging.md, sections 0 and 1 (P-01); adequacy.md, F26 and F27.
+/// Source: Documentation/Treatment/Resistance.md, P-01, F26 and F27.
 public struct FailedTrials: Sendable, Hashable {
   /// Ascending by day.
   public var failures: [Failure]

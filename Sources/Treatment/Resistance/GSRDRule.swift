@@ -3,7 +3,7 @@
 /// A trial fails unless the score fell by half and below the threshold. Resistance is established by the score that
 /// decides the second or a later failed trial; where a code decides and not a score, or the patient is rated on another scale
 /// (F44), the answer is `possible`.
-/// Source: staging.md, section 1: Souery 2007; Kautzky 2019, PMC6586002 (verified).
+/// Source: Documentation/Treatment/Resistance.md: Souery 2007; Kautzky 2019, PMC6586002 (verified).
 public struct GSRDRule: ResistanceRule {
   public let id = "gsrd"
   public let version = 1

@@ -3,7 +3,7 @@
 /// Every step counts but psychotherapy, lifestyle, rechallenge, maintenance and an aborted combination; ECT and
 /// magnetic stimulation do (F29). A treatment's length is that of its step (F28); one of 28 days or fewer is skipped.
 /// Not: adequacy or outcome. A register holds neither.
-/// Source: staging.md, section 1: Hägg 2020, PMC7392234, Panel 1 (verified).
+/// Source: Documentation/Treatment/Resistance.md, F28 and F29: Hägg 2020, PMC7392234, Panel 1 (verified).
 public struct KIMRule: ResistanceRule {
   public let id = "kim"
   public let version = 1

@@ -2,7 +2,7 @@
 ///
 /// The two differ in their words, not in what can be counted from a treatment history; both are kept, so that a report
 /// can name the one it means.
-/// Source: staging.md, section 1: EMA/CHMP/185423/2010 Rev. 2 (wording from memory); FDA draft guidance on major
+/// Source: Documentation/Treatment/Resistance.md: EMA/CHMP/185423/2010 Rev. 2 (wording from memory); FDA draft guidance on major
 /// depressive disorder, June 2018 (from memory).
 public struct RegulatoryRule: ResistanceRule {
   public let id: String

@@ -22,7 +22,7 @@ public struct ResistanceJudgement: Sendable, Hashable {
 
 /// A named, versioned definition of treatment resistance.
 ///
-/// Source: staging.md, section 1, and adequacy.md, section 10 (F24-F33).
+/// Source: Documentation/Treatment/Resistance.md, F26-F33; Documentation/Treatment/Trials.md, F24 and F25.
 public protocol ResistanceRule: Sendable {
   /// As `--rules` names it: `ema`, `danish`.
   var id: String { get }
@@ -60,7 +60,7 @@ extension TreatmentRecord {
   /// Whether the files hold a trial of an antidepressant in any episode, or state failures before entry for a patient
   /// with a step.
   ///
-  /// Source: FORMATS.md, "Scores of a step" (Resistance).
+  /// Source: Documentation/Treatment/Resistance.md, "No history".
   public func tellsOfAntidepressants(_ history: PatientHistory) -> Bool {
     trials.contains { $0.kind == .antidepressant } || (!steps.isEmpty && history.facts.priorFailures > 0)
   }

@@ -3,7 +3,7 @@
 /// Established on the first day on which the score, of what was known by then, reaches the threshold. Where the severity at
 /// baseline or the outcome of a trial is not known, the answer is resistant only if the lowest score that
 /// agrees with the files is high enough, and possible or indeterminate if the highest is.
-/// Source: staging.md, sections 1, 4 and 5: Hägg 2020, PMC7392234, Panel 1 (verified).
+/// Source: Documentation/Treatment/Resistance.md and Documentation/Treatment/Staging.md: Hägg 2020, PMC7392234, Panel 1 (verified).
 public struct StagingRule: ResistanceRule {
   enum Method: Sendable { case mgh, maudsley }
 

@@ -4,7 +4,7 @@
 /// courses of brain stimulation and psychotherapy by their sessions. Doses are those of the MGH-ATRQ, since the form's own
 /// table is not free to use.
 /// Not: the form itself, nor its dose table.
-/// Source: Sackeim 2019, doi:10.1016/j.jpsychires.2019.03.021 (from memory); staging.md, section 2b and 2c.
+/// Source: Sackeim 2019, doi:10.1016/j.jpsychires.2019.03.021 (from memory); Documentation/Treatment/Staging.md, "ATHF, short form".
 public struct ATHFCounts: Sendable, Hashable {
   public enum Domain: String, Sendable, Hashable, CaseIterable {
     case pharmacotherapy

@@ -6,7 +6,7 @@
 ///            5 >= 13 unilateral or >= 10 bilateral
 ///
 /// One less where it was stopped for intolerance or non-adherence. An antidepressant at level 3 or more is adequate.
-/// Source: Oquendo 2003 (from memory; range and threshold verified); staging.md, section 2a.
+/// Source: Oquendo 2003 (from memory; range and threshold verified); Documentation/Treatment/Staging.md, "ATHF, long form".
 public enum ATHFLongForm {
   /// `nil` where the dose is not known.
   ///

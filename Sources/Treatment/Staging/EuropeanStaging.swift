@@ -2,7 +2,7 @@
 ///
 /// The published bands of weeks overlap, so the number of failures decides (P-07) and ``isOutsideWeeks`` says where the
 /// time in failed trials does not fit the level. Failed ECT alone is level A; augmentation is no new trial.
-/// Source: Souery 1999 (labels from memory); durations: Hägg 2020, PMC7392234, Panel 1 (verified); staging.md, section 6.
+/// Source: Souery 1999 (labels from memory); durations: Hägg 2020, PMC7392234, Panel 1 (verified); Documentation/Treatment/Staging.md, "European staging".
 public struct EuropeanStaging: Sendable, Hashable {
   public enum Level: String, Sendable, Hashable, CaseIterable {
     case none = "0"

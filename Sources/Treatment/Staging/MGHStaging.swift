@@ -8,7 +8,7 @@
 ///
 /// Each half point counts at most once a trial (P-04).
 /// Source: points: Hägg 2020, PMC7392234, Panel 1 (verified); wording: Petersen 2005, Fava 2003 (from memory);
-/// staging.md, section 5.
+/// Documentation/Treatment/Staging.md, "Massachusetts General Hospital (MGH-s)".
 public struct MGHStaging: Sendable, Hashable {
   public let score: Double
 

@@ -7,7 +7,7 @@
 ///     ECT             failed 1
 ///
 /// Not: defined without a failed antidepressant (``init(days:severity:failed:usedAugmentation:failedECT:)`` is `nil`).
-/// Source: Fekadu 2009; Fekadu 2018, doi:10.1186/s12888-018-1679-x, table 3 (verified); staging.md, section 4.
+/// Source: Fekadu 2009; Fekadu 2018, doi:10.1186/s12888-018-1679-x, table 3 (verified); Documentation/Treatment/Staging.md, "Maudsley (MSM)".
 public struct Maudsley: Sendable, Hashable {
   public let score: Int
 

@@ -1,6 +1,6 @@
 /// All staging methods of one patient's current episode, as of a day.
 ///
-/// Source: staging.md, sections 3 to 7.
+/// Source: Documentation/Treatment/Staging.md.
 public struct Staging: Sendable {
   public let thaseRush: ThaseRush
   public let mgh: MGHStaging

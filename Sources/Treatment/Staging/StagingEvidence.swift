@@ -1,7 +1,7 @@
 /// What the staging methods look at, gathered from the current episode of a record.
 ///
 /// Units: days from the patient's own day 0.
-/// Source: staging.md, sections 0 and 3 to 6; adequacy.md, F26, F27 and F31.
+/// Source: Documentation/Treatment/Staging.md, F31; Documentation/Treatment/Resistance.md, F26 and F27.
 public struct StagingEvidence: Sendable {
   /// A failed antidepressant, one an ingredient: that of its first failed trial.
   public struct Failure: Sendable {

@@ -9,7 +9,7 @@
 ///
 /// Not: a stage for histories out of order. Bilateral ECT that failed below stage IV leaves the stage as it is and sets
 /// ``isECTOutOfOrder``. Augmentation is no class, and a reversible MAO-A inhibitor is no MAOI (P-02).
-/// Source: Thase and Rush 1997, J Clin Psychiatry 58(s13):23 (from memory); staging.md, section 3.
+/// Source: Thase and Rush 1997, J Clin Psychiatry 58(s13):23 (from memory); Documentation/Treatment/Staging.md, "Thase and Rush".
 public struct ThaseRush: Sendable, Hashable {
   public let stage: Int
   /// The stage where III needs a tricyclic and one other class only.

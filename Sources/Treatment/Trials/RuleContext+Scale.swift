@@ -3,7 +3,7 @@ extension RuleContext {
   /// scores most of the patient's steps at both ends, of equals the first of the catalogue. `nil` = nothing was rated.
   ///
   /// Not: a scale that no trial can be judged on (``Scale/judgesTrials``), nor one for all patients.
-  /// Source: adequacy.md, F32 and F44.
+  /// Source: Documentation/Treatment/Trials.md, F32 and F44.
   public func scale(of record: TreatmentRecord, _ history: PatientHistory) -> Int? {
     if let scale { return scale }
     var candidates: [Int] = []

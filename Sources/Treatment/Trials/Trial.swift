@@ -10,7 +10,7 @@ public enum TrialOutcome: UInt8, Sendable, Hashable, CaseIterable {
   case nonresponse, response, remission, unknown
 }
 
-/// Why a trial ended, by the first reason that holds (adequacy.md, section 5).
+/// Why a trial ended, by the first reason that holds (Documentation/Treatment/Trials.md, "Why a trial ended").
 public enum EndReason: String, Sendable, Hashable, CaseIterable {
   case nonresponse, partial, response, completedRemission, intolerance, intoleranceOrEarlyStop, planned
   case nonadherence, lost, other, unknown

@@ -50,7 +50,8 @@ extension TrialJudge {
     }
   }
 
-  /// The score below which a trial starts low; NaN where the specification states none (adequacy.md, section 7).
+  /// The score below which a trial starts low; NaN where the specification states none
+  /// (Documentation/Formats/Scores.md, "Where a step starts low").
   private static func floor(of scale: Scale) -> Double {
     switch scale.id {
     case "HAMD17": 14
@@ -60,7 +61,8 @@ extension TrialJudge {
     }
   }
 
-  /// The first reason that holds (adequacy.md, section 5); a valid score overrides a code of an outcome (F25).
+  /// The first reason that holds (Documentation/Treatment/Trials.md, "Why a trial ended"); a
+  /// valid score overrides a code of an outcome (F25).
   func endReason(of trial: Trial) -> EndReason {
     switch trial.stopReason {
     case .intolerance:

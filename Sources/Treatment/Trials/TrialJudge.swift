@@ -5,7 +5,7 @@
 ///
 /// Units: days from the patient's own day 0; scores on the study's scale, or on the patient's own.
 /// Not: a guess. A dose, a count of sessions or a score that nobody recorded leaves its answer unknown.
-/// Source: adequacy.md, sections 4, 5 and 10 (F7-F10, F24, F25, F35, F44).
+/// Source: Documentation/Treatment/Trials.md (F7-F10, F24, F25, F35, F44).
 public struct TrialJudge: Sendable {
   let context: RuleContext
   private let responds: [Formulary.Kind] = [

@@ -1,0 +1,205 @@
+internal import Foundation
+internal import Treatment
+
+/// Brings the rows of each patient of one part together, from all tables of a cohort.
+///
+/// What it gives is what ``PatientAssembler`` gives of the same rows. Where anything is not as it should be, it gives up:
+/// the cohort is then read row by row.
+final class EventMerge {
+  enum Outcome { case done, odd }
+
+  /// What the patient at hand has.
+  struct Patient {
+    var identifier: [UInt8] = []
+    var history = PatientHistory()
+    var covariates: [CovariateValue] = []
+  }
+
+  private let tables: [EventTable]
+  private let order: PatientOrder
+  private let reader: EventReader
+  private let covariateCount: Int
+  @exclusivity(unchecked) private var cells: [EventCells]
+  private let exposureFields: [EventReader.ExposureFields]
+  private let assessmentFields: [EventReader.AssessmentFields]
+  private let hasPatientsTable: Bool
+  @exclusivity(unchecked) private var patient = Patient()
+  /// Rows that were read, by table, and those that repeat another of their patient.
+  private(set) var rows: [Int]
+  private(set) var repeated: [Int]
+
+  init(
+    _ tables: [EventTable], order: PatientOrder, reader: EventReader, requests: [CovariateRequest]
+  ) {
+    self.tables = tables
+    self.order = order
+    self.reader = reader
+    covariateCount = requests.count
+    cells = tables.map { EventCells($0.rules) }
+    exposureFields = tables.map { EventReader.ExposureFields($0) }
+    assessmentFields = tables.map { EventReader.AssessmentFields($0) }
+    hasPatientsTable = tables.contains { $0.table.kind == .patients }
+    rows = tables.map { _ in 0 }
+    repeated = tables.map { _ in 0 }
+  }
+
+  deinit { for one in cells { one.deallocate() } }
+
+  /// Reads a part and gives its patients in order.
+  func read(
+    _ part: EventParts.Part, _ files: [ByteFile], _ body: (Patient) throws(IntakeError) -> Void
+  ) throws(IntakeError) -> Outcome {
+    var cursors: [TableCursor] = []
+    for (place, table) in tables.enumerated() {
+      cursors.append(try TableCursor(table, file: files[place], part: part.ranges[place]))
+    }
+    var before: [UInt8] = []
+    while let least = least(of: cursors) {
+      patient.identifier.removeAll(keepingCapacity: true)
+      patient.identifier.append(contentsOf: cursors[least].patient)
+      if !before.isEmpty || part.low != nil {
+        let isSorted =
+          before.isEmpty
+          ? !order.precedes(patient.identifier, part.low ?? [])
+          : order.precedes(before, patient.identifier)
+        guard isSorted else { return .odd }
+      }
+      guard try take(cursors), settle() else { return .odd }
+      swap(&before, &patient.identifier)
+      patient.identifier.removeAll(keepingCapacity: true)
+      patient.identifier.append(contentsOf: before)
+      try body(patient)
+    }
+    if let high = part.high, !before.isEmpty, !order.precedes(before, high) { return .odd }
+    for (place, cursor) in cursors.enumerated() {
+      if cursor.isOdd { return .odd }
+      rows[place] += cursor.rows
+    }
+    return .done
+  }
+
+  /// The cursor whose patient comes first; `nil` where no row is left.
+  private func least(of cursors: [TableCursor]) -> Int? {
+    var result: Int?
+    for place in cursors.indices where cursors[place].hasRow {
+      guard let least = result else {
+        result = place
+        continue
+      }
+      let (a, b) = (cursors[place].patient, cursors[least].patient)
+      if !Self.isSame(a, b), order.precedes(a, b) { result = place }
+    }
+    return result
+  }
+
+  @inline(__always)
+  private static func isSame(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard a.count == b.count, let first = a.baseAddress, let second = b.baseAddress else { return false }
+    return memcmp(first, second, a.count) == 0
+  }
+
+  /// Takes every row of the patient at hand; false where one is odd.
+  private func take(_ cursors: [TableCursor]) throws(IntakeError) -> Bool {
+    patient.history.removeAll()
+    patient.covariates.removeAll(keepingCapacity: true)
+    patient.covariates.append(contentsOf: repeatElement(CovariateValue(), count: covariateCount))
+    var hasOwnRow = false
+    for place in cursors.indices {
+      let cursor = cursors[place]
+      while cursor.hasRow, isOfPatient(cursor) {
+        switch tables[place].table.kind {
+        case .patients:
+          if hasOwnRow { return false }
+          hasOwnRow = true
+          reader.patient(cursor, &patient.history.facts, &patient.covariates, &cells[place])
+        case .exposures:
+          patient.history.exposures.append(reader.exposure(cursor, exposureFields[place], &cells[place]))
+        case .assessments:
+          if let one = reader.assessment(cursor, assessmentFields[place], &cells[place]) {
+            patient.history.assessments.append(one)
+          }
+        case .steps: return false
+        }
+        try cursor.advance()
+      }
+      if cells[place].isOdd || cursor.isOdd { return false }
+    }
+    return hasOwnRow || !hasPatientsTable
+  }
+
+  @inline(__always)
+  private func isOfPatient(_ cursor: TableCursor) -> Bool {
+    patient.identifier.withUnsafeBufferPointer { Self.isSame($0, cursor.patient) }
+  }
+
+  /// Sorts the events and checks them against each other; false where the rows have to be looked at one by one.
+  private func settle() -> Bool {
+    sortEvents()
+    let history = patient.history
+    if history.facts.lastDay != Day.none {
+      let last = history.facts.lastDay
+      if history.exposures.contains(where: { $0.startDay > last })
+        || history.assessments.last.map({ $0.day > last }) ?? false
+      {
+        return false
+      }
+    }
+    return takeOutRepeatedScores() && countRepeatedExposures()
+      && !(history.exposures.contains { $0.declared != nil } && history.hasConflictingStrategies)
+  }
+
+  private func sortEvents() {
+    let isInOrder = zip(patient.history.exposures, patient.history.exposures.dropFirst()).allSatisfy {
+      ($0.startDay, $0.agent) <= ($1.startDay, $1.agent)
+    }
+    if !isInOrder {
+      let rows = patient.history.exposures.enumerated().sorted {
+        ($0.element.startDay, $0.element.agent, Int32($0.offset))
+          < ($1.element.startDay, $1.element.agent, Int32($1.offset))
+      }
+      patient.history.exposures = rows.map(\.element)
+    }
+    let isAscending = zip(patient.history.assessments, patient.history.assessments.dropFirst()).allSatisfy {
+      ($0.day, $0.scale) <= ($1.day, $1.scale)
+    }
+    if !isAscending {
+      let rows = patient.history.assessments.enumerated().sorted {
+        ($0.element.day, $0.element.scale, $0.offset) < ($1.element.day, $1.element.scale, $1.offset)
+      }
+      patient.history.assessments = rows.map(\.element)
+    }
+  }
+
+  private func takeOutRepeatedScores() -> Bool {
+    let all = patient.history.assessments
+    let places = all.indices.dropFirst().filter {
+      all[$0].day == all[$0 - 1].day && all[$0].scale == all[$0 - 1].scale
+    }
+    if places.isEmpty { return true }
+    guard places.allSatisfy({ all[$0].score == all[$0 - 1].score }), let table = only(.assessments) else {
+      return false
+    }
+    repeated[table] += places.count
+    let again = Set(places)
+    patient.history.assessments = all.indices.filter { !again.contains($0) }.map { all[$0] }
+    return true
+  }
+
+  private func countRepeatedExposures() -> Bool {
+    let exposures = patient.history.exposures
+    guard zip(exposures, exposures.dropFirst()).contains(where: { $0.startDay == $1.startDay }) else {
+      return true
+    }
+    let count = exposures.indices.count { patient.history.isRepeated($0) }
+    if count == 0 { return true }
+    guard let table = only(.exposures) else { return false }
+    repeated[table] += count
+    return true
+  }
+
+  /// The one table of a kind; `nil` where there are several.
+  private func only(_ kind: TableDeclaration.Kind) -> Int? {
+    let own = tables.indices.filter { tables[$0].table.kind == kind }
+    return own.count == 1 ? own.first : nil
+  }
+}

@@ -1,0 +1,44 @@
+internal import Synchronization
+internal import Treatment
+
+extension EventTable {
+  /// The scales that a table of assessments names, places in the catalogue; `nil` where it has to be read row by row.
+  ///
+  /// Nothing but the column is looked at; a name that is none is left to the reading that follows.
+  func scales(in catalogue: Catalogue, threads: Int) async throws(IntakeError) -> Set<Int>? {
+    let column = field("scale")
+    guard column >= 0 else { return nil }
+    let parts = try EventParts([self], order: .bytes).parts()
+    let board = PartBoard(parts: parts.count, tables: 0)
+    let found = Mutex(Set<Int>())
+    let table = self
+    await runWorkers(max(1, min(threads, parts.count))) {
+      do throws(IntakeError) {
+        let file = try ByteFile(path: table.table.path)
+        let masks = KeyMasks()
+        var texts = CellTexts<Int>(masks.masks)
+        var own: Set<Int> = []
+        while let part = board.take() {
+          let cursor = try TableCursor(table, file: file, part: parts[part].ranges[0])
+          var last = -1
+          while cursor.hasRow {
+            let place = texts.value(cursor.field(column)) { bytes in
+              catalogue.scale(named: String(decoding: bytes, as: UTF8.self)) ?? -1
+            }
+            if let place, place != last, place >= 0 {
+              own.insert(place)
+              last = place
+            }
+            try cursor.advance()
+          }
+          if cursor.isOdd { return board.stop() }
+        }
+        found.withLock { $0.formUnion(own) }
+      } catch {
+        board.stop(for: error)
+      }
+    }
+    guard try board.counts() != nil else { return nil }
+    return found.withLock { $0 }
+  }
+}

@@ -1,0 +1,160 @@
+internal import CScan
+internal import Foundation
+internal import Treatment
+
+/// The rows of one part of a file, one after another, as places of their fields in memory.
+///
+/// Not: rows with a surprise. Where one comes, ``isOdd`` is set and the rows are worth nothing: the file is read again row
+/// by row, which also says what is wrong.
+final class TableCursor {
+  /// Bytes that are read at a time.
+  static let chunk = 1 << 18
+  private static let longestRow = 1 << 20
+
+  let table: EventTable
+  private let window: StepsWindow
+  private let end: Int
+  private let quote: UInt8
+  private let fields: Int
+  @exclusivity(unchecked) private var place = 0
+  @exclusivity(unchecked) private var start = 0
+  @exclusivity(unchecked) private var wholeRows = 0
+  @exclusivity(unchecked) private var hasQuotes = false
+  @exclusivity(unchecked) private var hasReturns = false
+  @exclusivity(unchecked) private var isRegular = false
+  @exclusivity(unchecked) private(set) var isOdd = false
+  /// Whether a row is at hand.
+  @exclusivity(unchecked) private(set) var hasRow = false
+  @exclusivity(unchecked) private(set) var rows = 0
+  // The row at hand: the place of its first field's end, and its patient.
+  @exclusivity(unchecked) private var rowPlace = 0
+  @exclusivity(unchecked) private var rowStart = 0
+  @exclusivity(unchecked) private(set) var patient = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+
+  /// The rows that start in `part`, which begins at the start of a row.
+  init(_ table: EventTable, file: ByteFile, part: Range<Int>) throws(IntakeError) {
+    self.table = table
+    window = StepsWindow(file: file, rules: table.rules)
+    end = part.upperBound
+    quote = table.rules.quote
+    fields = table.fields
+    guard !part.isEmpty else { return }
+    let size = min(Self.chunk, table.size - part.lowerBound)
+    _ = try window.load(from: part.lowerBound, lead: 0, body: size, ahead: 0)
+    window.complete(lead: 0, body: size, inQuotes: false)
+    examine()
+    try advance()
+  }
+
+  /// Goes to the next row.
+  func advance() throws(IntakeError) {
+    if hasRow { rows += 1 }
+    hasRow = false
+    while !isOdd {
+      if window.origin + start >= end { return }
+      if place >= wholeRows {
+        if window.atEnd { return }
+        if window.filled - start > Self.longestRow {
+          isOdd = true
+          return
+        }
+        try window.advance(to: start, reading: Self.chunk, inQuotes: false)
+        (place, start) = (0, 0)
+        examine()
+        continue
+      }
+      if isBlank() { continue }
+      let last = place &+ fields &- 1
+      guard last < wholeRows, window.data[Int(window.places[last])] == UInt8(ascii: "\n"),
+        isRegular || isOneRow(place, last)
+      else {
+        isOdd = true
+        return
+      }
+      rowPlace = place
+      rowStart = start
+      start = Int(window.places[last]) &+ 1
+      place = last &+ 1
+      patient = field(table.patient)
+      // A patient without an identifier, and one that starts like a space, are for the other reader to judge.
+      guard let first = patient.first, first > 0x20 else {
+        isOdd = true
+        return
+      }
+      hasRow = !isOdd
+      return
+    }
+  }
+
+  /// The bytes of a field of the row at hand, without quotes around them.
+  @inline(__always)
+  func field(_ column: Int) -> UnsafeBufferPointer<UInt8> {
+    let from = column == 0 ? rowStart : Int(window.places[rowPlace &+ column &- 1]) &+ 1
+    var to = Int(window.places[rowPlace &+ column])
+    if hasReturns, column == fields &- 1, to > from, window.data[to &- 1] == 13 { to &-= 1 }
+    if hasQuotes { return unquoted(from, to) }
+    return UnsafeBufferPointer(start: UnsafePointer(window.data) + from, count: to &- from)
+  }
+
+  private func unquoted(_ from: Int, _ to: Int) -> UnsafeBufferPointer<UInt8> {
+    let data = UnsafePointer(window.data)
+    var bytes = UnsafeBufferPointer(start: data + from, count: to - from)
+    if bytes.first == quote {
+      guard bytes.count >= 2, bytes.last == quote else {
+        isOdd = true
+        return bytes
+      }
+      bytes = UnsafeBufferPointer(start: data + from + 1, count: to - from - 2)
+    }
+    if bytes.contains(quote) { isOdd = true }
+    return bytes
+  }
+
+  /// Looks at new data as a whole.
+  private func examine() {
+    let seen = window.seen
+    wholeRows = window.count
+    while wholeRows > place, window.data[Int(window.places[wholeRows - 1])] != UInt8(ascii: "\n") {
+      wholeRows -= 1
+    }
+    hasQuotes = seen.quotes != 0
+    hasReturns = seen.returns != 0
+    isRegular = wholeRows - place == fields * Int(seen.lines)
+    // A NUL, an address, or what is no UTF-8.
+    if seen.zeros != 0 || seen.ats != 0 || window.atEnd && seen.in_quotes != 0 { isOdd = true }
+    if hasReturns, !returnsAreBeforeFeeds() { isOdd = true }
+    if seen.high != 0, wholeRows > place {
+      let last = Int(window.places[wholeRows - 1])
+      let bytes = UnsafeBufferPointer(start: UnsafePointer(window.data) + start, count: last - start)
+      if firstInvalidUTF8(bytes) != nil { isOdd = true }
+    }
+  }
+
+  private func returnsAreBeforeFeeds() -> Bool {
+    var index = start
+    while let found = memchr(window.data + index, 13, window.filled - index) {
+      let place = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - UnsafePointer(window.data)
+      if place + 1 < window.filled, window.data[place + 1] != UInt8(ascii: "\n") { return false }
+      if place + 1 == window.filled, window.atEnd { return false }
+      index = place + 1
+    }
+    return true
+  }
+
+  /// Passes over a line with nothing on it.
+  private func isBlank() -> Bool {
+    let feed = Int(window.places[place])
+    guard window.data[feed] == UInt8(ascii: "\n"), fields > 1 || feed == start else { return false }
+    guard feed == start || feed == start + 1 && window.data[start] == 13 else { return false }
+    start = feed + 1
+    place += 1
+    return true
+  }
+
+  private func isOneRow(_ first: Int, _ last: Int) -> Bool {
+    for place in first..<last where window.data[Int(window.places[place])] == UInt8(ascii: "\n") {
+      return false
+    }
+    return true
+  }
+}
