@@ -91,7 +91,7 @@ struct RatesCommand: AsyncParsableCommand {
   }
 
   /// Days beyond this are mistakes; the reader refuses them too.
-  private static let latestDay = 10_000_000
+  private static let latestDay = CSVCohort.latestDay
 
   func run() async throws {
     try await Failure.reported {

@@ -34,7 +34,10 @@ struct CollectedRows: Statistic, PageReading {
       let rows = page.rowStart[patient]..<page.rowStart[patient + 1]
       if rows.isEmpty { part.patientsWithoutSteps += 1 }
       for row in rows { part.rows.append(text(page, row)) }
-      let covariates = page.patientCovariates.map { Self.text($0, patient, page) }
+      // A reading that checks more than is asked for puts more covariates behind those.
+      let covariates = page.patientCovariates.prefix(request.covariates.count).map {
+        Self.text($0, patient, page)
+      }
       part.patients.append(
         "\(covariates.joined(separator: " ")) marks=\(page.marks[patient].rawValue)")
     }
@@ -60,7 +63,7 @@ struct CollectedRows: Statistic, PageReading {
     parts.append("\(Self.plain(rows.baseline[row]))->\(Self.plain(rows.endpoint[row]))")
     if request.columns.contains(.entry) { parts.append("entry=\(Self.plain(rows.entry[row]))") }
     if request.columns.contains(.last) { parts.append("last=\(Self.plain(rows.last[row]))") }
-    parts += page.rowCovariates.map { Self.text($0, row, page) }
+    parts += page.rowCovariates.prefix(request.covariates.count).map { Self.text($0, row, page) }
     return parts.joined(separator: " ")
   }
 

@@ -291,18 +291,18 @@ struct StepsAgreement {
     }
   }
 
-  @Test(
-    "the same fault is told in the same words",
-    arguments: [
-      "P1,x,ECT,sertraline,0,42,MADRS,30,12,40", "P1,0,ECT,sertraline,0,42,MADRS,30,12,40",
-      "P1,,ECT,sertraline,0,42,MADRS,30,12,40", "P1,1,ECT,sertralin,0,42,MADRS,30,12,40",
-      "P1,1,ECT,lithium+QQQQQQQQQQQQ,0,42,MADRS,30,12,40", "P1,1,ECT,sertraline,x,42,MADRS,30,12,40",
-      "P1,1,ECT,sertraline,0,4.5,MADRS,30,12,40", "P1,1,ECT,sertraline,50,42,MADRS,30,12,40",
-      "P1,1,ECT,sertraline,0,42,MADRZ,30,12,40", "P1,1,ECT,sertraline,0,42,QQQQQQQQQQQQ,30,12,40",
-      "P1,1,ECT,sertraline,0,42,,30,12,40", "P1,1,ECT,sertraline,0,42,MADRS,x,12,40",
-      "P1,1,ECT,sertraline,0,42,MADRS,30,77,40", "P1,1,ECT,sertraline,0,42,MADRS,30,12,x",
-      ",1,ECT,sertraline,0,42,MADRS,30,12,40", "P0,1,ECT,sertraline,0,42,MADRS,30,12,40",
-    ])
+  static let faults = [
+    "P1,x,ECT,sertraline,0,42,MADRS,30,12,40", "P1,0,ECT,sertraline,0,42,MADRS,30,12,40",
+    "P1,,ECT,sertraline,0,42,MADRS,30,12,40", "P1,1,ECT,sertralin,0,42,MADRS,30,12,40",
+    "P1,1,ECT,lithium+QQQQQQQQQQQQ,0,42,MADRS,30,12,40", "P1,1,ECT,sertraline,x,42,MADRS,30,12,40",
+    "P1,1,ECT,sertraline,0,4.5,MADRS,30,12,40", "P1,1,ECT,sertraline,50,42,MADRS,30,12,40",
+    "P1,1,ECT,sertraline,0,42,MADRZ,30,12,40", "P1,1,ECT,sertraline,0,42,QQQQQQQQQQQQ,30,12,40",
+    "P1,1,ECT,sertraline,0,42,,30,12,40", "P1,1,ECT,sertraline,0,42,MADRS,x,12,40",
+    "P1,1,ECT,sertraline,0,42,MADRS,30,77,40", "P1,1,ECT,sertraline,0,42,MADRS,30,12,x",
+    ",1,ECT,sertraline,0,42,MADRS,30,12,40", "P0,1,ECT,sertraline,0,42,MADRS,30,12,40",
+  ]
+
+  @Test("the same fault is told in the same words", arguments: faults)
   func sameWords(row: String) async throws {
     let request = PageRequest(
       columns: [.agents, .days], covariates: [CovariateRequest("age", as: .number)])

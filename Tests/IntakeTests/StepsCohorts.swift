@@ -124,15 +124,27 @@ struct StepsCohorts {
     #expect(try await WrittenCohort(["steps.csv": text, "patients.csv": people]).read(adequate) == streamed)
   }
 
-  @Test("a row that stands twice is refused in the same words, streamed or merged with patients")
+  @Test("a row that stands twice is refused in the same words, streamed, merged, sorted first or validated")
   func twice() async throws {
     let rows = Self.rows(5, seed: 4)
-    let text = ([Self.header] + rows.prefix(1) + rows).joined(separator: "\n")
+    let lines = Array(rows.prefix(1) + rows)
     let people = "patient_id\n" + (0..<5).map { "\(100_000 + $0)\n" }.joined()
-    for files in [["steps.csv": text], ["steps.csv": text, "patients.csv": people]] {
-      let error = try #require(await WrittenCohort(files).refusal(PageRequest()))
-      #expect(error.family == "refused")
-      #expect(String(describing: error).contains("steps.csv:3:"))
+    // With the patient's rows at the file's end it is not sorted, and the row stands on another line.
+    let first = lines.prefix { $0.prefix(6) == "100000" }
+    let shuffled = lines.dropFirst(first.count) + first
+    for (ordered, line) in [(lines, 3), (Array(shuffled), lines.count - first.count + 3)] {
+      let text = ([Self.header] + ordered).joined(separator: "\n")
+      let column = try #require(rows[0].range(of: "MADRS").map { rows[0][..<$0.lowerBound].utf8.count + 1 })
+      let told =
+        "steps.csv:\(line):\(column): expected one row a patient, episode, step and scale, "
+        + "found another row of the same"
+      for files in [["steps.csv": text], ["steps.csv": text, "patients.csv": people]] {
+        let written = try WrittenCohort(files)
+        #expect(await written.refusal(PageRequest())?.description == told)
+        #expect(await written.refusal()?.description == told)
+        let found = try await CSVCohort(at: written.folder.path).validate()
+        #expect(found.issues.map(\.description) == [told] && found.issueTotal == 1)
+      }
     }
   }
 

@@ -9,6 +9,50 @@ import Treatment
 struct StepsFaults {
   static let header = "patient_id,step,strategy,agents,start_day,end_day,scale,score_start,score_end,age\n"
   static let good = "P1,1,ECT,sertraline,0,42,MADRS,30,12,40\n"
+  static let faults: [(String, String)] = [
+    (
+      ",1,ECT,sertraline,0,42,MADRS,30,12,40",
+      "2:1: expected a patient_id, found an empty field"
+    ),
+    (
+      "P1,7x7,ECT,sertraline,0,42,MADRS,30,12,40",
+      "2:4: expected a whole number in 'step', found a number with text after it"
+    ),
+    (
+      "P1,0,ECT,sertraline,0,42,MADRS,30,12,40",
+      "2:4: expected a number from 1 in 'step', found a lower number"
+    ),
+    (
+      "P1,1,,sertraline,0,42,MADRS,30,12,40", "2:6: expected a strategy in 'strategy', found an empty field"
+    ),
+    (
+      "P1,1,ECT,sertralin7x7,0,42,MADRS,30,12,40",
+      "2:10: expected agents of the catalogue joined by '+' in 'agents' "
+        + "(the nearest: sertraline), found a text field"
+    ),
+    (
+      "P1,1,ECT,sertraline,7x7,42,MADRS,30,12,40",
+      "2:21: expected a whole day in 'start_day', found a number with text after it"
+    ),
+    (
+      "P1,1,ECT,sertraline,77,42,MADRS,30,12,40",
+      "2:24: expected a day not before 'start_day' in 'end_day', found an earlier day"
+    ),
+    (
+      "P1,1,ECT,sertraline,0,42,MADRZ,30,12,40",
+      "2:26: expected a scale of the catalogue in 'scale' (the nearest: MADRS), found a text field"
+    ),
+    (
+      "P1,1,ECT,sertraline,0,42,MADRS,30,77,40",
+      "2:35: expected a number from 0 to 60 in 'score_end' (MADRS), found a number outside that range"
+    ),
+    (
+      "P1,1,ECT,sertraline,0,42,MADRS,77 points,12,40",
+      "2:32: expected a number in 'score_start', found a number with text after it"
+    ),
+    ("P1,1,ECT,sertraline,0,42,MADRS,30,12,SECRET", "2:38: expected a number in 'age', found a text field"),
+    ("P1,1,ECT,sertraline,0,42,MADRS,30,12", "2:37: expected 10 fields, found 9"),
+  ]
   static let all = PageRequest(
     columns: [.agents, .days], covariates: [CovariateRequest("age", as: .number)])
 
@@ -29,52 +73,7 @@ struct StepsFaults {
     } catch { return "\(error)" }
   }
 
-  @Test(
-    "each fault is told at its cell, and what stands there is not",
-    arguments: [
-      (
-        ",1,ECT,sertraline,0,42,MADRS,30,12,40",
-        "2:1: expected a patient_id, found an empty field"
-      ),
-      (
-        "P1,7x7,ECT,sertraline,0,42,MADRS,30,12,40",
-        "2:4: expected a whole number in 'step', found a number with text after it"
-      ),
-      (
-        "P1,0,ECT,sertraline,0,42,MADRS,30,12,40",
-        "2:4: expected a number from 1 in 'step', found a lower number"
-      ),
-      (
-        "P1,1,,sertraline,0,42,MADRS,30,12,40", "2:6: expected a strategy in 'strategy', found an empty field"
-      ),
-      (
-        "P1,1,ECT,sertralin7x7,0,42,MADRS,30,12,40",
-        "2:10: expected agents of the catalogue joined by '+' in 'agents' "
-          + "(the nearest: sertraline), found a text field"
-      ),
-      (
-        "P1,1,ECT,sertraline,7x7,42,MADRS,30,12,40",
-        "2:21: expected a whole day in 'start_day', found a number with text after it"
-      ),
-      (
-        "P1,1,ECT,sertraline,77,42,MADRS,30,12,40",
-        "2:24: expected a day not before 'start_day' in 'end_day', found an earlier day"
-      ),
-      (
-        "P1,1,ECT,sertraline,0,42,MADRZ,30,12,40",
-        "2:26: expected a scale of the catalogue in 'scale' (the nearest: MADRS), found a text field"
-      ),
-      (
-        "P1,1,ECT,sertraline,0,42,MADRS,30,77,40",
-        "2:35: expected a number from 0 to 60 in 'score_end' (MADRS), found a number outside that range"
-      ),
-      (
-        "P1,1,ECT,sertraline,0,42,MADRS,77 points,12,40",
-        "2:32: expected a number in 'score_start', found a number with text after it"
-      ),
-      ("P1,1,ECT,sertraline,0,42,MADRS,30,12,SECRET", "2:38: expected a number in 'age', found a text field"),
-      ("P1,1,ECT,sertraline,0,42,MADRS,30,12", "2:37: expected 10 fields, found 9"),
-    ])
+  @Test("each fault is told at its cell, and what stands there is not", arguments: faults)
   func cells(row: String, expected: String) async {
     let message = await complaint(
       Self.header + row + "\n" + Self.good.replacingOccurrences(of: "P1", with: "P2"))

@@ -113,6 +113,8 @@ enum Example {
         ])
         let agents = pick(["sertraline", "lithium+sertraline", "PLACEBO", ""])
         let end = pick(["", "\(start + 40)"])
+        // All rows of a step hold the same of these.
+        let (note, weight) = (pick(style.notes), pick(["", "61.5", "1e1", "80"]))
         for scale in step % 3 == 0 ? ["MADRS", "HAMD17"] : [pick(["MADRS", "HAM-D17"])] {
           func score() -> String {
             pick([
@@ -123,8 +125,7 @@ enum Example {
           let cells = [
             id, "1", "\(step)", strategy, agents, "\(start)", end, scale, score(),
             score(),
-            score(), score(), pick(["", "\(start + 42)", "\(start + 60)"]), pick(style.notes),
-            pick(["", "61.5", "1e1", "80"]),
+            score(), score(), pick(["", "\(start + 42)", "\(start + 60)"]), note, weight,
           ]
           lines.append(cells.map(quoted).joined(separator: ","))
           if style.blankLines, Int.random(in: 0..<5, using: &random) == 0 { lines.append("") }

@@ -93,7 +93,8 @@ extension CSVCohort {
       let writer = setAside.map { SetAsideWriter($0) }
       let pass = try CohortPass(
         declaration, catalogue: catalogue, request: request, vocabulary: .ofComposedTexts(),
-        options: options, mustSort: known.withLock { $0.mustSort }, setAside: writer)
+        options: options, mustSort: known.withLock { $0.mustSort }, setAside: writer,
+        comparesOthers: true)
       let reading = CohortReading(
         pass, design: declaration.design, request: request, scales: counted,
         wanted: nil, isRaw: isRaw,
@@ -111,8 +112,9 @@ extension CSVCohort {
         known.withLock { _ = $0.mustSort.insert(file) }
         continue
       }
-      log.merge(pass.issues)
+      // What ends the reading is told alone: how much of the file was read by then depends on its order.
       if let failure { throw failure }
+      log.merge(pass.issues)
       try writer?.finish()
       result.areRowsSetAside = writer != nil && log.total == pass.issues.total
       result.attrition = attrition(of: pass)

@@ -35,6 +35,10 @@ public final class CSVCohort: Cohort {
     /// What was told of rows set aside; every reading sets the same aside, and it is told once.
   }
 
+  /// Days, numbers of steps and the like beyond this, either side of 0, are a mistake; differences of any of them fit a
+  /// page.
+  public static let latestDay = 10_000_000
+
   /// Opens a cohort; its rows are read when a statistic asks, those of an OMOP folder at once.
   ///
   /// `own` lies over the catalogue that cohort.yaml names, which lies over `catalogue`.
@@ -152,7 +156,7 @@ public final class CSVCohort: Cohort {
     if days.contains(where: { !RowReading.wholeNumbers.contains($0) }) {
       throw .configuration(
         file: path, line: 0, column: 0,
-        message: "An endpoint's day and window are at most \(RowReading.wholeNumbers.upperBound) days.")
+        message: "An endpoint's day and window are at most \(Self.latestDay) days.")
     }
     var result = request
     let declared = declaration.tables.compactMap(\.covariates).joined()

@@ -14,7 +14,6 @@ final class CohortPass {
   private let order: PatientOrder
   private let names: [String]
   private let dialects: [CSVDialect]
-  private let birthFields: [[Int]]
   private(set) var history = PatientHistory()
   /// The bytes of the identifier of the patient that ``next()`` brought.
   private(set) var patient: [UInt8] = []
@@ -22,12 +21,13 @@ final class CohortPass {
   private(set) var repeated: [String: Int] = [:]
   private(set) var repeatedPlaces: [InputIssue] = []
 
-  /// Opens the files and finds their order.
+  /// Opens the files and finds their order. A validation also compares columns of steps that nobody asks for.
   ///
   /// Throws: what opening throws, and `refused` for columns that are missing, named twice or name a person.
   init(
     _ declaration: CohortDeclaration, catalogue: Catalogue, request: PageRequest,
-    vocabulary: Vocabulary, options: IntakeOptions, mustSort: Set<Int>, setAside: SetAsideWriter?
+    vocabulary: Vocabulary, options: IntakeOptions, mustSort: Set<Int>, setAside: SetAsideWriter?,
+    comparesOthers: Bool = false
   ) throws(IntakeError) {
     var keys: [FileKey] = []
     var tablesOf: [[Int]] = []
@@ -85,22 +85,20 @@ final class CohortPass {
     self.order = order
     names = readers.map(\.name)
     dialects = readers.map(\.dialect)
-    birthFields = readers.map { DirectIdentifiers.birthFields(in: $0.header) }
     assembler = PatientAssembler(
       tables: decoders, cursorTables: tablesOf, catalogue: catalogue, dates: declaration.dates,
-      plan: plan, vocabulary: vocabulary)
+      plan: plan, vocabulary: vocabulary,
+      // A folder for rows set aside gets the same of them whatever is asked.
+      needsStart: setAside != nil || StepsColumn.needsStart(request), comparesOthers: comparesOthers)
   }
 
   /// Columns of steps files that the request needs beside the required ones.
   private static func checkColumns(_ tables: [TableDecoder], _ request: PageRequest) throws(IntakeError) {
-    var wanted: [(String, String)] = []
-    if request.columns.contains(.entry) { wanted.append(("score_entry", "--baseline entry")) }
-    if request.columns.contains(.last) { wanted.append(("score_last", "--missing locf")) }
-    if case .nearest = request.endpoint { wanted.append(("end_score_day", "--endpoint-day")) }
+    let wanted = StepsColumn.needed(by: request)
     var log = IssueLog()
     for table in tables where table.table.kind == .steps {
-      for (name, purpose) in wanted where !table.has(name) {
-        log.add(InputIssue.missingColumn(name, for: purpose, in: table.header, file: table.table.file))
+      for (column, purpose) in wanted where !table.has(column.name) {
+        log.add(.missingColumn(column.name, for: purpose, in: table.header, file: table.table.file))
       }
     }
     try log.throwIfAny()
@@ -129,11 +127,6 @@ final class CohortPass {
       assembler.begin()
       for (cursor, file) in files.enumerated() {
         while file.patient == patient {
-          if let issue = DirectIdentifiers.issue(
-            in: file.row, header: file.reader.header, birthFields: birthFields[cursor])
-          {
-            throw .refused(issues: [issue], total: 1)
-          }
           assembler.add(file.row, cursor: cursor)
           try file.advance()
         }

@@ -51,13 +51,19 @@ struct CovariatePlan: Sendable {
   }
 }
 
-/// The value of a covariate as text or as a number.
+/// The value of a covariate as it was asked for: as text or as a number; the other of the two is missing.
 struct CovariateValue: Equatable {
   var code = Vocabulary.missing
   var number = Double.nan
 
-  static func == (a: CovariateValue, b: CovariateValue) -> Bool {
-    a.code == b.code && (a.number == b.number || a.number.isNaN && b.number.isNaN)
+  static func == (a: CovariateValue, b: CovariateValue) -> Bool { a.bits == b.bits }
+
+  /// Equal for equal values of a covariate.
+  var bits: UInt64 { code == Vocabulary.missing && !number.isNaN ? Self.bits(of: number) : UInt64(code) }
+
+  /// One for both zeros, and none of a code's for a missing number but that of a missing text.
+  @inline(__always) static func bits(of number: Double) -> UInt64 {
+    number.isNaN ? 0 : ~(number + 0).bitPattern
   }
 }
 
@@ -103,15 +109,21 @@ extension RowReading {
       text = mapped
       if mapped.isEmpty { return CovariateValue() }
     }
-    var result = CovariateValue(code: vocabulary.code(of: text))
+    var result = CovariateValue()
+    if kind == .text { result.code = vocabulary.code(of: text) }
     if kind == .number || covariate.kind == .number {
       let number: Double? =
         if covariate.values == nil, case .field(let field) = cell { row.number(field) } else { Double(text) }
       guard let number, number.isFinite else {
-        issues.append(row.issue(at: place, expected: "a number in '\(covariate.name)'"))
+        // A column that cohort.yaml does not declare a covariate is told by the name that the file gives it.
+        let name =
+          if covariate.kind == nil, case .field(let field) = covariate.source { table.header[field] } else {
+            covariate.name
+          }
+        issues.append(row.issue(at: place, expected: "a number in '\(name)'"))
         return CovariateValue()
       }
-      result.number = number
+      if kind == .number { result.number = number }
     }
     return result
   }

@@ -70,28 +70,15 @@ struct PageBuilder {
   /// A patient whose steps stand in the files.
   mutating func add(_ patient: PatientAssembler, scales wanted: Set<Int>?) {
     var hasScore = false
-    let starts = Set(patient.steps.compactMap(\.startDay)).sorted()
-    for step in patient.steps {
-      hasScore = hasScore || !(step.start.isNaN && step.end.isNaN)
-      guard wanted?.contains(step.scale) ?? true else { continue }
-      let pick = EndScore(scoring.endpoint).pick(
-        EndScore.Row(
-          end: step.end, last: step.last, startDay: step.startDay, endDay: step.endDay,
-          endScoreDay: step.endScoreDay,
-          nextStart: step.startDay.flatMap { own in starts.first { $0 > own } }))
-      var marks: StepMarks = pick.isAfterEnd ? .endsAfterStep : []
-      if step.isAssessedElsewhere
-        || [step.start, step.end, step.entry, step.last].contains(where: { !$0.isNaN })
-      {
-        marks.insert(.isAssessed)
-      }
-      let scores = RowScores(
-        baseline: step.start, entry: step.entry, endpoint: pick.endpoint, last: pick.last, marks: marks)
-      append(
-        Step(
-          episode: step.episode, number: step.number, strategy: .none, agents: step.agents,
-          startDay: step.startDay ?? Int(StepColumns.missingDay), endDay: step.endDay),
-        step.scale, scores, strategy: step.strategy)
+    let rule = EndScore(scoring.endpoint)
+    let starts = Set(patient.steps.compactMap(\.values.startDay)).sorted()
+    for event in patient.steps {
+      var step = event.values
+      hasScore = hasScore || step.hasScore
+      guard wanted?.contains(Int(step.record.scale)) ?? true else { continue }
+      let next = step.startDay.flatMap { own in starts.first { $0 > own } }
+      step.pickEndpoint(rule, nextStart: next.map(Int.init))
+      page.append(step)
       for (number, level) in levels.enumerated() {
         page.rowCovariates[number].append(
           level == .step ? step.covariates[number] : patient.patientCovariates[number])
@@ -100,7 +87,7 @@ struct PageBuilder {
     // The first row in the file, not the first step, as where the file is streamed.
     if let first = patient.steps.min(by: { $0.origin.row < $1.origin.row }) {
       for (number, level) in levels.enumerated() where level == .step {
-        patient.patientCovariates[number] = first.covariates[number]
+        patient.patientCovariates[number] = first.values.covariates[number]
       }
     }
     var marks: PatientMarks = []
@@ -109,12 +96,10 @@ struct PageBuilder {
     close(patient.patientCovariates, patient.assessments.map(\.assessment), marks)
   }
 
-  private mutating func append(
-    _ step: Step, _ scale: Int, _ scores: RowScores, strategy: UInt32? = nil
-  ) {
+  private mutating func append(_ step: Step, _ scale: Int, _ scores: RowScores) {
     page.rows.step.append(Int32(step.number))
     page.rows.scale.append(UInt16(scale))
-    let strategy = strategy ?? code(of: step.strategy)
+    let strategy = code(of: step.strategy)
     page.rows.strategy.append(strategy)
     page.rows.baseline.append(scores.baseline)
     page.rows.endpoint.append(scores.endpoint)

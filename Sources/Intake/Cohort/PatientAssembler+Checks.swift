@@ -64,16 +64,10 @@ extension PatientAssembler {
         clash.isSame ? "the same score again" : "another score beside it")
     }
     for clash in stepClashes() {
-      if clash.isRepeated {
-        refuse(
-          clash.event.origin, field: place(clash.event.origin, "scale"),
-          "one row a patient, episode, step and scale", "another row of the same")
-      } else {
-        refuse(
-          clash.event.origin, field: place(clash.event.origin, "step"),
-          "the same treatment and days on all scales of a step", "others than on another scale")
-      }
+      let (field, name) = self.place(of: clash.fault, in: clash.event.origin.table)
+      refuse(clash.event.origin, field: field, clash.fault.expected(name), clash.fault.found)
     }
+    sortSteps()
     dropRefused()
     history.exposures = exposures.map(\.exposure)
     repeated = history.exposures.indices.filter(history.isRepeated).map { exposures[$0].origin }
@@ -154,8 +148,13 @@ extension PatientAssembler {
         $1.exposure.startDay, $1.exposure.agent, $1.origin.row
       )
     }
+  }
+
+  private func sortSteps() {
     steps.sort {
-      ($0.episode, $0.number, $0.scale, $0.origin.row) < ($1.episode, $1.number, $1.scale, $1.origin.row)
+      let (one, other) = ($0.values.record, $1.values.record)
+      return (one.episode, one.step, one.scale, $0.origin.row)
+        < (other.episode, other.step, other.scale, $1.origin.row)
     }
   }
 }
@@ -217,34 +216,6 @@ extension PatientAssembler {
     }
   }
 
-  /// Step rows that contradict the first accepted row of their step, or repeat the scale of an accepted one.
-  private func stepClashes() -> [(event: StepEvent, isRepeated: Bool)] {
-    struct Key: Hashable {
-      let episode: Int
-      let number: Int
-    }
-    let isSound = !zip(steps, steps.dropFirst()).contains { before, event in
-      before.episode == event.episode && before.number == event.number
-        && (before.scale == event.scale || !before.agrees(with: event))
-    }
-    if isSound { return [] }
-    var accepted: [Key: (first: StepEvent, scales: Set<Int>)] = [:]
-    var clashes: [(event: StepEvent, isRepeated: Bool)] = []
-    for (row, events) in byRow(steps, \.origin) where !kept[row].isRefused {
-      var next = accepted
-      let before = clashes.count
-      for event in events {
-        let key = Key(episode: event.episode, number: event.number)
-        let known = next[key] ?? (first: event, scales: [])
-        let isRepeated = known.scales.contains(event.scale)
-        if isRepeated || !known.first.agrees(with: event) { clashes.append((event, isRepeated)) }
-        next[key] = (known.first, known.scales.union([event.scale]))
-      }
-      if clashes.count == before { accepted = next }
-    }
-    return clashes
-  }
-
   /// The events of each row, rows as they came.
   private func byRow<Event>(_ events: [Event], _ origin: KeyPath<Event, Origin>) -> [(
     row: Int, events: [Event]
@@ -265,12 +236,5 @@ extension PatientAssembler.AssessmentEvent {
   /// Whether both say the same of a day and scale, covariates of the visit with it.
   fileprivate func says(_ other: Self) -> Bool {
     assessment.score == other.assessment.score && covariates == other.covariates
-  }
-}
-
-extension PatientAssembler.StepEvent {
-  fileprivate func agrees(with other: Self) -> Bool {
-    strategy == other.strategy && agents == other.agents && startDay == other.startDay
-      && endDay == other.endDay && covariates == other.covariates
   }
 }

@@ -30,22 +30,8 @@ final class PatientAssembler {
   }
 
   struct StepEvent {
-    var episode: Int
-    var number: Int
-    var strategy: UInt32
-    var agents: [Int]
-    var startDay: Int?
-    var endDay: Int?
-    var scale: Int
-    var start: Double
-    var end: Double
-    var entry: Double
-    var last: Double
-    var endScoreDay: Int?
-    /// A row without a score of its own whose tags say that the patient has one.
-    var isAssessedElsewhere: Bool
+    var values: StepsRow
     let origin: Origin
-    var covariates: [CovariateValue]
   }
 
   let tables: [TableDecoder]
@@ -57,6 +43,13 @@ final class PatientAssembler {
   /// The tables that each file stands for.
   let cursorTables: [[Int]]
   private let repeatedFields: [[Int]]
+  /// Of the tables of steps.
+  let stepTexts: [StepTexts?]
+  let stepRecords: StepsPatient
+  /// Fields of the one table of steps that only have to repeat in the rows of a step.
+  let comparedFields: [Int]
+  /// Whether a step has to have a start.
+  let needsStart: Bool
 
   var kept: [Kept] = []
   var exposures: [ExposureEvent] = []
@@ -76,7 +69,8 @@ final class PatientAssembler {
 
   init(
     tables: [TableDecoder], cursorTables: [[Int]], catalogue: Catalogue,
-    dates: CohortDeclaration.Dates, plan: CovariatePlan, vocabulary: Vocabulary
+    dates: CohortDeclaration.Dates, plan: CovariatePlan, vocabulary: Vocabulary, needsStart: Bool,
+    comparesOthers: Bool
   ) {
     self.tables = tables
     self.cursorTables = cursorTables
@@ -85,6 +79,15 @@ final class PatientAssembler {
     self.plan = plan
     self.vocabulary = vocabulary
     hasPatientsTable = tables.contains { $0.table.kind == .patients }
+    self.needsStart = needsStart
+    stepTexts = tables.map {
+      $0.table.kind == .steps
+        ? StepTexts(catalogue, vocabulary, rules: CSVFieldRules($0.table.dialect)) : nil
+    }
+    let ofSteps = tables.filter { $0.table.kind == .steps }
+    comparedFields = comparesOthers && ofSteps.count == 1 ? ofSteps[0].undeclaredFields() : []
+    stepRecords = StepsPatient(
+      repeated: plan.requests.count + StepsColumn.repeated.count + comparedFields.count)
     repeatedFields = tables.map { $0.table.repeated ? $0.usedFields() : [] }
   }
 
@@ -149,7 +152,7 @@ final class PatientAssembler {
     }
   }
 
-  private func covariates(_ reading: inout RowReading, _ table: Int, at level: CovariatePlan.Level)
+  func covariates(_ reading: inout RowReading, _ table: Int, at level: CovariatePlan.Level)
     -> [CovariateValue]
   {
     guard plan.levels.contains(level) else { return [] }
@@ -241,39 +244,6 @@ final class PatientAssembler {
     assessments.append(
       AssessmentEvent(
         assessment: Assessment(day: day, scale: scale, score: score), origin: origin, field: field,
-        covariates: values))
-  }
-
-  private func readStep(_ reading: inout RowReading, _ origin: Origin) {
-    let number = reading.integer("step", needed: true)
-    let episode = reading.integer("episode") ?? 1
-    for (name, value) in [("step", number ?? 1), ("episode", episode)] where value < 1 {
-      if let slot = reading.table.slot(name) {
-        reading.fail(slot, "a number from 1 in '\(name)'", found: "a lower number")
-      }
-    }
-    let start = reading.day("start_day")
-    let end = reading.day("end_day")
-    if let start, let end, end < start, let slot = reading.table.slot("end_day") {
-      reading.fail(slot, "a day not before 'start_day' in 'end_day'", found: "an earlier day")
-    }
-    let agents = reading.agents()
-    let values = covariates(&reading, origin.table, at: .step)
-    let endScoreDay = reading.integer("end_score_day")
-    reading.checkOthers()
-    guard let scale = reading.scale() else { return }
-    var scores: [Double] = []
-    for name in ["score_start", "score_end", "score_entry", "score_last"] {
-      scores.append(reading.score(name, on: scale) ?? .nan)
-    }
-    guard reading.issues.isEmpty, let number else { return }
-    steps.append(
-      StepEvent(
-        episode: episode, number: number,
-        strategy: reading.text("strategy").map(vocabulary.code(of:)) ?? Vocabulary.missing,
-        agents: agents, startDay: start, endDay: end, scale: scale, start: scores[0], end: scores[1],
-        entry: scores[2], last: scores[3], endScoreDay: endScoreDay,
-        isAssessedElsewhere: reading.text("tags").map(StepMarks.saysAssessed) ?? false, origin: origin,
         covariates: values))
   }
 }

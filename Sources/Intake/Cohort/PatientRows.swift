@@ -2,6 +2,7 @@
 final class PatientRows {
   let reader: CSVReader
   private let patientField: Int
+  private let birthFields: [Int]
   private let order: PatientOrder
   private let sorted: SortedRows?
   private var window: ArraySlice<KeptRow>
@@ -17,6 +18,7 @@ final class PatientRows {
   struct Opening {
     let reader: CSVReader
     let patientField: Int
+    let birthFields: [Int]
     var window: [KeptRow] = []
     var isWhole = false
     var orders: [PatientOrder] = []
@@ -25,10 +27,14 @@ final class PatientRows {
   static let windowRows = 4096
 
   /// Reads the first window. Rows without a patient are refused.
+  ///
+  /// Throws: `refused` at once where a cell names a person, here and wherever rows are read: the first such cell of
+  /// the file, sorted or not.
   static func open(_ reader: CSVReader, patientField: Int) throws(IntakeError) -> Opening {
-    var opening = Opening(reader: reader, patientField: patientField)
+    let birthFields = DirectIdentifiers.birthFields(in: reader.header)
+    var opening = Opening(reader: reader, patientField: patientField, birthFields: birthFields)
     while opening.window.count < windowRows {
-      guard let kept = try next(reader, patientField) else {
+      guard let kept = try kept(reader, patientField, birthFields) else {
         opening.isWhole = true
         break
       }
@@ -41,15 +47,30 @@ final class PatientRows {
     return opening
   }
 
-  private static func next(_ reader: CSVReader, _ field: Int) throws(IntakeError) -> KeptRow? {
+  private static func kept(
+    _ reader: CSVReader, _ field: Int, _ birthFields: [Int]
+  ) throws(IntakeError) -> KeptRow? {
+    try next(reader, field, birthFields).map {
+      KeptRow(patient: $0.bytes(field), line: $0.line, bytes: $0.rawBytes)
+    }
+  }
+
+  private static func next(
+    _ reader: CSVReader, _ field: Int, _ birthFields: [Int]
+  ) throws(IntakeError) -> CSVRow? {
     while let row = try reader.next() {
-      if row.isMissing(field) {
-        try reader.refuse(row, for: [row.issue(at: field, expected: "a patient_id")])
-        continue
+      if let issue = DirectIdentifiers.issue(in: row, header: reader.header, birthFields: birthFields) {
+        throw .refused(issues: [issue], total: 1)
       }
-      return KeptRow(patient: row.bytes(field), line: row.line, bytes: row.rawBytes)
+      if !row.isMissing(field) { return row }
+      try reader.refuse(row, for: [withoutPatient(row, field: field)])
     }
     return nil
+  }
+
+  /// What is said of a row without a patient, and all that is: it goes to nobody.
+  static func withoutPatient(_ row: CSVRow, field: Int) -> InputIssue {
+    row.issue(at: field, expected: "a patient_id")
   }
 
   /// Rows after the first window; `mustSort` where an earlier attempt met a violation.
@@ -59,6 +80,7 @@ final class PatientRows {
   ) throws(IntakeError) {
     reader = opening.reader
     patientField = opening.patientField
+    birthFields = opening.birthFields
     self.order = order
     scratch = CSVRow(bytes: [], line: 0, file: reader.name, dialect: reader.dialect)
     row = scratch
@@ -66,7 +88,7 @@ final class PatientRows {
       let sorter = RowSorter(order: order, memoryBytes: memoryBytes, folder: folder)
       for kept in opening.window { try sorter.add(kept) }
       if !opening.isWhole {
-        while let kept = try Self.next(reader, opening.patientField) { try sorter.add(kept) }
+        while let kept = try Self.kept(reader, patientField, birthFields) { try sorter.add(kept) }
       }
       if sorter.wroteRuns { sortedOnDisk() }
       sorted = try sorter.sorted()
@@ -102,15 +124,11 @@ final class PatientRows {
   }
 
   private func readOn() throws(IntakeError) {
-    while let next = try reader.next() {
-      if next.isMissing(patientField) {
-        try reader.refuse(next, for: [next.issue(at: patientField, expected: "a patient_id")])
-        continue
-      }
-      patient = next.bytes(patientField)
-      row = next
+    guard let next = try Self.next(reader, patientField, birthFields) else {
+      patient = nil
       return
     }
-    patient = nil
+    patient = next.bytes(patientField)
+    row = next
   }
 }

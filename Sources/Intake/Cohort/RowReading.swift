@@ -8,8 +8,8 @@ struct RowReading {
   let dates: CohortDeclaration.Dates
   var issues: [InputIssue] = []
 
-  /// Days and steps beyond these are a mistake in the file; differences of any of them fit a page.
-  static let wholeNumbers = -10_000_000...10_000_000
+  /// Days and steps beyond these are a mistake in the file.
+  static let wholeNumbers = -CSVCohort.latestDay...CSVCohort.latestDay
 
   mutating func fail(_ slot: Int, _ expected: String, found: String? = nil) {
     issues.append(row.issue(at: table.place(of: slot), expected: expected, found: found))
@@ -88,12 +88,17 @@ struct RowReading {
   mutating func isInRange(_ value: Double, of scale: Int, at field: Int) -> Bool {
     let scale = catalogue.scales[scale]
     if value >= scale.lowest, value <= scale.highest { return true }
-    let range = "\(Self.plain(scale.lowest)) to \(Self.plain(scale.highest))"
     issues.append(
       row.issue(
-        at: field, expected: "a number from \(range) in '\(table.header[field])' (\(scale.id))",
-        found: "a number outside that range"))
+        at: field, expected: Self.expectedScore(on: scale, in: table.header[field]), found: Self.outsideRange)
+    )
     return false
+  }
+
+  static let outsideRange = "a number outside that range"
+
+  static func expectedScore(on scale: Scale, in name: String) -> String {
+    "a number from \(plain(scale.lowest)) to \(plain(scale.highest)) in '\(name)' (\(scale.id))"
   }
 
   static func plain(_ value: Double) -> String {
@@ -107,11 +112,18 @@ struct RowReading {
       return nil
     }
     if let scale = catalogue.scale(named: text) { return scale }
-    let near = catalogue.nearestScales(to: text)
-    let known =
-      near.isEmpty ? " (there are: \(catalogue.scales.map(\.id).joined(separator: ", ")))" : Self.hint(near)
-    fail(slot, "a scale of the catalogue in 'scale'\(known)")
+    issues.append(
+      row.issue(at: table.place(of: slot), expected: Self.expectedScale(text, in: "scale", catalogue)))
     return nil
+  }
+
+  /// Names of the catalogue stand in it where they are near to the cell's text, which is `nil` for an empty cell.
+  static func expectedScale(_ text: String?, in name: String, _ catalogue: Catalogue) -> String {
+    let expected = "a scale of the catalogue in '\(name)'"
+    guard let text else { return expected }
+    let near = catalogue.nearestScales(to: text)
+    let all = catalogue.scales.map(\.id).joined(separator: ", ")
+    return expected + (near.isEmpty ? " (there are: \(all))" : hint(near))
   }
 
   /// What the row's agent is called stands for.
@@ -130,25 +142,6 @@ struct RowReading {
     }
     fail(slot, "an agent of the catalogue in 'agent'" + Self.hint(catalogue.nearestAgents(to: text)))
     return nil
-  }
-
-  /// The agents of a step, joined by `+`.
-  mutating func agents() -> [Int] {
-    guard let slot = table.slot("agents") else { return [] }
-    guard let text = text(slot) else { return [] }
-    var result: [Int] = []
-    for part in text.split(separator: "+", omittingEmptySubsequences: false) {
-      if let agent = catalogue.agent(named: String(part)) {
-        result.append(agent)
-      } else {
-        fail(
-          slot,
-          "agents of the catalogue joined by '+' in 'agents'"
-            + Self.hint(catalogue.nearestAgents(to: String(part))))
-        return []
-      }
-    }
-    return result
   }
 
   /// Names of the catalogue, which give nothing of the cell away but that it is near to them.

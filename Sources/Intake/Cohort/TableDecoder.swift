@@ -40,6 +40,8 @@ final class TableDecoder {
   private let slotOf: [String: Int]
   /// Columns that no rule reads yet, and what their cells have to be.
   let unread: [(slot: Int, name: String, column: CanonicalColumn)]
+  /// Of a table of steps, the slots of ``StepsColumn``; `nil` for columns that nothing gives.
+  private(set) var stepSlots: [Int?] = []
 
   /// Throws: `refused` that names every column that should be there and is not.
   init(
@@ -108,6 +110,7 @@ final class TableDecoder {
       }
     }
     try log.throwIfAny()
+    if table.kind == .steps { stepSlots = StepsColumn.allCases.map { has($0.name) ? slot($0.name) : nil } }
   }
 
   /// What a declared table leaves out is left out on purpose: exposures without an end still run.
@@ -208,6 +211,15 @@ final class TableDecoder {
     }
   }
 
+  /// What the file calls a slot's column; its canonical name where the file does not have it.
+  func name(of slot: Int) -> String {
+    if case .field(let field) = sources[slot] { header[field] } else { slots[slot] }
+  }
+
+  /// The same of a column of steps, and the field to point at when it is wrong.
+  func name(of column: StepsColumn) -> String { stepSlots[column.rawValue].map(name(of:)) ?? column.name }
+  func field(of column: StepsColumn) -> Int { stepSlots[column.rawValue].map(place(of:)) ?? patientField }
+
   /// The field to point at when a slot is wrong: its own, that of a map, or the patient's.
   func place(of slot: Int) -> Int {
     if case .field(let field) = sources[slot] { return field }
@@ -218,6 +230,16 @@ final class TableDecoder {
     if let slot = covariate.slot { return cell(slot, in: row) }
     guard case .field(let field) = covariate.source else { return .missing }
     return row.isMissing(field) ? .missing : .field(field)
+  }
+
+  /// Fields of a table of steps that nothing declares: covariates, if anything asks for them.
+  func undeclaredFields() -> [Int] {
+    guard table.covariates == nil else { return [] }
+    var meant = Set(maps.map(\.field))
+    for slot in stepSlots {
+      if let slot, case .field(let place) = sources[slot] { meant.insert(place) }
+    }
+    return header.indices.filter { !meant.contains($0) && !header[$0].isEmpty }
   }
 
   /// Every text that decides what the row says, to compare repeated rows by.
@@ -246,11 +268,7 @@ extension TableDeclaration.Kind {
         "dose_unit", "sessions", "days_supplied", "level", "indication", "route",
       ]
     case .assessments: ["patient_id", "day", "date", "scale", "score"]
-    case .steps:
-      [
-        "patient_id", "step", "episode", "start_day", "end_day", "agents", "scale", "strategy", "score_start",
-        "score_end", "score_entry", "score_last", "end_score_day", "tags",
-      ]
+    case .steps: Set(StepsColumn.allCases.map(\.name))
     }
   }
 }

@@ -5,11 +5,6 @@ enum CanonicalColumn: Sendable {
   case identifier, text, day, count, number, score, agent, agents, scale, date
   case word([String])
 
-  static let stopReasons = [
-    "nonresponse", "partial", "response", "remission", "intolerance", "planned", "nonadherence",
-    "lost", "other", "unknown",
-  ]
-
   init(_ name: String) {
     switch name {
     case "patient_id": self = .identifier
@@ -23,7 +18,7 @@ enum CanonicalColumn: Sendable {
     case "agents": self = .agents
     case "scale": self = .scale
     case "entry_date", "last_date", "start_date", "end_date", "date": self = .date
-    case "stop_reason": self = .word(Self.stopReasons)
+    case "stop_reason": self = .word(StopReason.allCases.map(\.rawValue))
     case "adequate": self = .word(["yes", "no", "unknown"])
     default: self = .text
     }

@@ -61,11 +61,7 @@ extension TableDeclaration.Kind {
     case .patients: ["patient_id"]
     case .exposures: ["patient_id", "agent", "start_day", "end_day"]
     case .assessments: ["patient_id", "day", "scale", "score"]
-    case .steps:
-      [
-        "patient_id", "step", "strategy", "agents", "start_day", "end_day", "scale", "score_start",
-        "score_end",
-      ]
+    case .steps: StepsColumn.required.map(\.name)
     }
   }
 
@@ -82,11 +78,7 @@ extension TableDeclaration.Kind {
         "indication", "level", "strategy",
       ]
     case .assessments: ["rater"]
-    case .steps:
-      [
-        "episode", "adequate", "stop_reason", "score_entry", "end_score_day", "score_last",
-        "censored", "rule", "tags",
-      ]
+    case .steps: StepsColumn.optional.map(\.name)
     }
   }
 

@@ -51,10 +51,8 @@ extension OMOPReading {
       let score = table.number(value, in: row)
       let range = catalogue.scales[scale]
       if let score, score < range.lowest || score > range.highest {
-        let (low, high) = (RowReading.plain(range.lowest), RowReading.plain(range.highest))
         table.fail(
-          value, in: row, "a number from \(low) to \(high) in '\(value.name)' (\(range.id))",
-          found: "a number outside that range")
+          value, in: row, RowReading.expectedScore(on: range, in: value.name), found: RowReading.outsideRange)
       }
       guard try table.accept(row), let place, let day else { continue }
       guard let score else {

@@ -23,7 +23,8 @@ extension StepsFile {
     counting statistic: S, threads: Int, windowBytes: Int = StepsFile.windowBytes,
     setAside: SetAsideWriter? = nil
   ) async throws(IntakeError) -> Pass<CheckedSteps<S.Summary>> where S.Page == PatientPage {
-    let everything = try StepsFile(self, layout: layout.checkingEverything(dialect: dialect, names: names))
+    let everything = try StepsFile(
+      self, layout: layout.checkingEverything(dialect: dialect, names: names, comparesOthers: true))
     return try await everything.profile(
       statistic, threads: threads, windowBytes: windowBytes, setAside: setAside)
   }
@@ -55,7 +56,7 @@ struct CheckedSteps<Counts: Sendable>: Sendable {
 }
 
 /// Asks nothing of its pages.
-private struct NoStatistic: Statistic {
+struct NoStatistic: Statistic {
   struct Summary: Mergeable { func merge(_ other: Summary) {} }
 
   var empty: Summary { Summary() }

@@ -50,10 +50,9 @@ struct StepsFile: Sendable {
       source: openBytes(path: path, encoding: dialect.encoding), name: name, dialect: dialect,
       windowBytes: 1 << 16)
     body = reader.bodyOffset
-    let asked = try StepsLayout(
+    layout = try StepsLayout(
       header: reader.header, file: name, request: request, catalogue: catalogue, dialect: dialect,
-      names: names)
-    layout = checksEverything ? try asked.checkingEverything(dialect: dialect, names: names) : asked
+      names: names, checksEverything: checksEverything)
   }
 
   /// The same file read by another layout.
@@ -84,7 +83,21 @@ struct StepsFile: Sendable {
         statistic, size: size, threads: threads, windowBytes: windowBytes, readAhead: readAhead)
       if let pass { return pass }
     }
-    return try rowByRow(statistic, windowBytes: windowBytes, setAside: setAside)
+    do {
+      return try rowByRow(statistic, windowBytes: windowBytes, setAside: setAside)
+    } catch .refused(let issues, let total) {
+      throw try everyIssue() ?? .refused(issues: issues, total: total)
+    }
+  }
+
+  /// The refusal by all columns that have a meaning, so that a refused file is told the same whatever was asked of it.
+  private func everyIssue() throws(IntakeError) -> IntakeError? {
+    if layout.checksEverything { return nil }
+    let everything = try StepsFile(
+      self,
+      layout: layout.checkingEverything(dialect: dialect, names: names, needsStart: layout.needsStart))
+    _ = try everything.rowByRow(NoStatistic(), windowBytes: Self.windowBytes, setAside: nil)
+    return nil
   }
 
   // MARK: Several workers
@@ -105,7 +118,7 @@ struct StepsFile: Sendable {
           layout: layout, vocabulary: vocabulary, design: design, file: try ByteFile(path: path),
           level: level,
           // Which also makes the checks of columns that no page holds.
-          profile: check == nil && layout.checks.isEmpty ? nil : StepsProfile(layout: layout))
+          profile: check == nil && !layout.checksEverything ? nil : StepsProfile(layout: layout))
         var patients = 0
         while let window = board.takeWindow() {
           let (outcome, ends) = try walker.fillPage(
@@ -154,6 +167,9 @@ struct StepsFile: Sendable {
     var nextWindow = windowBytes
     var cutsAtNextPatient = false
     while let row = try reader.next() {
+      if let issue = DirectIdentifiers.issue(in: row, header: layout.header, birthFields: []) {
+        throw .refused(issues: [issue], total: 1)
+      }
       let issues = filler.append(row, to: &page) { page in
         guard cutsAtNextPatient else { return }
         if page.patientCount > 0 { statistic.add(page, to: &summary) }

@@ -8,7 +8,6 @@ extension StepsFiller {
   func append(
     _ row: CSVRow, to page: inout PatientPage, startsPatient: (inout PatientPage) -> Void = { _ in }
   ) -> [InputIssue] {
-    if let issue = DirectIdentifiers.issue(in: row, header: layout.header, birthFields: []) { return [issue] }
     let (values, issues) = read(row)
     guard issues.isEmpty else { return issues }
     let isNew = self.startsPatient(row)
@@ -16,6 +15,7 @@ extension StepsFiller {
       settlePatient(&page)
       patient.startPatient()
     }
+    patient.hold(values.repeated)
     if let fault = patient.add(values.record) { return [issue(for: fault, in: row)] }
     if isNew {
       startsPatient(&page)
@@ -32,19 +32,15 @@ extension StepsFiller {
   }
 
   private func issue(for fault: StepsPatient.Fault, in row: CSVRow) -> InputIssue {
-    let column: Int
-    switch fault {
-    case .repeated:
-      return row.issue(
-        at: layout.scale, expected: "one row a patient, episode, step and scale",
-        found: "another row of the same")
-    case .contradicts(.strategy): column = layout.strategy
-    case .contradicts(.agents): column = layout.agents ?? layout.strategy
-    case .contradicts(.startDay): column = layout.startDay ?? layout.strategy
-    case .contradicts(.endDay): column = layout.endDay ?? layout.strategy
-    }
-    return row.issue(
-      at: column, expected: "the same \(layout.name(column)) in all rows of a step", found: "another one")
+    let column =
+      switch fault {
+      case .repeated: layout.scale
+      case .contradicts(let column): layout.places[column.rawValue] ?? layout.scale
+      case .contradictsRepeated(let place):
+        place < layout.covariates.count
+          ? layout.covariates[place].column : layout.compared[place - layout.covariates.count]
+      }
+    return row.issue(at: column, expected: fault.expected(layout.header[column]), found: fault.found)
   }
 
   private func startPatient(with values: StepsRow, in page: inout PatientPage) {
@@ -56,41 +52,32 @@ extension StepsFiller {
   }
 
   private func append(_ values: StepsRow, to page: inout PatientPage) {
-    let columns = layout.request.columns
-    page.rows.step.append(values.record.step)
-    page.rows.scale.append(values.record.scale)
-    page.rows.strategy.append(values.record.strategy)
-    page.rows.baseline.append(values.baseline)
-    page.rows.endpoint.append(values.endpoint)
-    if columns.contains(.entry) { page.rows.entry.append(values.entry) }
-    if columns.contains(.last) { page.rows.last.append(values.last) }
-    page.rows.marks.append(values.marks)
-    if columns.contains(.episode) { page.rows.episode.append(values.record.episode) }
-    if columns.contains(.agents) {
-      page.rows.agent.append(values.leadingAgent)
-      page.rows.agents.append(values.allAgents)
-    }
-    if columns.contains(.days) {
-      page.rows.startDay.append(values.record.startDay)
-      page.rows.endDay.append(values.record.endDay)
-    }
+    page.append(values)
     for (index, value) in values.covariates.enumerated() { page.rowCovariates[index].append(value) }
     page.rowStart[page.patientCount] = page.rows.count
   }
 }
 
-extension CovariateColumn {
-  mutating func append(_ value: StepsRow.CovariateValue) {
-    switch (self, value) {
-    case (.text(var codes), .text(let code)):
-      self = .text([])
-      codes.append(code)
-      self = .text(codes)
-    case (.number(var numbers), .number(let number)):
-      self = .number([])
-      numbers.append(number)
-      self = .number(numbers)
-    default: preconditionFailure("a covariate is read as it was asked for")
+extension PatientPage {
+  /// A row's values but for its covariates, which the page's request asks for and the row's reader may not.
+  mutating func append(_ values: StepsRow) {
+    let columns = request.columns
+    rows.step.append(values.record.step)
+    rows.scale.append(values.record.scale)
+    rows.strategy.append(values.record.strategy)
+    rows.baseline.append(values.baseline)
+    rows.endpoint.append(values.endpoint)
+    if columns.contains(.entry) { rows.entry.append(values.entry) }
+    if columns.contains(.last) { rows.last.append(values.last) }
+    rows.marks.append(values.marks)
+    if columns.contains(.episode) { rows.episode.append(values.record.episode) }
+    if columns.contains(.agents) {
+      rows.agent.append(values.leadingAgent)
+      rows.agents.append(values.allAgents)
+    }
+    if columns.contains(.days) {
+      rows.startDay.append(values.record.startDay)
+      rows.endDay.append(values.record.endDay)
     }
   }
 }

@@ -8,16 +8,10 @@ final class StepsFiller {
   let layout: StepsLayout
   let vocabulary: Vocabulary
 
-  let strategies = StepsTable()
-  let scales = StepsTable()
-  let agentSets = StepsTable()
+  let texts: StepTexts
   let covariates: [StepsTable]
-  /// What a value of `agentSets` stands for, as codes of the vocabulary; the agent that leads by ``LeadingAgent``.
-  @exclusivity(unchecked) private(set) var agentCodes: [(leading: [UInt32], all: UInt32)] = []
-  /// The raw value of ``LeadingAgent`` by the code of a strategy.
-  @exclusivity(unchecked) private var leadOfStrategy: [UInt8] = []
 
-  let patient = StepsPatient()
+  let patient: StepsPatient
   /// The patient of the row before, and whether there is one.
   var patientID: [UInt8] = []
   var hasPatient = false
@@ -26,7 +20,9 @@ final class StepsFiller {
   init(layout: StepsLayout, vocabulary: Vocabulary) {
     self.layout = layout
     self.vocabulary = vocabulary
+    texts = StepTexts(layout.catalogue, vocabulary, rules: layout.rules)
     covariates = layout.covariates.map { _ in StepsTable() }
+    patient = StepsPatient(repeated: layout.covariates.count + layout.compared.count)
   }
 
   /// Whether the row belongs to another patient than the row before that stayed.
@@ -67,58 +63,38 @@ final class StepsFiller {
     }
   }
 
-  // MARK: Texts, each resolved once
-
-  func strategy(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
-    if let value = strategies.value(bytes) { return value }
-    guard !layout.rules.isMissing(bytes) else { return nil }
-    let name = String(decoding: bytes, as: UTF8.self)
-    let code = vocabulary.code(of: name)
-    strategies.insert(bytes, value: code)
-    while leadOfStrategy.count <= Int(code) { leadOfStrategy.append(LeadingAgent.first.rawValue) }
-    leadOfStrategy[Int(code)] = LeadingAgent(of: name).rawValue
-    return code
-  }
-
-  /// The code of the agent that leads a set of agents in a step of the strategy.
-  @inline(__always)
-  func leading(_ set: Int, in strategy: UInt32) -> UInt32 {
-    agentCodes[set].leading[Int(leadOfStrategy[Int(strategy)])]
-  }
-
-  func scale(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
-    if let value = scales.value(bytes) { return value }
-    guard !layout.rules.isMissing(bytes),
-      let index = layout.catalogue.scale(named: String(decoding: bytes, as: UTF8.self))
-    else { return nil }
-    scales.insert(bytes, value: UInt32(index))
-    return UInt32(index)
-  }
-
-  /// An index into ``agentCodes``; `nil` where one of the agents is not in the catalogue.
-  func agentSet(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
-    if let value = agentSets.value(bytes) { return value }
-    var agents: [Int] = []
-    if !layout.rules.isMissing(bytes) {
-      for name in Self.agentNames(bytes) {
-        guard let agent = layout.catalogue.agent(named: name) else { return nil }
-        agents.append(agent)
+  /// What a row says, or everything that is wrong with it.
+  ///
+  /// Nothing more is said of a row without a patient, who decides where a row goes before it is judged.
+  func read(_ row: CSVRow) -> (values: StepsRow, issues: [InputIssue]) {
+    if row.isMissing(layout.patient) {
+      return (StepsRow(), [PatientRows.withoutPatient(row, field: layout.patient)])
+    }
+    var rules = StepRules(
+      StepsFileCells(places: layout.places, header: layout.header, row: row), texts,
+      needsStart: layout.needsStart)
+    rules.judge()
+    var (values, issues) = (rules.values, rules.issues)
+    for (index, covariate) in layout.covariates.enumerated() {
+      var value = CovariateValue()
+      switch covariate.kind {
+      case .text: value.code = row.withBytes(covariate.column) { self.covariate(index, $0) }
+      case .number:
+        if let number = row.number(covariate.column) {
+          value.number = number
+        } else if !row.isMissing(covariate.column) {
+          issues.append(
+            row.issue(at: covariate.column, expected: "a number in '\(layout.header[covariate.column])'"))
+        }
       }
+      values.covariates.append(value)
     }
-    func label(_ agent: Int?) -> String { agent.map { layout.catalogue.agents[$0].label } ?? "" }
-    let leaders = LeadingAgent.allCases.map {
-      vocabulary.code(of: label($0.leader(of: agents, in: layout.catalogue)))
+    values.repeated = values.covariates.map(\.bits)
+    for column in layout.compared {
+      values.repeated.append(row.withBytes(column) { StepsTable.fingerprint($0, layout.rules) })
     }
-    agentCodes.append((leaders, vocabulary.code(of: agents.map(label).joined(separator: "+"))))
-    let value = UInt32(agentCodes.count - 1)
-    agentSets.insert(bytes, value: value)
-    return value
-  }
-
-  static func agentNames(_ bytes: UnsafeBufferPointer<UInt8>) -> [String] {
-    bytes.split(separator: UInt8(ascii: "+"), omittingEmptySubsequences: false).map {
-      String(decoding: $0, as: UTF8.self)
-    }
+    values.pickEndpoint(layout.endScore)
+    return (values, issues)
   }
 
   func covariate(_ index: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {

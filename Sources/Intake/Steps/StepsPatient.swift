@@ -20,14 +20,32 @@ struct StepsRecord {
   }
 }
 
-/// The rows of the patient at hand, to find a row that stands twice or contradicts its step.
+/// The rows of the patient at hand, to find a row that stands twice or contradicts its step: the rules of rows of one
+/// patient, the same whichever way the file is read.
+///
+/// A row is compared with those that stay. It is refused where one of them has its step and scale; else where it says
+/// of the step what they deny, of which the first column is told: strategy, agents, start, end, then the covariates,
+/// then columns that are only compared.
+/// Shapes: `repeated` holds `width` values a record, of which all rows of a step have the same.
 final class StepsPatient {
   enum Fault {
     case repeated
-    case contradicts(Column)
-  }
+    case contradicts(StepsColumn)
+    /// By place among the repeated values.
+    case contradictsRepeated(Int)
 
-  enum Column { case strategy, agents, startDay, endDay }
+    /// `name` is what the file calls the column at which the fault is told.
+    func expected(_ name: String) -> String {
+      switch self {
+      case .repeated: "one row a patient, episode, step and scale"
+      case .contradicts, .contradictsRepeated: "the same '\(name)' in all rows of a step"
+      }
+    }
+
+    var found: String {
+      if case .repeated = self { "another row of the same" } else { "another one" }
+    }
+  }
 
   private struct Key: Hashable {
     var episode: Int32
@@ -36,15 +54,26 @@ final class StepsPatient {
   }
 
   private(set) var records: UnsafeMutablePointer<StepsRecord>
+  @exclusivity(unchecked) private(set) var repeated: UnsafeMutablePointer<UInt64>
+  let width: Int
   private(set) var capacity = 64
   var count = 0
   /// Made when a patient has many rows out of order, so that no file makes the search quadratic.
   private var index: [Key: Int] = [:]
   private var indexed = 0
-  private var ascending = true
+  /// No row stood before one of an earlier step; then a row of a later step than the last one's is of a new step.
+  @exclusivity(unchecked) private(set) var ascending = true
 
-  init() { records = .allocate(capacity: capacity) }
-  deinit { records.deallocate() }
+  init(repeated width: Int) {
+    self.width = width
+    records = .allocate(capacity: capacity)
+    repeated = .allocate(capacity: capacity * width)
+  }
+
+  deinit {
+    records.deallocate()
+    repeated.deallocate()
+  }
 
   func startPatient() {
     count = 0
@@ -55,9 +84,24 @@ final class StepsPatient {
     }
   }
 
-  /// Takes the record as the patient's next, unless it says what a row of the same step denies.
+  /// Puts the repeated values of the next record in their place, before the record is added.
+  func hold(_ values: [UInt64]) {
+    if count == capacity { grow() }
+    for (index, value) in values.enumerated() { repeated[count * width + index] = value }
+  }
+
+  /// Forgets the records from a place on, where their row does not stay.
+  func removeLast(to count: Int) {
+    self.count = count
+    guard indexed > count else { return }
+    index.removeAll(keepingCapacity: true)
+    indexed = 0
+  }
+
+  /// Takes the record as the patient's next, unless it says what a row of the same step denies. Its repeated values
+  /// are there already.
   func add(_ record: StepsRecord) -> Fault? {
-    if count > 0, !record.isAfter(records[count - 1]) {
+    if count > 0, !ascending || !record.isAfter(records[count - 1]) {
       if !record.isSameStep(as: records[count - 1]) { ascending = false }
       if let fault = fault(of: record) { return fault }
     }
@@ -72,6 +116,10 @@ final class StepsPatient {
     more.moveInitialize(from: records, count: count)
     records.deallocate()
     records = more
+    let values = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity * 2 * width)
+    values.update(from: repeated, count: capacity * width)
+    repeated.deallocate()
+    repeated = values
     capacity *= 2
   }
 
@@ -98,17 +146,19 @@ final class StepsPatient {
 
   private func fault(of record: StepsRecord) -> Fault? {
     if !ascending, count > 64 { return indexedFault(of: record) }
+    var contradiction: Fault?
     var place = count - 1
     while place >= 0 {
       let other = records[place]
       if record.isSameStep(as: other) {
-        if let fault = compare(record, other) { return fault }
+        if record.scale == other.scale { return .repeated }
+        if contradiction == nil { contradiction = self.contradiction(of: record, to: place) }
       } else if ascending {
-        return nil
+        break
       }
       place -= 1
     }
-    return nil
+    return contradiction
   }
 
   private func indexedFault(of record: StepsRecord) -> Fault? {
@@ -121,15 +171,16 @@ final class StepsPatient {
     }
     if index[Key(episode: record.episode, step: record.step, scale: record.scale)] != nil { return .repeated }
     guard let first = index[Key(episode: record.episode, step: record.step, scale: nil)] else { return nil }
-    return compare(record, records[first])
+    return contradiction(of: record, to: first)
   }
 
-  private func compare(_ record: StepsRecord, _ other: StepsRecord) -> Fault? {
-    if record.scale == other.scale { return .repeated }
+  private func contradiction(of record: StepsRecord, to place: Int) -> Fault? {
+    let other = records[place]
     if record.strategy != other.strategy { return .contradicts(.strategy) }
     if record.agents != other.agents { return .contradicts(.agents) }
     if record.startDay != other.startDay { return .contradicts(.startDay) }
     if record.endDay != other.endDay { return .contradicts(.endDay) }
-    return nil
+    let differing = (0..<width).first { repeated[count * width + $0] != repeated[place * width + $0] }
+    return differing.map(Fault.contradictsRepeated)
   }
 }

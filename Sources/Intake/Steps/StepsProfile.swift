@@ -9,18 +9,15 @@ final class StepsProfile {
     var highest = -Double.infinity
     var isIdentifier = false
     var hasOwnWords = false
-    var isWhole = false
     var hasOtherTexts = false
     var view: StepsTable.View
 
-    /// False where a whole number that is not too large has to stand and does not.
-    @inline(__always) mutating func add(_ value: Double) -> Bool {
+    @inline(__always) mutating func add(_ value: Double) {
       let isWhole = value == value.rounded(.towardZero)
       wholes &+= isWhole ? 1 : 0
       decimals &+= isWhole ? 0 : 1
       lowest = value < lowest ? value : lowest
       highest = value > highest ? value : highest
-      return !self.isWhole || (isWhole && value.magnitude <= Double(StepsLayout.latestDay))
     }
   }
 
@@ -32,24 +29,23 @@ final class StepsProfile {
   private let cells: UnsafeMutablePointer<Cells>
   private let tables: [StepsTable]
   private var fingerprints: [Set<UInt64>]
-  private var checks: [StepsLayout.Check?]
+  /// The words of columns that have their own, by column.
+  private var words: [[String]?]
 
   init(layout: StepsLayout) {
     self.layout = layout
     fields = layout.header.count
     tables = layout.header.map { _ in StepsTable() }
     fingerprints = layout.header.map { _ in [] }
-    checks = layout.header.map { _ in nil }
-    for check in layout.checks { checks[check.column] = check.check }
+    words = layout.header.map { _ in nil }
+    for column in StepsColumn.worded {
+      if let place = layout.places[column.rawValue] { words[place] = column.words }
+    }
     cells = .allocate(capacity: fields)
     for column in 0..<fields {
       (cells + column).initialize(to: Cells(view: tables[column].view))
       cells[column].isIdentifier = column == layout.patient
-      switch checks[column] {
-      case .oneOf: cells[column].hasOwnWords = true
-      case .whole: cells[column].isWhole = true
-      case nil: break
-      }
+      cells[column].hasOwnWords = words[column] != nil
     }
   }
 
@@ -70,7 +66,7 @@ final class StepsProfile {
       } else if cell.pointee.isIdentifier {
         cell.pointee.texts &+= 1
       } else if !cell.pointee.hasOwnWords, let value = numbers.number(data + end, end &- start) {
-        guard cell.pointee.add(value) else { return false }
+        cell.pointee.add(value)
       } else if let known = cell.pointee.view.value(.init(data + start, end &- start, masks: masks)) {
         cell.pointee.texts &+= known == Self.text ? 1 : 0
         cell.pointee.missing &+= known == Self.text ? 0 : 1
@@ -88,8 +84,11 @@ final class StepsProfile {
 
   /// Whether the cell passes its column's check; then it is counted.
   private func add(_ column: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard checks[column]?.allows(bytes, layout.rules) ?? true else { return false }
-    if layout.rules.isMissing(bytes) {
+    let isMissing = layout.rules.isMissing(bytes)
+    if !isMissing, let words = words[column], !words.contains(where: { $0.utf8.elementsEqual(bytes) }) {
+      return false
+    }
+    if isMissing {
       cells[column].missing += 1
       remember(column, bytes, Self.missing)
     } else if column == layout.patient {
@@ -97,7 +96,7 @@ final class StepsProfile {
     } else if !cells[column].hasOwnWords,
       let value = DecimalText.double(bytes, mark: layout.rules.decimalMark)
     {
-      return cells[column].add(value)
+      cells[column].add(value)
     } else {
       cells[column].texts += 1
       if !cells[column].hasOtherTexts {

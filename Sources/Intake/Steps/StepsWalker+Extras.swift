@@ -36,7 +36,8 @@ extension StepsWalker {
 
   /// Reads the columns beside the main ones of the row whose first place is given, into the stage's row. False
   /// where the row needs the plain reader, which also says what is wrong with it.
-  func readExtras(place: Int, row: Int, record: inout StepsRecord) -> Bool {
+  /// `slot` is the record's place among those of its patient.
+  func readExtras(place: Int, row: Int, slot: Int, record: inout StepsRecord) -> Bool {
     let scale = Int(record.scale)
     if let column = layout.entry {
       guard let value = score(place, column, scale: scale) else { return false }
@@ -56,11 +57,11 @@ extension StepsWalker {
       stage.episode[row] = 1
     }
     if let column = layout.agents {
-      guard let key = key(field(place, column)), let set = filler.agentSets.view.value(key) else {
+      guard let key = key(field(place, column)), let set = texts.agentSets.view.value(key) else {
         return false
       }
-      stage.agent[row] = filler.leading(Int(set), in: record.strategy)
-      stage.agents[row] = filler.agentCodes[Int(set)].all
+      stage.agent[row] = texts.leading(Int(set), in: record.strategy)
+      stage.agents[row] = texts.agentCodes[Int(set)].all
       record.agents = stage.agents[row]
     }
     if let column = layout.startDay {
@@ -85,7 +86,7 @@ extension StepsWalker {
     if let column = layout.tags, !stage.stepMarks[row].contains(.isAssessed), !field(place, column).isEmpty {
       return false
     }
-    return readCovariates(place: place, row: row)
+    return readCovariates(place: place, row: row, slot: slot)
   }
 
   private func pickEndScore(place: Int, row: Int, of record: inout StepsRecord) -> Bool {
@@ -106,7 +107,17 @@ extension StepsWalker {
     return true
   }
 
-  private func readCovariates(place: Int, row: Int) -> Bool {
+  /// As ``StepsTable/fingerprint(_:_:)``, with the key taken from the window's memory.
+  private func fingerprint(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    if bytes.isEmpty { return 0 }
+    guard bytes.count <= 32, bytes[0] > 0x20, layout.rules.missingCodes.isEmpty, let key = key(bytes) else {
+      return StepsTable.fingerprint(bytes, layout.rules)
+    }
+    return key.fingerprint
+  }
+
+  private func readCovariates(place: Int, row: Int, slot: Int) -> Bool {
+    let repeated = filler.patient.repeated + slot * filler.patient.width
     for index in layout.covariates.indices {
       let covariate = layout.covariates[index]
       let bytes = field(place, covariate.column)
@@ -114,13 +125,18 @@ extension StepsWalker {
       case .text:
         guard let key = key(bytes), let code = filler.covariates[index].view.value(key) else { return false }
         stage.covariates[index][row] = UInt64(code)
+        repeated[index] = UInt64(code)
       case .number:
         guard let start = bytes.baseAddress, let value = numbers.number(start + bytes.count, bytes.count)
         else {
           return false
         }
         stage.covariates[index][row] = value.bitPattern
+        repeated[index] = CovariateValue.bits(of: value)
       }
+    }
+    for (index, column) in layout.compared.enumerated() {
+      repeated[layout.covariates.count + index] = fingerprint(field(place, column))
     }
     return true
   }

@@ -31,10 +31,11 @@ extension StepsWalker {
     let (lowest, highest, wanted) = (scaleLowest, scaleHighest, scaleWanted)
     let latestStep = StepsLayout.latestDay
     let settles = layout.endScoreDay != nil
-    let (strategies, scales) = (filler.strategies.view, filler.scales.view)
+    let (strategies, scales) = (texts.strategies.view, texts.scales.view)
     var recordMemory = records.records
     var recordCapacity = records.capacity
     var recordCount = records.count
+    var ascending = records.ascending
 
     let previous = filler.hasPatient ? filler.patientID : []
     var previousLength = filler.hasPatient ? previous.count : -1
@@ -150,7 +151,8 @@ extension StepsWalker {
       }
       // Written where it stays, field by field: a record that is put together and then copied waits for its own
       // stores.
-      let record = recordMemory + (changed ? 0 : recordCount)
+      let slot = changed ? 0 : recordCount
+      let record = recordMemory + slot
       record.pointee.episode = 1
       record.pointee.step = number
       record.pointee.scale = UInt16(truncatingIfNeeded: scaleIndex)
@@ -167,7 +169,7 @@ extension StepsWalker {
       let hasScore = baseline == baseline || endpoint == endpoint
       stage.stepMarks[rowCount] = hasScore ? .isAssessed : []
       if extras {
-        guard readExtras(place: place, row: rowCount, record: &record.pointee) else {
+        guard readExtras(place: place, row: rowCount, slot: slot, record: &record.pointee) else {
           result = .slowRow
           break
         }
@@ -180,7 +182,7 @@ extension StepsWalker {
         result = .odd
         break
       }
-      if !changed, !record.pointee.isAfter(recordMemory[recordCount &- 1]) {
+      if !changed, !(ascending && record.pointee.isAfter(recordMemory[recordCount &- 1])) {
         // Rare in files of one scale: let the plain code compare the rows of the step.
         records.count = recordCount
         guard records.add(record.pointee) == nil else {
@@ -188,11 +190,13 @@ extension StepsWalker {
           break
         }
         recordCount = records.count
+        ascending = records.ascending
       } else {
         recordCount = changed ? 1 : recordCount &+ 1
       }
       if changed {
         records.startPatient()
+        ascending = true
         if hasCodes,
           filler.layout.rules.isMissing(UnsafeBufferPointer(start: data + patientStart, count: patientLength))
         {

@@ -15,6 +15,7 @@ final class StepsWalker {
 
   let layout: StepsLayout
   let filler: StepsFiller
+  let texts: StepTexts
   var page: PatientPage
   var rows = 0
   /// Sees every cell of every row that goes into a page.
@@ -54,6 +55,7 @@ final class StepsWalker {
     self.layout = layout
     self.longestField = longestField
     filler = StepsFiller(layout: layout, vocabulary: vocabulary)
+    texts = filler.texts
     page = PatientPage(
       catalogue: layout.catalogue, vocabulary: vocabulary, design: design, request: layout.request)
     window = StepsWindow(file: file, rules: layout.rules, level: level)
@@ -80,7 +82,7 @@ final class StepsWalker {
       !columns.isDisjoint(with: [.agents, .days]) || layout.entry != nil || layout.last != nil
       || layout.endScoreDay != nil || layout.tags != nil || columns.contains(.episode)
       || layout.episode != nil
-      || !layout.covariates.isEmpty
+      || !layout.covariates.isEmpty || !layout.compared.isEmpty
   }
 
   deinit {
@@ -267,7 +269,9 @@ final class StepsWalker {
         lastPatient = next
       }
       stage.flush(into: &page)
-      guard filler.append(row, to: &page).isEmpty else { return false }
+      guard DirectIdentifiers.issue(in: row, header: layout.header, birthFields: []) == nil,
+        filler.append(row, to: &page).isEmpty
+      else { return false }
       if firstPatient == nil { firstPatient = filler.patientID }
       profile?.add(row)
       rows += 1

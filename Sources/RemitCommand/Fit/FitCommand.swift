@@ -120,11 +120,11 @@ struct FitCommand: AsyncParsableCommand {
       throw ValidationError(
         "--table goes with --format csv on standard output; every other form has all tables.")
     }
-    if let endpointDay, !(1...10_000_000).contains(endpointDay) {
-      throw ValidationError("--endpoint-day takes a whole number from 1 to 10000000.")
+    if let endpointDay, !(1...CSVCohort.latestDay).contains(endpointDay) {
+      throw ValidationError("--endpoint-day takes a whole number from 1 to \(CSVCohort.latestDay).")
     }
-    if let endpointWindow, !(0...10_000_000).contains(endpointWindow) {
-      throw ValidationError("--endpoint-window takes a whole number from 0 to 10000000.")
+    if let endpointWindow, !(0...CSVCohort.latestDay).contains(endpointWindow) {
+      throw ValidationError("--endpoint-window takes a whole number from 0 to \(CSVCohort.latestDay).")
     }
   }
 
