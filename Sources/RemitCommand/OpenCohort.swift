@@ -41,6 +41,18 @@ final class OpenCohort: Sendable {
       + (own?.files ?? []).map(\.path)
   }
 
+  /// Reads the cohort for several statistics together.
+  func answer(_ questions: CohortQuestions) async throws {
+    let progress = ReadingProgress(of: cohort.files.map(\.name))
+    do {
+      keep(try await cohort.read(questions))
+    } catch {
+      await progress.end()
+      throw error
+    }
+    await progress.end()
+  }
+
   func answer<S: Statistic>(_ statistic: S) async throws -> S.Result where S.Page == PatientPage {
     let progress = ReadingProgress(of: cohort.files.map(\.name))
     let (summary, rows): (S.Summary, Attrition)
@@ -51,13 +63,17 @@ final class OpenCohort: Sendable {
       throw error
     }
     await progress.end()
-    // The widest reading is the one to tell of: a statistic may leave files alone that it does not need.
+    keep(rows)
+    return try statistic.finish(summary)
+  }
+
+  /// The widest reading is the one to tell of: a statistic may leave files alone that it does not need.
+  private func keep(_ rows: Attrition) {
     attrition.withLock { kept in
       if rows.files.values.reduce(0, { $0 + $1.all }) >= kept?.files.values.reduce(0, { $0 + $1.all }) ?? 0 {
         kept = rows
       }
     }
-    return try statistic.finish(summary)
   }
 
   var rows: Attrition { attrition.withLock { $0 } ?? Attrition() }

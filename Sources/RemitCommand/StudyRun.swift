@@ -30,21 +30,34 @@ struct StudyRun {
   }
 
   /// Everything that the report shows, before disclosure control.
+  ///
+  /// All that is asked of the cohort but the models goes through it together.
   func content() async throws -> ReportContent {
     let scales = try study.common.scales ?? cohort.cohort.scales()
-    var results = Results(level: study.common.level)
+    let asked = CohortQuestions()
+    var rateAnswers: [CohortAnswer<ResponseRates>] = []
     var headings: [String] = []
     for table in try tables() {
       for endpoint in table.endpoints {
-        results.rates.append(try await cohort.answer(try rates(table, endpoint)))
+        rateAnswers.append(asked.ask(try rates(table, endpoint)))
         headings.append(heading(table, endpoint))
       }
     }
-    results.differences = try await differences()
-    results.cumulative = try await cumulative(scales)
-    results.trajectories = try await trajectories(scales)
-    results.baseline = try await baseline(scales)
-    results.flow = try await flow(scales)
+    let arms = try armRates().map(asked.ask)
+    let cumulative = cumulative(scales).map(asked.ask)
+    let trajectories = trajectories(scales).map(asked.ask)
+    let baseline = try baseline(scales).map(asked.ask)
+    let flow = flow(scales).map(asked.ask)
+    let byAgent = asked.ask(ratesByAgent)
+    try await cohort.answer(asked)
+
+    var results = Results(level: study.common.level)
+    results.rates = try rateAnswers.map { try $0.result() }
+    results.differences = try arms.flatMap { differences(in: try $0.result()) }
+    results.cumulative = try cumulative?.result() ?? []
+    results.trajectories = try trajectories?.result() ?? []
+    results.baseline = try baseline?.result()
+    results.flow = try flow?.result()
     results.knownTotals = cohort.rowTotals
     return ReportContent(
       title: study.title, question: study.question ?? "", design: design, cohort: description,
@@ -53,7 +66,7 @@ struct StudyRun {
         study, scales: scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw
       ).entries,
       scalesWithoutRemission: study.common.outcomes.contains(.remission) ? withoutRemission(scales) : [],
-      maskedAgents: try await maskedAgents(),
+      maskedAgents: maskedAgents(in: try byAgent.result()),
       limitations: limitations,
       notes: study.notes, sources: study.sources,
       disclosure: study.disclosure.rule(), provenance: try StudyProvenance(study, at: path, cohort).record())
@@ -115,58 +128,53 @@ struct StudyRun {
     return heading
   }
 
-  /// The first arm less each of the others, at every endpoint; only where arms were randomised.
-  private func differences() async throws -> [RateDifference] {
+  /// Rates by arm, at every endpoint; only where arms were randomised.
+  private func armRates() throws -> [ResponseRates] {
     guard design == .randomised else { return [] }
-    var result: [RateDifference] = []
-    for endpoint in study.common.endpoints {
-      var request = study.common
-      request.by = [study.arm.name]
-      let table = try await cohort.answer(try rates(request, endpoint))
-      let arms = study.arms.isEmpty ? Set(table.rows.map { $0.group[0] }).sorted() : study.arms
-      guard let first = arms.first else { continue }
-      for other in arms.dropFirst() {
-        result += RateComparison(level: study.common.level).differences(in: table, control: other)
-          .filter { $0.first == first && $0.second == other }
-      }
-    }
-    return result
+    var request = study.common
+    request.by = [study.arm.name]
+    return try study.common.endpoints.map { try rates(request, $0) }
   }
 
-  private func cumulative(_ scales: [String]) async throws -> [CumulativeRemissionRow] {
+  /// The first arm less each of the others.
+  private func differences(in table: RateTable) -> [RateDifference] {
+    let arms = study.arms.isEmpty ? Set(table.rows.map { $0.group[0] }).sorted() : study.arms
+    guard let first = arms.first else { return [] }
+    return arms.dropFirst().flatMap { other in
+      RateComparison(level: study.common.level).differences(in: table, control: other)
+        .filter { $0.first == first && $0.second == other }
+    }
+  }
+
+  private func cumulative(_ scales: [String]) -> CumulativeRemission? {
     guard study.cumulative, design != .crossover,
       !scales.allSatisfy({ withoutRemission(scales).contains($0) })
-    else { return [] }
-    return try await cohort.answer(
-      CumulativeRemission(
-        scales: scales, endpoint: study.common.endpoints[0],
-        interval: IntervalMethod(rawValue: study.common.interval) ?? .wilson, level: study.common.level,
-        where: filter))
+    else { return nil }
+    return CumulativeRemission(
+      scales: scales, endpoint: study.common.endpoints[0],
+      interval: IntervalMethod(rawValue: study.common.interval) ?? .wilson, level: study.common.level,
+      where: filter)
   }
 
-  private func trajectories(_ scales: [String]) async throws -> [TrajectoryPoint] {
+  private func trajectories(_ scales: [String]) -> Trajectories? {
     // A cohort of steps holds no assessments to draw.
-    guard study.trajectories, cohort.cohort.isRaw else { return [] }
-    return try await cohort.answer(
-      Trajectories(
-        by: arm, scales: scales, clock: design == .crossover ? .sinceStep : .sinceEntry,
-        level: study.common.level, where: filter))
+    guard study.trajectories, cohort.cohort.isRaw else { return nil }
+    return Trajectories(
+      by: arm, scales: scales, clock: design == .crossover ? .sinceStep : .sinceEntry,
+      level: study.common.level, where: filter)
   }
 
-  private func baseline(_ scales: [String]) async throws -> BaselineTable? {
+  private func baseline(_ scales: [String]) throws -> BaselineCharacteristics? {
     guard !study.table1.isEmpty else { return nil }
-    return try await cohort.answer(
-      BaselineCharacteristics(
-        of: try CovariateTypes(cohort.cohort).requests(study.table1), scores: scales, arm: arm, where: filter)
-    )
+    return BaselineCharacteristics(
+      of: try CovariateTypes(cohort.cohort).requests(study.table1), scores: scales, arm: arm, where: filter)
   }
 
-  private func flow(_ scales: [String]) async throws -> PatientFlow? {
+  private func flow(_ scales: [String]) -> Flow? {
     guard let scale = scales.first else { return nil }
-    return try await cohort.answer(
-      Flow(
-        on: scale, outcome: study.common.outcomes[0], baseline: study.common.baselines[0],
-        endpoint: study.common.endpoints[0], where: filter, evaluable: study.common.evaluable))
+    return Flow(
+      on: scale, outcome: study.common.outcomes[0], baseline: study.common.baselines[0],
+      endpoint: study.common.endpoints[0], where: filter, evaluable: study.common.evaluable)
   }
 
   private func withoutRemission(_ scales: [String]) -> [String] {
@@ -176,14 +184,16 @@ struct StudyRun {
     }
   }
 
+  private var ratesByAgent: ResponseRates {
+    ResponseRates(
+      of: [.response, .remission], by: [.agent], scales: study.common.scales, missing: [.worstCase],
+      where: filter)
+  }
+
   /// Labels of agents that stand for a drug whose name the source keeps back.
-  private func maskedAgents() async throws -> [String] {
+  private func maskedAgents(in table: RateTable) -> [String] {
     let catalogue = cohort.cohort.catalogue
     let masked = Set(catalogue.agents.filter { $0.strategyCode == "STUDY_DRUG" }.map(\.label))
-    let table = try await cohort.answer(
-      ResponseRates(
-        of: [.response, .remission], by: [.agent], scales: study.common.scales, missing: [.worstCase],
-        where: filter))
     return Set(table.rows.map { $0.group[0] }).intersection(masked).sorted()
   }
 }

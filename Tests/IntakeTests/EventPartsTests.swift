@@ -178,4 +178,39 @@ struct EventPartsTests {
     let cohort = try CSVCohort(at: written.folder.path)
     #expect(try await cohort.read(CollectedRows()).attrition.files["exposures.csv"]?.used == 20_000)
   }
+
+  @Test(
+    "Several statistics together get what each gets alone, whatever each reads", arguments: styles.prefix(3))
+  func together(style: Style) async throws {
+    let requests = [
+      PageRequest(), PageRequest(scales: ["PHQ9"], columns: [.agents, .days]),
+      PageRequest(endpoint: .nearest(day: 42, window: 20), columns: [.episode, .last]),
+      PageRequest(
+        scales: ["MADRS", "HAMD17"], columns: [.entry], covariates: [CovariateRequest("sex", as: .text)]),
+      PageRequest(
+        columns: [.assessments],
+        covariates: [CovariateRequest("age", as: .number), CovariateRequest("sex", as: .text)]),
+      PageRequest(),
+    ]
+    let written = try WrittenCohort(Self.files(style, seed: 5, patients: 80))
+    for (threads, bytes) in [(1, 1 << 20), (2, 500)] {
+      let cohort = try Self.cohort(written.folder.path, threads: threads, partBytes: bytes, byRows: false)
+      let asked = CohortQuestions()
+      let answers = requests.map { asked.ask(CollectedRows($0)) }
+      let attrition = try await cohort.read(asked)
+      #expect(!cohort.known.withLock { $0.needsRows })
+      for (request, answer) in zip(requests, answers) {
+        let alone = try await Self.cohort(written.folder.path, threads: 1, partBytes: 1 << 20, byRows: true)
+          .read(CollectedRows(request))
+        #expect(try answer.result() == alone.summary)
+        #expect(attrition.files == alone.attrition.files)
+      }
+      // Where rows have to be looked at one by one, each is read alone.
+      cohort.known.withLock { $0.needsRows = true }
+      let again = CohortQuestions()
+      let others = requests.map { again.ask(CollectedRows($0)) }
+      _ = try await cohort.read(again)
+      for (one, other) in zip(answers, others) { #expect(try one.result() == other.result()) }
+    }
+  }
 }

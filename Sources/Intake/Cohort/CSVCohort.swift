@@ -138,7 +138,7 @@ public final class CSVCohort: Cohort {
       if let result = try await readStreamed(statistic, checked, table) { return result }
       known.withLock { $0.isUnsorted = true }
     }
-    if let result = try await readParts(statistic, request, checked: checked) { return result }
+    if let result = try await readParts(statistic) { return result }
     return try await readMerged(statistic, request, checked: checked)
   }
 
@@ -299,7 +299,12 @@ public final class CSVCohort: Cohort {
 
   func scaleNumbers() throws(IntakeError) -> [Int] {
     if let scales = known.withLock({ $0.scales }) { return scales }
-    let found = try ScaleSurvey.scales(of: declaration, in: catalogue, windowBytes: options.windowBytes)
+    let found: [Int]
+    if let quick = try quickScales() {
+      found = quick
+    } else {
+      found = try ScaleSurvey.scales(of: declaration, in: catalogue, windowBytes: options.windowBytes)
+    }
     known.withLock { $0.scales = found }
     return found
   }

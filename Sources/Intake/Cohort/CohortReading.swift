@@ -32,16 +32,23 @@ final class CohortReading {
     let assembler = pass.assembler
     var builder = PageBuilder(
       catalogue: assembler.catalogue, vocabulary: assembler.vocabulary, design: design,
-      request: request, scales: scales, plan: assembler.plan,
+      request: request, scales: scales,
+      // The plan may go on with covariates that are only checked.
+      levels: Array(assembler.plan.levels.prefix(request.covariates.count)),
       baseline: isRaw ? derivation.parameters.baselineWindow : nil)
+    var table = StepScoreTable(
+      request.endpoint, baseline: derivation.parameters.baselineWindow, scales: scales,
+      in: assembler.catalogue)
     while builder.page.patientCount < patientsPerPage, try pass.next() {
       if isRaw {
         if pass.history.hasConflictingStrategies { pass.refuseConflicting() }
         // A page of histories alone leaves the rules to its statistic.
         if !scales.isEmpty { derivation.derive(pass.history, into: &record) }
         if assembler.isKept {
+          let steps = record.plainSteps
+          table.fill(steps, pass.history, assembler.catalogue)
           builder.add(
-            pass.history, steps: record.plainSteps, covariates: assembler.patientCovariates,
+            pass.history, steps: steps, table, covariates: assembler.patientCovariates,
             ofScores: assembler.plan.levels.contains(.assessment)
               ? assembler.assessments.map(\.covariates) : [])
         }

@@ -3,7 +3,7 @@ import Treatment
 /// Writes patients into a page, scored as the page's request asks.
 struct PageBuilder {
   private(set) var page: PatientPage
-  private var scoring: StepScoring
+  private let endpoint: Endpoint
   private let scales: [Int]
   private let levels: [CovariatePlan.Level]
   private let columns: PageRequest.Columns
@@ -16,17 +16,16 @@ struct PageBuilder {
     var agents: [Int]
   }
 
+  /// `levels` are those of the request's covariates.
   init(
     catalogue: Catalogue, vocabulary: Vocabulary, design: StudyDesign, request: PageRequest,
-    scales: [Int], plan: CovariatePlan, baseline window: BaselineWindow?
+    scales: [Int], levels: [CovariatePlan.Level], baseline window: BaselineWindow?
   ) {
     page = PatientPage(catalogue: catalogue, vocabulary: vocabulary, design: design, request: request)
     page.baselineWindow = window
-    scoring = StepScoring(request.endpoint, baseline: window ?? BaselineWindow())
-    scoring.makesMarks = true
+    endpoint = request.endpoint
     columns = request.columns
-    // The plan may go on with covariates that are only checked.
-    levels = Array(plan.levels.prefix(request.covariates.count))
+    self.levels = levels
     self.scales = scales
   }
 
@@ -35,18 +34,16 @@ struct PageBuilder {
   /// Where the page stands among those of its cohort.
   mutating func setPlace(_ place: Int) { page.place = place }
 
-  /// A patient whose steps were made by a rule.
+  /// A patient whose steps were made by a rule, with their scores.
   ///
   /// `ofScores` are the covariates of each assessment, where any are asked for.
   mutating func add(
-    _ history: PatientHistory, steps: [Step], covariates: [CovariateValue], ofScores: [[CovariateValue]] = []
+    _ history: PatientHistory, steps: [Step], _ table: StepScoreTable, covariates: [CovariateValue],
+    ofScores: [[CovariateValue]] = []
   ) {
-    let entersRapid = scoring.entersRapid(steps, in: history, page.catalogue)
     for place in steps.indices {
       for scale in scales {
-        let scores = scoring.scores(
-          ofStep: place, of: steps, in: history, on: scale, catalogue: page.catalogue,
-          entersRapid: entersRapid)
+        let scores = table.scores(ofStep: place, on: scale)
         append(
           steps[place], scale,
           RowScores(
@@ -70,7 +67,7 @@ struct PageBuilder {
   /// A patient whose steps stand in the files.
   mutating func add(_ patient: PatientAssembler, scales wanted: Set<Int>?) {
     var hasScore = false
-    let rule = EndScore(scoring.endpoint)
+    let rule = EndScore(endpoint)
     let starts = Set(patient.steps.compactMap(\.values.startDay)).sorted()
     for event in patient.steps {
       var step = event.values

@@ -107,59 +107,124 @@ struct EventCohort: Sendable {
   }
 }
 
-/// What a worker keeps while it makes pages of patients for a statistic.
-private struct PageWorker<S: Statistic> where S.Page == PatientPage {
-  var builder: PageBuilder
+/// What a worker keeps while it makes pages of patients for several statistics.
+private struct PageWorker: Sendable {
+  /// One a different request, all filled together.
+  var builders: [PageBuilder]
+  /// One a different endpoint.
+  var scores: [StepScoreTable]
   var derivation: StepDerivation
   var record = TreatmentRecord()
-  var summary: S.Summary
+  var questions: [any CohortQuestionWorker]
   var pages = 0
 
-  mutating func flush(_ statistic: S, part: Int) {
-    guard builder.page.patientCount > 0 else { return }
-    builder.setPlace(part << 24 + pages)
+  mutating func flush(_ plan: QuestionPlan, part: Int) {
+    guard let first = builders.first, first.page.patientCount > 0 else { return }
+    for number in builders.indices { builders[number].setPlace(part << 24 + pages) }
     pages += 1
-    statistic.add(builder.page, to: &summary)
-    builder.removeAll()
+    for (number, request) in plan.requestOfQuestion.enumerated() {
+      questions[number].add(builders[request].page)
+    }
+    for number in builders.indices { builders[number].removeAll() }
   }
+}
+
+/// Which pages several questions need: one a different request, scored once a different endpoint.
+private struct QuestionPlan: Sendable {
+  var requests: [PageRequest] = []
+  var requestOfQuestion: [Int] = []
+  var scales: [[Int]] = []
+  var endpoints: [Endpoint] = []
+  /// Where each request's covariates stand among those that are read.
+  var covariates: [[Int]] = []
+  var allScales: [Int] = []
+
+  func endpoint(ofRequest number: Int) -> Int { endpoints.firstIndex(of: requests[number].endpoint) ?? 0 }
 }
 
 extension CSVCohort {
   /// The summary of a statistic over a cohort of events, in parts; `nil` where it has to be read row by row.
   func readParts<S: Statistic>(
-    _ statistic: S, _ request: PageRequest, checked: PageRequest
+    _ statistic: S
   ) async throws(IntakeError) -> (summary: S.Summary, attrition: Attrition)? where S.Page == PatientPage {
-    guard let cohort = try eventCohort(for: checked) else { return nil }
-    let vocabulary = cohort.vocabulary
-    let scales =
-      if let names = request.scales { try numbers(of: names) } else { try await scaleNumbers(of: cohort) }
-    let results = WindowResults(statistic.empty)
-    let (catalogue, design, plan) = (catalogue, declaration.design, cohort.plan)
+    let answer = CohortAnswer(statistic)
+    guard let attrition = try await readParts([answer]) else { return nil }
+    return (answer.summary, attrition)
+  }
+
+  /// The same of several statistics together.
+  func readParts(_ questions: [any CohortQuestion]) async throws(IntakeError) -> Attrition? {
+    var all = PageRequest()
+    for question in questions {
+      for covariate in try checked(question.request).covariates where !all.covariates.contains(covariate) {
+        all.covariates.append(covariate)
+      }
+    }
+    guard let cohort = try eventCohort(for: all) else { return nil }
+    let plan = try await plan(of: questions, cohort, all.covariates)
+    let (catalogue, design, vocabulary) = (catalogue, declaration.design, cohort.vocabulary)
     let (parameters, patientsPerPage) = (options.derivation, options.patientsPerPage)
     let read = try await cohort.read(
       {
-        PageWorker<S>(
-          builder: PageBuilder(
-            catalogue: catalogue, vocabulary: vocabulary, design: design, request: request, scales: scales,
-            plan: plan, baseline: parameters.baselineWindow),
+        PageWorker(
+          builders: plan.requests.enumerated().map { number, request in
+            PageBuilder(
+              catalogue: catalogue, vocabulary: vocabulary, design: design, request: request,
+              scales: plan.scales[number], levels: request.covariates.map { _ in .patient },
+              baseline: parameters.baselineWindow)
+          },
+          scores: plan.endpoints.map {
+            StepScoreTable($0, baseline: parameters.baselineWindow, scales: plan.allScales, in: catalogue)
+          },
           derivation: StepDerivation(catalogue, formulary: Formulary(catalogue), parameters: parameters),
-          summary: statistic.empty)
+          questions: questions.map { $0.makeWorker() })
       },
       patient: { worker, part, patient in
-        if !scales.isEmpty { worker.derivation.derive(patient.history, into: &worker.record) }
-        worker.builder.add(patient.history, steps: worker.record.plainSteps, covariates: patient.covariates)
-        if worker.builder.page.patientCount == patientsPerPage { worker.flush(statistic, part: part) }
+        // Pages of histories alone leave the rules to their statistics.
+        if !plan.allScales.isEmpty { worker.derivation.derive(patient.history, into: &worker.record) }
+        let steps = worker.record.plainSteps
+        for number in worker.scores.indices { worker.scores[number].fill(steps, patient.history, catalogue) }
+        for number in worker.builders.indices {
+          worker.builders[number].add(
+            patient.history, steps: plan.scales[number].isEmpty ? [] : steps,
+            worker.scores[plan.endpoint(ofRequest: number)],
+            covariates: plan.covariates[number].map { patient.covariates[$0] })
+        }
+        if worker.builders[0].page.patientCount == patientsPerPage { worker.flush(plan, part: part) }
       },
       endOfPart: { worker, part in
-        worker.flush(statistic, part: part)
+        worker.flush(plan, part: part)
         worker.pages = 0
       },
-      finish: { results.merge($0.summary) })
-    guard let read else {
-      known.withLock { $0.needsRows = true }
-      return nil
+      finish: { worker in
+        for (number, question) in questions.enumerated() { question.take(worker.questions[number]) }
+      })
+    if read == nil { known.withLock { $0.needsRows = true } }
+    return read?.attrition
+  }
+
+  private func plan(
+    of questions: [any CohortQuestion], _ cohort: EventCohort, _ covariates: [CovariateRequest]
+  ) async throws(IntakeError) -> QuestionPlan {
+    var plan = QuestionPlan()
+    for question in questions {
+      let request = question.request
+      if let known = plan.requests.firstIndex(of: request) {
+        plan.requestOfQuestion.append(known)
+        continue
+      }
+      plan.requestOfQuestion.append(plan.requests.count)
+      plan.requests.append(request)
+      plan.covariates.append(request.covariates.map { one in covariates.firstIndex(of: one) ?? 0 })
+      if !plan.endpoints.contains(request.endpoint) { plan.endpoints.append(request.endpoint) }
+      if let names = request.scales {
+        plan.scales.append(try numbers(of: names))
+      } else {
+        plan.scales.append(try await scaleNumbers(of: cohort))
+      }
     }
-    return (results.value, read.attrition)
+    plan.allScales = Set(plan.scales.joined()).sorted()
+    return plan
   }
 
   /// The cohort as its parts are read; `nil` where it has to be read row by row.
@@ -175,6 +240,24 @@ extension CSVCohort {
       // Said again, with everything else, by the other reading.
       return nil
     }
+  }
+
+  /// The scales of plain tables of assessments; `nil` where a table has to be read row by row.
+  func quickScales() throws(IntakeError) -> [Int]? {
+    guard isRaw, omop == nil else { return nil }
+    var all: Set<Int> = []
+    for table in declaration.tables where table.kind == .assessments {
+      do throws(IntakeError) {
+        guard
+          let own = try EventTable.compiled(table, dates: .days, catalogue: catalogue)?.table,
+          let found = try own.scales(in: catalogue)
+        else { return nil }
+        all.formUnion(found)
+      } catch .refused {
+        return nil
+      }
+    }
+    return all.sorted()
   }
 
   /// The cohort's scales, looked for in parts where nobody has yet.
