@@ -8,6 +8,7 @@ extension CSVCohort {
   /// Not: stopped by what it finds. Issues are listed; only a file that cannot be read at all throws.
   public func validate(smallestGroup threshold: Int = 5) async throws(IntakeError) -> CohortValidation {
     if let result = try await validateStreamed(threshold) { return result }
+    if let result = try await validateParts(threshold) { return result }
     var result = CohortValidation()
     var log = IssueLog()
     // What makes a file unfit as a whole is said by the reading below, at its place.
@@ -76,15 +77,21 @@ extension CSVCohort {
     return result
   }
 
-  private func validateRows(
-    _ result: inout CohortValidation, _ log: inout IssueLog, _ threshold: Int
-  ) throws(IntakeError) {
+  /// What is counted of the cohort.
+  var counts: CohortCounts {
     // Checked as declared: a covariate that is declared a number must be one, whoever asks.
     var counts = CohortCounts(quasiIdentifiers: declaration.quasiIdentifiers)
     for declared in declaration.tables.compactMap(\.covariates).joined()
     where !counts.request.covariates.contains(where: { $0.name == declared.name }) {
       counts.others.append(CovariateRequest(declared.name, as: .text))
     }
+    return counts
+  }
+
+  private func validateRows(
+    _ result: inout CohortValidation, _ log: inout IssueLog, _ threshold: Int
+  ) throws(IntakeError) {
+    let counts = counts
     let request = counts.request
     let scales = isRaw ? try scaleNumbers() : []
     // Steps are counted on one scale, and on any one where there are no scores.
@@ -128,7 +135,7 @@ extension CSVCohort {
 
 extension CohortValidation {
   /// `scales` where the cohort's are known otherwise than from its step rows.
-  fileprivate mutating func take(
+  mutating func take(
     _ summary: CohortCounts.Summary, _ counts: CohortCounts, _ threshold: Int, scales known: [Int]?,
     _ catalogue: Catalogue
   ) {

@@ -8,6 +8,8 @@ struct CohortCounts: Statistic, PageReading {
   let quasiIdentifiers: [String]
   /// Covariates to be read beside the quasi-identifiers, so that they are checked.
   var others: [CovariateRequest] = []
+  /// The scale on which steps are counted; `nil` for all.
+  var scale: String?
 
   struct Summary: Mergeable {
     var patients = 0
@@ -48,7 +50,7 @@ struct CohortCounts: Statistic, PageReading {
 
   var request: PageRequest {
     PageRequest(
-      columns: [.episode, .days],
+      scales: scale.map { [$0] }, columns: [.episode, .days],
       covariates: quasiIdentifiers.map { CovariateRequest($0, as: .text) } + others)
   }
 

@@ -70,16 +70,14 @@ struct EventCohort: Sendable {
     let cohort = self
     await runWorkers(max(1, min(threads, cut.count))) {
       do throws(IntakeError) {
-        var files: [ByteFile] = []
-        for table in cohort.tables { files.append(try ByteFile(path: table.table.path)) }
-        let merge = EventMerge(
+        let merge = try EventMerge(
           cohort.tables, order: cohort.order,
           reader: EventReader(cohort.catalogue, cohort.vocabulary, cohort.plan.requests),
           requests: cohort.plan.requests)
         var worker = makeWorker()
         while true {
           guard let part = board.take(), pace?.wait(for: part) ?? true else { break }
-          let outcome = try merge.read(cut[part], files) { (found) throws(IntakeError) in
+          let outcome = try merge.read(cut[part]) { (found) throws(IntakeError) in
             patient(&worker, part, found)
           }
           guard outcome == .done else {

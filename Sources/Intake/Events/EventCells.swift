@@ -16,6 +16,13 @@ struct EventCells {
 
   func deallocate() { numbers.deallocate() }
 
+  /// Whether the cell is nothing but a few digits, and no missing code looks like a number.
+  @inline(__always)
+  func isPlainWhole(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let start = bytes.baseAddress else { return false }
+    return numbers.whole(start + bytes.count, bytes.count) != nil
+  }
+
   /// A number; NaN where the cell is blank.
   @inline(__always)
   mutating func number(_ bytes: UnsafeBufferPointer<UInt8>) -> Double {

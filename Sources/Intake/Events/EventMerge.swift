@@ -23,6 +23,7 @@ final class EventMerge {
   private let exposureFields: [EventReader.ExposureFields]
   private let assessmentFields: [EventReader.AssessmentFields]
   private let hasPatientsTable: Bool
+  private let cursors: [TableCursor]
   @exclusivity(unchecked) private var patient = Patient()
   /// Rows that were read, by table, and those that repeat another of their patient.
   private(set) var rows: [Int]
@@ -30,7 +31,10 @@ final class EventMerge {
 
   init(
     _ tables: [EventTable], order: PatientOrder, reader: EventReader, requests: [CovariateRequest]
-  ) {
+  ) throws(IntakeError) {
+    var cursors: [TableCursor] = []
+    for table in tables { cursors.append(TableCursor(table, file: try ByteFile(path: table.table.path))) }
+    self.cursors = cursors
     self.tables = tables
     self.order = order
     self.reader = reader
@@ -47,12 +51,9 @@ final class EventMerge {
 
   /// Reads a part and gives its patients in order.
   func read(
-    _ part: EventParts.Part, _ files: [ByteFile], _ body: (Patient) throws(IntakeError) -> Void
+    _ part: EventParts.Part, _ body: (Patient) throws(IntakeError) -> Void
   ) throws(IntakeError) -> Outcome {
-    var cursors: [TableCursor] = []
-    for (place, table) in tables.enumerated() {
-      cursors.append(try TableCursor(table, file: files[place], part: part.ranges[place]))
-    }
+    for (place, cursor) in cursors.enumerated() { try cursor.begin(part.ranges[place]) }
     var before: [UInt8] = []
     while let least = least(of: cursors) {
       patient.identifier.removeAll(keepingCapacity: true)

@@ -45,8 +45,9 @@ extension EventTable {
         let masks = KeyMasks()
         var texts = CellTexts<Int>(masks.masks)
         var own: Set<Int> = []
+        let cursor = TableCursor(table, file: file)
         while let part = board.take() {
-          let cursor = try TableCursor(table, file: file, part: parts[part].ranges[0])
+          try cursor.begin(parts[part].ranges[0])
           try table.collect(cursor, catalogue, &texts, &own)
           if cursor.isOdd { return board.stop() }
         }

@@ -9,7 +9,7 @@ struct EventTable: Sendable {
   /// The field of the patient.
   let patient: Int
   let rules: CSVFieldRules
-  let fields: Int
+  let header: [String]
   /// The byte after the header.
   let body: Int
   let size: Int
@@ -17,6 +17,8 @@ struct EventTable: Sendable {
   private let places: [String: Int]
   /// Covariates of patients that the request reads: place in the request, field and kind.
   private(set) var covariates: [(number: Int, field: Int, kind: CovariateRequest.Kind)] = []
+
+  var fields: Int { header.count }
 
   /// The field of a canonical column; -1 where the file has none.
   func field(_ name: String) -> Int { places[name] ?? -1 }
@@ -40,16 +42,16 @@ struct EventTable: Sendable {
     guard let places = decoder.plainFields else { return nil }
     let own = EventTable(
       table: table, patient: decoder.patientField, rules: CSVFieldRules(table.dialect),
-      fields: reader.header.count,
+      header: reader.header,
       body: reader.bodyOffset, size: size, places: places)
     return (own, decoder)
   }
 
   private init(
-    table: TableDeclaration, patient: Int, rules: CSVFieldRules, fields: Int, body: Int, size: Int,
+    table: TableDeclaration, patient: Int, rules: CSVFieldRules, header: [String], body: Int, size: Int,
     places: [String: Int]
   ) {
-    (self.table, self.patient, self.rules, self.fields) = (table, patient, rules, fields)
+    (self.table, self.patient, self.rules, self.header) = (table, patient, rules, header)
     (self.body, self.size, self.places) = (body, size, places)
   }
 

@@ -13,7 +13,7 @@ final class TableCursor {
 
   let table: EventTable
   private let window: StepsWindow
-  private let end: Int
+  private var end = 0
   private let quote: UInt8
   private let fields: Int
   @exclusivity(unchecked) private var place = 0
@@ -31,13 +31,25 @@ final class TableCursor {
   @exclusivity(unchecked) private var rowStart = 0
   @exclusivity(unchecked) private(set) var patient = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
 
-  /// The rows that start in `part`, which begins at the start of a row.
-  init(_ table: EventTable, file: ByteFile, part: Range<Int>) throws(IntakeError) {
+  init(_ table: EventTable, file: ByteFile) {
     self.table = table
     window = StepsWindow(file: file, rules: table.rules)
-    end = part.upperBound
     quote = table.rules.quote
     fields = table.fields
+  }
+
+  /// The rows that start in `part`.
+  convenience init(_ table: EventTable, file: ByteFile, part: Range<Int>) throws(IntakeError) {
+    self.init(table, file: file)
+    try begin(part)
+  }
+
+  /// Goes to the first of the rows that start in `part`, which begins at the start of a row; its memory is kept from part to
+  /// part.
+  func begin(_ part: Range<Int>) throws(IntakeError) {
+    end = part.upperBound
+    (place, start, rows) = (0, 0, 0)
+    (hasRow, isOdd) = (false, false)
     guard !part.isEmpty else { return }
     let size = min(Self.chunk, table.size - part.lowerBound)
     _ = try window.load(from: part.lowerBound, lead: 0, body: size, ahead: 0)
