@@ -213,4 +213,28 @@ struct EventPartsTests {
       for (one, other) in zip(answers, others) { #expect(try one.result() == other.result()) }
     }
   }
+
+  @Test(
+    "A validation in parts says what one row by row says, lines of records that stand twice among it",
+    arguments: styles)
+  func validation(style: Style) async throws {
+    for seed in UInt64(0)..<6 {
+      let written = try WrittenCohort(Self.files(style, seed: seed, patients: 50))
+      let rows = try await Self.cohort(written.folder.path, threads: 1, partBytes: 1 << 20, byRows: true)
+        .validate()
+      for (threads, bytes) in [(1, 1 << 20), (2, 700)] {
+        let cohort = try Self.cohort(written.folder.path, threads: threads, partBytes: bytes, byRows: false)
+        let parts = try await cohort.validate()
+        #expect(!cohort.known.withLock { $0.needsRows })
+        #expect(
+          parts.attrition.files == rows.attrition.files && parts.attrition.repeated == rows.attrition.repeated
+        )
+        // Dictionaries have no order to be compared by.
+        var (one, other) = (parts, rows)
+        (one.attrition, other.attrition) = (Attrition(), Attrition())
+        #expect(String(describing: one) == String(describing: other), "\(style), seed \(seed)")
+        #expect(!rows.repeatedRows.isEmpty)
+      }
+    }
+  }
 }

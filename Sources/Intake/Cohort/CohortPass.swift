@@ -162,10 +162,7 @@ final class CohortPass {
       let name = names[row.cursor]
       repeated[name, default: 0] += 1
       guard repeatedPlaces.count < Self.mostPlaces else { continue }
-      repeatedPlaces.append(
-        InputIssue(
-          file: name, line: row.line, column: 1, expected: "a record once",
-          found: "one that an earlier row of the patient holds already; it is read once"))
+      repeatedPlaces.append(.repeatedRecord(file: name, line: row.line))
     }
     assembler.repeated.removeAll()
   }
@@ -195,5 +192,14 @@ extension TableDeclaration.Kind {
     case .assessments: 2
     case .steps: 3
     }
+  }
+}
+
+extension InputIssue {
+  /// A record that stands twice, which is no fault (F43).
+  static func repeatedRecord(file: String, line: Int) -> InputIssue {
+    InputIssue(
+      file: file, line: line, column: 1, expected: "a record once",
+      found: "one that an earlier row of the patient holds already; it is read once")
   }
 }

@@ -77,7 +77,7 @@ extension CSVCohort {
   /// - Returns: what became of the rows, of the reading that took in most.
   /// Throws: ``IntakeError``, as ``read(_:)``.
   public func read(_ asked: CohortQuestions) async throws -> Attrition {
-    if asked.questions.count > 1, let attrition = try await readParts(asked.questions) { return attrition }
+    if asked.questions.count > 1, let read = try await readParts(asked.questions) { return read.attrition }
     var result = Attrition()
     for question in asked.questions {
       let attrition = try await question.readAlone(self)

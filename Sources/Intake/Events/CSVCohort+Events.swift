@@ -51,6 +51,8 @@ struct EventCohort: Sendable {
   /// What a reading gave beside what its workers kept.
   struct Read: Sendable {
     var attrition = Attrition()
+    /// Where the first rows start that repeat another, by table.
+    var repeatedOffsets: [[Int]] = []
   }
 
   /// Has every part read by a worker; `nil` where something has to be looked at row by row.
@@ -87,7 +89,7 @@ struct EventCohort: Sendable {
           }
           endOfPart(&worker, part)
         }
-        board.add(rows: merge.rows, repeated: merge.repeated)
+        board.add(rows: merge.rows, repeated: merge.repeated, at: merge.repeatedOffsets)
         finish(worker)
       } catch {
         board.stop(for: error)
@@ -96,7 +98,7 @@ struct EventCohort: Sendable {
     }
     // A file with a header and nothing else is refused.
     guard let counts = try board.counts(), !counts.rows.contains(0) else { return nil }
-    var result = Read()
+    var result = Read(repeatedOffsets: counts.offsets)
     for (place, table) in tables.enumerated() {
       result.attrition.files[table.table.file] = Attrition.Rows(used: counts.rows[place])
       if counts.repeated[place] > 0 { result.attrition.repeated[table.table.file] = counts.repeated[place] }
@@ -146,12 +148,12 @@ extension CSVCohort {
     _ statistic: S
   ) async throws(IntakeError) -> (summary: S.Summary, attrition: Attrition)? where S.Page == PatientPage {
     let answer = CohortAnswer(statistic)
-    guard let attrition = try await readParts([answer]) else { return nil }
-    return (answer.summary, attrition)
+    guard let read = try await readParts([answer]) else { return nil }
+    return (answer.summary, read.attrition)
   }
 
   /// The same of several statistics together.
-  func readParts(_ questions: [any CohortQuestion]) async throws(IntakeError) -> Attrition? {
+  func readParts(_ questions: [any CohortQuestion]) async throws(IntakeError) -> EventCohort.Read? {
     var all = PageRequest()
     for question in questions {
       for covariate in try checked(question.request).covariates where !all.covariates.contains(covariate) {
@@ -198,7 +200,7 @@ extension CSVCohort {
         for (number, question) in questions.enumerated() { question.take(worker.questions[number]) }
       })
     if read == nil { known.withLock { $0.needsRows = true } }
-    return read?.attrition
+    return read
   }
 
   private func plan(

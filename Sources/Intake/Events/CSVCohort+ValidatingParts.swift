@@ -2,8 +2,8 @@ internal import Synchronization
 internal import Treatment
 
 extension CSVCohort {
-  /// The validation of a cohort of events in parts; `nil` where anything is wrong with it or stands twice, which the reading
-  /// row by row then says in full.
+  /// The validation of a cohort of events in parts; `nil` where anything is wrong with it, or much stands twice, which the
+  /// reading row by row then says in full.
   func validateParts(_ threshold: Int) async throws(IntakeError) -> CohortValidation? {
     guard isRaw else { return nil }
     var counts = counts
@@ -19,11 +19,18 @@ extension CSVCohort {
         else { return nil }
         result.files.append(summary)
       }
-      guard let (summary, attrition) = try await readParts(counts), attrition.repeated.isEmpty else {
-        return nil
+      let answer = CohortAnswer(counts)
+      guard let read = try await readParts([answer]),
+        read.attrition.repeated.values.reduce(0, +) <= EventMerge.mostOffsets
+      else { return nil }
+      result.attrition = read.attrition
+      for (table, offsets) in zip(cohort.tables, read.repeatedOffsets) where !offsets.isEmpty {
+        result.repeatedRows += try table.lines(at: offsets).map {
+          InputIssue.repeatedRecord(file: table.table.file, line: $0)
+        }
       }
-      result.attrition = attrition
-      result.take(summary, counts, threshold, scales: scales, catalogue)
+      result.repeatedRows.sort()
+      result.take(answer.summary, counts, threshold, scales: scales, catalogue)
       return result
     } catch .refused {
       return nil

@@ -28,6 +28,12 @@ final class EventMerge {
   /// Rows that were read, by table, and those that repeat another of their patient.
   private(set) var rows: [Int]
   private(set) var repeated: [Int]
+  /// Where rows that repeat another start, by table; the first ones.
+  private(set) var repeatedOffsets: [[Int]]
+  /// Where the rows of the patient's events start, in the order of the events.
+  @exclusivity(unchecked) private var exposureOffsets: [Int] = []
+  @exclusivity(unchecked) private var assessmentOffsets: [Int] = []
+  static let mostOffsets = 100
 
   init(
     _ tables: [EventTable], order: PatientOrder, reader: EventReader, requests: [CovariateRequest]
@@ -45,6 +51,7 @@ final class EventMerge {
     hasPatientsTable = tables.contains { $0.table.kind == .patients }
     rows = tables.map { _ in 0 }
     repeated = tables.map { _ in 0 }
+    repeatedOffsets = tables.map { _ in [] }
   }
 
   deinit { for one in cells { one.deallocate() } }
@@ -102,6 +109,8 @@ final class EventMerge {
   /// Takes every row of the patient at hand; false where one is odd.
   private func take(_ cursors: [TableCursor]) throws(IntakeError) -> Bool {
     patient.history.removeAll()
+    exposureOffsets.removeAll(keepingCapacity: true)
+    assessmentOffsets.removeAll(keepingCapacity: true)
     patient.covariates.removeAll(keepingCapacity: true)
     patient.covariates.append(contentsOf: repeatElement(CovariateValue(), count: covariateCount))
     var hasOwnRow = false
@@ -114,9 +123,11 @@ final class EventMerge {
           hasOwnRow = true
           reader.patient(cursor, &patient.history.facts, &patient.covariates, &cells[place])
         case .exposures:
+          exposureOffsets.append(cursor.offset)
           patient.history.exposures.append(reader.exposure(cursor, exposureFields[place], &cells[place]))
         case .assessments:
           if let one = reader.assessment(cursor, assessmentFields[place], &cells[place]) {
+            assessmentOffsets.append(cursor.offset)
             patient.history.assessments.append(one)
           }
         case .steps: return false
@@ -159,6 +170,7 @@ final class EventMerge {
           < ($1.element.startDay, $1.element.agent, Int32($1.offset))
       }
       patient.history.exposures = rows.map(\.element)
+      exposureOffsets = rows.map { exposureOffsets[$0.offset] }
     }
     let isAscending = zip(patient.history.assessments, patient.history.assessments.dropFirst()).allSatisfy {
       ($0.day, $0.scale) <= ($1.day, $1.scale)
@@ -168,6 +180,7 @@ final class EventMerge {
         ($0.element.day, $0.element.scale, $0.offset) < ($1.element.day, $1.element.scale, $1.offset)
       }
       patient.history.assessments = rows.map(\.element)
+      assessmentOffsets = rows.map { assessmentOffsets[$0.offset] }
     }
   }
 
@@ -180,7 +193,7 @@ final class EventMerge {
     guard places.allSatisfy({ all[$0].score == all[$0 - 1].score }), let table = only(.assessments) else {
       return false
     }
-    repeated[table] += places.count
+    note(places.map { assessmentOffsets[$0] }, in: table)
     let again = Set(places)
     patient.history.assessments = all.indices.filter { !again.contains($0) }.map { all[$0] }
     return true
@@ -191,11 +204,17 @@ final class EventMerge {
     guard zip(exposures, exposures.dropFirst()).contains(where: { $0.startDay == $1.startDay }) else {
       return true
     }
-    let count = exposures.indices.count { patient.history.isRepeated($0) }
-    if count == 0 { return true }
+    let again = exposures.indices.filter { patient.history.isRepeated($0) }
+    if again.isEmpty { return true }
     guard let table = only(.exposures) else { return false }
-    repeated[table] += count
+    note(again.map { exposureOffsets[$0] }, in: table)
     return true
+  }
+
+  private func note(_ offsets: [Int], in table: Int) {
+    repeated[table] += offsets.count
+    repeatedOffsets[table] += offsets.prefix(
+      Self.mostOffsets - min(Self.mostOffsets, repeatedOffsets[table].count))
   }
 
   /// The one table of a kind; `nil` where there are several.

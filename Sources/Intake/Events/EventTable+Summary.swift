@@ -2,6 +2,26 @@ internal import Synchronization
 internal import Treatment
 
 extension EventTable {
+  /// The physical lines on which rows start.
+  func lines(at offsets: [Int]) throws(IntakeError) -> [Int] {
+    let file = try ByteFile(path: table.path)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 1)
+    defer { buffer.deallocate() }
+    var (line, place) = (1, 0)
+    var result: [Int] = []
+    for offset in offsets.sorted() {
+      while place < offset {
+        let wanted = UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(buffer.count, offset - place)])
+        let filled = try file.read(into: wanted, from: place)
+        if filled == 0 { break }
+        line += buffer[..<filled].count { $0 == UInt8(ascii: "\n") }
+        place += filled
+      }
+      result.append(line)
+    }
+    return result
+  }
+
   /// Types and missing values of the file's columns, by parts on all threads; `nil` where it has to be read row by row.
   ///
   /// The same as ``FileSummary/init(of:windowBytes:)`` gives of the same rows.
@@ -29,7 +49,7 @@ extension EventTable {
           if cursor.isOdd { return board.stop() }
           rows += cursor.rows
         }
-        board.add(rows: [rows], repeated: [0])
+        board.add(rows: [rows])
         let columns = own
         merged.withLock { all in
           for field in all.indices {

@@ -9,6 +9,7 @@ final class PartBoard: Sendable {
     var failure: IntakeError?
     var rows: [Int]
     var repeated: [Int]
+    var offsets: [[Int]]
   }
 
   private let parts: Int
@@ -17,7 +18,7 @@ final class PartBoard: Sendable {
   init(parts: Int, tables: Int) {
     self.parts = parts
     let none = Array(repeating: 0, count: tables)
-    state = Mutex(State(rows: none, repeated: none))
+    state = Mutex(State(rows: none, repeated: none, offsets: none.map { _ in [] }))
   }
 
   func take() -> Int? {
@@ -31,18 +32,20 @@ final class PartBoard: Sendable {
   func stop() { state.withLock { $0.isOdd = true } }
   func stop(for failure: IntakeError) { state.withLock { $0.failure = failure } }
 
-  func add(rows: [Int], repeated: [Int]) {
+  /// Adds a worker's counts of rows by table, of those that repeat another, and where the first of these start.
+  func add(rows: [Int], repeated: [Int] = [], at offsets: [[Int]] = []) {
     state.withLock { state in
+      for (table, own) in offsets.enumerated() { state.offsets[table] += own }
       state.rows = zip(state.rows, rows).map(+)
-      state.repeated = zip(state.repeated, repeated).map(+)
+      if !repeated.isEmpty { state.repeated = zip(state.repeated, repeated).map(+) }
     }
   }
 
   /// `nil` where a worker met something odd.
-  func counts() throws(IntakeError) -> (rows: [Int], repeated: [Int])? {
+  func counts() throws(IntakeError) -> (rows: [Int], repeated: [Int], offsets: [[Int]])? {
     let state = state.withLock { $0 }
     if let failure = state.failure { throw failure }
-    return state.isOdd ? nil : (state.rows, state.repeated)
+    return state.isOdd ? nil : (state.rows, state.repeated, state.offsets)
   }
 }
 

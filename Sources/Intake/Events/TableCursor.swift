@@ -98,6 +98,9 @@ final class TableCursor {
     }
   }
 
+  /// Where the row at hand starts in the file.
+  var offset: Int { window.origin + rowStart }
+
   /// The bytes of a field of the row at hand, without quotes around them.
   @inline(__always)
   func field(_ column: Int) -> UnsafeBufferPointer<UInt8> {
