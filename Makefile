@@ -7,6 +7,7 @@
 # make build      the release binary, .build/release/remit
 # make exports    re-make Notebooks-exports from the bundled studies
 # make coverage   how often 95 % intervals of the logistic regression hold the truth; writes Benchmarks/COVERAGE.md
+# make bench-cohort  cohorts of events beside polars; writes Benchmarks/COHORT.md (long)
 # make bench      Benchmarks/compare: remit beside polars, duckdb and pandas (long; needs the network once)
 
 SHELL := /bin/bash
@@ -57,6 +58,10 @@ exports: build
 
 bench: build
 	Benchmarks/compare
+
+bench-cohort: build
+	pip install --quiet polars
+	Benchmarks/cohort
 
 bench-derivation: build
 	Benchmarks/derivation
