@@ -13,7 +13,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report test check docs kernels reference build exports bench bench-derivation bench-logistic coverage setup clean
+.PHONY: report test check docs kernels reference build exports bench bench-cohort bench-derivation bench-logistic coverage setup clean
 
 STUDIES := nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit

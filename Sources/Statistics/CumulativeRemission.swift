@@ -90,10 +90,12 @@ public struct CumulativeRemission: Statistic, PageReading, Sendable {
     summary.hasCrossover = summary.hasCrossover || page.design == .crossover
     let selection = RowSelection(page, scales: scales, where: filter)
     let assessed = page.assessed()
+    var isNoted = page.catalogue.scales.map { _ in false }
     for patient in 0..<page.patientCount {
       let rows = selection.rows(of: patient)
       for place in Set(rows.map { Int(page.rows.scale[$0]) }).sorted() {
-        summary.scales.note(page, at: place)
+        if !isNoted[place] { summary.scales.note(page, at: place) }
+        isNoted[place] = true
         // The first episode that has rows on the scale, so that no other scale of the study changes this one's figures.
         let onScale = rows.filter { Int(page.rows.scale[$0]) == place }
         let own = onScale.filter { page.episode(of: $0) == page.episode(of: onScale[0]) }

@@ -77,6 +77,7 @@ public struct Flow: Statistic, PageReading, Sendable {
     let rowMask = patientMask == nil ? filter?.mask(of: page) : nil
     let starts = baseline == .step ? page.rows.baseline : page.rows.entry
     let assessed = page.assessed()
+    var counts = StageCounts()
     for patient in 0..<page.patientCount {
       let all = (page.rowStart[patient]..<page.rowStart[patient + 1]).filter {
         Int(page.rows.scale[$0]) == place
@@ -99,21 +100,22 @@ public struct Flow: Statistic, PageReading, Sendable {
         (.withBaseline, !based.isEmpty, based.count), (.evaluable, !evaluable.isEmpty, evaluable.count),
         (.withEndpoint, !ended.isEmpty, ended.count),
       ]
-      summary.patients.add(Summary.Stage.inFiles.rawValue)
+      counts.patients[Summary.Stage.inFiles.rawValue] += 1
       var before = 0
       for (stage, holds, steps) in stages {
         guard holds else {
           if !marks.contains(.hasScore) || all.first.map({ !assessed.isEmpty && !assessed[$0] }) ?? false {
-            summary.withoutScore.add(stage.rawValue)
-            summary.stepsWithoutScore.add(stage.rawValue, count: before)
+            counts.withoutScore[stage.rawValue] += 1
+            counts.stepsWithoutScore[stage.rawValue] += before
           }
           break
         }
-        summary.patients.add(stage.rawValue)
-        summary.steps.add(stage.rawValue, count: steps)
+        counts.patients[stage.rawValue] += 1
+        counts.steps[stage.rawValue] += steps
         before = steps
       }
     }
+    counts.add(to: &summary)
   }
 
   var needsStart: Bool { outcome == .response || evaluable }
@@ -123,5 +125,24 @@ public struct Flow: Statistic, PageReading, Sendable {
     if outcome == .remission { return true }
     if case .atMost = scale.responseRule { return true }
     return start > scale.lowest
+  }
+}
+
+/// What a page adds to each stage, as plain counts.
+private struct StageCounts {
+  private static let none = Flow.Summary.Stage.allCases.map { _ in 0 }
+
+  var patients = none
+  var steps = none
+  var withoutScore = none
+  var stepsWithoutScore = none
+
+  func add(to summary: inout Flow.Summary) {
+    for stage in Self.none.indices {
+      summary.patients.add(stage, count: patients[stage])
+      summary.steps.add(stage, count: steps[stage])
+      summary.withoutScore.add(stage, count: withoutScore[stage])
+      summary.stepsWithoutScore.add(stage, count: stepsWithoutScore[stage])
+    }
   }
 }

@@ -21,10 +21,14 @@ struct RowSelection {
 
   /// The patient's rows, ascending by episode and step, then as they come.
   func rows(of patient: Int) -> [Int] {
-    let kept = (page.rowStart[patient]..<page.rowStart[patient + 1]).filter(keeps)
-    return kept.sorted { a, b in
+    var kept: [Int] = []
+    for row in page.rowStart[patient]..<page.rowStart[patient + 1] where keeps(row) { kept.append(row) }
+    func precedes(_ a: Int, _ b: Int) -> Bool {
       (page.episode(of: a), page.rows.step[a], a) < (page.episode(of: b), page.rows.step[b], b)
     }
+    // Nearly always they stand in order.
+    let isOrdered = zip(kept, kept.dropFirst()).allSatisfy(precedes)
+    return isOrdered ? kept : kept.sorted(by: precedes)
   }
 }
 

@@ -61,24 +61,33 @@ public struct Trajectories: Statistic, PageReading, Sendable {
   public func add(_ page: PatientPage, to summary: inout TrajectorySummary) {
     let selection = RowSelection(page, scales: scales, where: filter)
     let arms = arm.codes(in: page, baseline: .step)
+    var sums = TrajectorySummary.PageSums()
+    var scores = TrajectorySummary.PatientScores()
+    var isNoted = page.catalogue.scales.map { _ in false }
     for patient in 0..<page.patientCount {
       let rows = selection.rows(of: patient)
       guard !rows.isEmpty else { continue }
-      var scores = TrajectorySummary.PatientScores()
+      scores.removeAll()
+      // Few scales, and scores of one lie together: the rows of a scale are looked for where it changes.
+      var ofScale: [Int] = []
+      var before: UInt16?
       for place in page.assessmentStart[patient]..<page.assessmentStart[patient + 1] {
         let scale = page.assessments.scale[place]
         guard selection.keepsScale(Int(scale)) else { continue }
-        let ofScale = rows.filter { page.rows.scale[$0] == scale }
+        if scale != before { ofScale = rows.filter { page.rows.scale[$0] == scale } }
+        before = scale
         guard let (row, start) = step(at: page.assessments.day[place], among: ofScale, in: page) else {
           continue
         }
         scores.set(
-          page.assessments.score[place], scale: page.catalogue.scales[Int(scale)].id,
-          arm: page.vocabulary.text(of: arms[row]), day: Int(page.assessments.day[place]) - start)
-        summary.scales.note(page, at: Int(scale))
+          page.assessments.score[place], scale: scale, arm: arms[row],
+          day: Int(page.assessments.day[place]) - start)
+        if !isNoted[Int(scale)] { summary.scales.note(page, at: Int(scale)) }
+        isNoted[Int(scale)] = true
       }
-      summary.add(scores)
+      sums.add(scores)
     }
+    summary.add(sums, of: page)
   }
 
   /// The row whose arm an assessment belongs to, and the day that its own days are counted from.

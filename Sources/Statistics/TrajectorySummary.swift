@@ -1,4 +1,5 @@
 public import Summaries
+internal import Treatment
 
 /// The exact moments behind ``Trajectories``: by day while a scale has few different days, and by runs of days.
 public struct TrajectorySummary: Mergeable {
@@ -27,15 +28,39 @@ public struct TrajectorySummary: Mergeable {
     }
   }
 
+  /// A point of a page: its scale's place in the catalogue, its arm's code, and a day or the last day of a run.
+  struct PagePoint: Hashable {
+    var scale: UInt16
+    var arm: UInt32
+    var day: Int32
+  }
+
   /// One patient's last score of each day and of each run.
   struct PatientScores {
-    private(set) var days: [String: [Point: Double]] = [:]
-    private(set) var runs: [String: [Point: Double]] = [:]
+    private(set) var days: [PagePoint: Double] = [:]
+    private(set) var runs: [PagePoint: Double] = [:]
 
     /// Scores come in the order of days.
-    mutating func set(_ score: Double, scale: String, arm: String, day: Int) {
-      days[scale, default: [:]][Point(arm: arm, day: day)] = score
-      runs[scale, default: [:]][Point(arm: arm, day: TrajectorySummary.runEnd(of: day))] = score
+    mutating func set(_ score: Double, scale: UInt16, arm: UInt32, day: Int) {
+      days[PagePoint(scale: scale, arm: arm, day: Int32(day))] = score
+      runs[PagePoint(scale: scale, arm: arm, day: Int32(TrajectorySummary.runEnd(of: day)))] = score
+    }
+
+    mutating func removeAll() {
+      days.removeAll(keepingCapacity: true)
+      runs.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// The moments of a page's patients, by numbers, before they are known by their texts.
+  struct PageSums {
+    private(set) var days: [PagePoint: Moments] = [:]
+    private(set) var runs: [PagePoint: Moments] = [:]
+
+    /// The order in which a patient's points come does not show: moments are exact.
+    mutating func add(_ scores: PatientScores) {
+      for (point, score) in scores.days { days[point, default: Moments()].add(score) }
+      for (point, score) in scores.runs { runs[point, default: Moments()].add(score) }
     }
   }
 
@@ -49,17 +74,20 @@ public struct TrajectorySummary: Mergeable {
     return rest > 0 ? day + length - rest : day - rest
   }
 
-  /// The order in which a patient's points come does not show: moments are exact.
-  mutating func add(_ scores: PatientScores) {
-    for (scale, days) in scores.days {
-      sums.update(scale, default: OfScale()) { sums in
-        for (point, score) in days {
-          sums.days?.update(point, default: Moments()) { $0.add(score) }
+  /// Adds what a page came to.
+  mutating func add(_ sums: PageSums, of page: PatientPage) {
+    func point(_ point: PagePoint) -> Point {
+      Point(arm: page.vocabulary.text(of: point.arm), day: Int(point.day))
+    }
+    for place in Set(sums.runs.keys.map(\.scale)).sorted() {
+      self.sums.update(page.catalogue.scales[Int(place)].id, default: OfScale()) { own in
+        for (key, moments) in sums.days where key.scale == place {
+          own.days?.update(point(key), default: Moments()) { $0.merge(moments) }
         }
-        for (point, score) in scores.runs[scale] ?? [:] {
-          sums.runs.update(point, default: Moments()) { $0.add(score) }
+        for (key, moments) in sums.runs where key.scale == place {
+          own.runs.update(point(key), default: Moments()) { $0.merge(moments) }
         }
-        sums.joinIfTooMany()
+        own.joinIfTooMany()
       }
     }
   }
