@@ -165,20 +165,6 @@ struct EventPartsTests {
     }
   }
 
-  @Test("A patient with very many rows takes no longer than as many patients", .timeLimit(.minutes(1)))
-  func longPatient() async throws {
-    var exposures = "patient_id,agent,start_day,end_day,dose_mg\n"
-    var assessments = "patient_id,day,scale,score\n"
-    for row in 0..<20_000 {
-      exposures +=
-        "p,\(["sertraline", "lithium", "venlafaxine"][row % 3]),\(row % 2999),\(row % 2999 + row % 90),\(50 + row % 7)\n"
-      assessments += "p,\(row),MADRS,\(row % 60)\n"
-    }
-    let written = try WrittenCohort(["exposures.csv": exposures, "assessments.csv": assessments])
-    let cohort = try CSVCohort(at: written.folder.path)
-    #expect(try await cohort.read(CollectedRows()).attrition.files["exposures.csv"]?.used == 20_000)
-  }
-
   @Test(
     "Several statistics together get what each gets alone, whatever each reads", arguments: styles.prefix(3))
   func together(style: Style) async throws {

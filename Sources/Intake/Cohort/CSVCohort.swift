@@ -204,11 +204,6 @@ public final class CSVCohort: Cohort {
     }
   }
 
-  /// The identifiers of the scales that the cohort holds, in the order of the catalogue.
-  public func scales() throws(IntakeError) -> [String] {
-    try scaleNumbers().map { catalogue.scales[$0].id }
-  }
-
   private func readMerged<S: Statistic>(
     _ statistic: S, _ request: PageRequest, checked: PageRequest
   ) async throws -> (summary: S.Summary, attrition: Attrition) where S.Page == PatientPage {
@@ -281,32 +276,6 @@ public final class CSVCohort: Cohort {
       for try await part in group { summary.merge(part) }
       return summary
     }
-  }
-
-  func numbers(of names: [String]) throws(IntakeError) -> [Int] {
-    var result: Set<Int> = []
-    for name in names {
-      guard let scale = catalogue.scale(named: name) else {
-        throw .configuration(
-          file: path, line: 0, column: 0,
-          message: "'\(name)' is no scale of the catalogue"
-            + RowReading.hint(catalogue.nearestScales(to: name)) + ".")
-      }
-      result.insert(scale)
-    }
-    return result.sorted()
-  }
-
-  func scaleNumbers() throws(IntakeError) -> [Int] {
-    if let scales = known.withLock({ $0.scales }) { return scales }
-    let found: [Int]
-    if let quick = try quickScales() {
-      found = quick
-    } else {
-      found = try ScaleSurvey.scales(of: declaration, in: catalogue, windowBytes: options.windowBytes)
-    }
-    known.withLock { $0.scales = found }
-    return found
   }
 }
 

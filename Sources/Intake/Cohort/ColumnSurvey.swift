@@ -20,6 +20,20 @@ public struct ColumnSummary: Sendable, Hashable {
       }
     }
 
+    /// The narrowest type of a cell that holds something.
+    init(of cell: UnsafeBufferPointer<UInt8>, mark: UInt8) {
+      self =
+        if DecimalText.integer(cell) != nil {
+          .wholeNumber
+        } else if DecimalText.double(cell, mark: mark) != nil {
+          .number
+        } else if CalendarDay.number(of: String(decoding: cell, as: UTF8.self)) != nil {
+          .date
+        } else {
+          .text
+        }
+    }
+
     /// The narrowest type that holds both; a date and a number are text together.
     func joined(with other: Kind) -> Kind {
       if self == other || other == .empty { return self }
@@ -76,16 +90,7 @@ extension FileSummary {
           continue
         }
         if columns[field].kind == .text { continue }
-        let kind: ColumnSummary.Kind =
-          if row.integer(field) != nil {
-            .wholeNumber
-          } else if row.number(field) != nil {
-            .number
-          } else if CalendarDay.number(of: row.text(field)) != nil {
-            .date
-          } else {
-            .text
-          }
+        let kind = row.withBytes(field) { ColumnSummary.Kind(of: $0, mark: table.dialect.decimalMark) }
         columns[field].kind = columns[field].kind.joined(with: kind)
       }
     }

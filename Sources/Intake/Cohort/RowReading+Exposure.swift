@@ -15,11 +15,7 @@ extension RowReading {
   mutating func readDetails(of exposure: inout Exposure, as meaning: AgentName) {
     let usual = UsualDose(catalogue.agents[meaning.agent])
     if let dose = amount("dose_mg") {
-      exposure.dose = dose
-      if usual.isThyroid, dose >= 1 {
-        exposure.dose = dose / 1000
-        exposure.marks.insert(.doseReadAsMicrograms)
-      }
+      usual.write(milligrams: dose, to: &exposure)
     } else if let dose = amount("dose"), let slot = table.slot("dose_unit") {
       let unit = text(slot)
       if let known = Self.doseUnits.first(where: { $0.name == unit }) {
@@ -40,9 +36,8 @@ extension RowReading {
       } else {
         fail(slot, "one of \(Indication.allCases.map(\.rawValue).joined(separator: ", ")) in 'indication'")
       }
-    } else if let carried = meaning.indication, carried != .depression {
-      exposure.indication = carried
-      exposure.marks.insert(.indicationByName)
+    } else {
+      exposure.takeIndication(of: meaning)
     }
     exposure.route = text("route").map { Route($0) } ?? []
     if exposure.route.isEmpty { exposure.route = meaning.route }
@@ -70,6 +65,16 @@ extension RowReading {
 }
 
 extension RowReading {
+  /// Yes, no, or `.some(nil)` for unknown; `nil` for any other word.
+  static func answer(_ word: String) -> Bool?? {
+    switch word {
+    case "yes", "true", "1": true
+    case "no", "false", "0": false
+    case "unknown": .some(nil)
+    default: nil
+    }
+  }
+
   /// The reserved columns of a patient beside entry and last day.
   mutating func patientFacts() -> PatientFacts {
     var facts = PatientFacts()
@@ -77,11 +82,10 @@ extension RowReading {
     if let day = integer("first_contact_day", "a whole day") { facts.firstContactDay = Int32(day) }
     facts.priorFailures = wholeAmount("prior_failures") ?? -1
     if let slot = table.slot("psychotic"), let text = text(slot) {
-      switch text {
-      case "yes", "true", "1": facts.psychotic = true
-      case "no", "false", "0": facts.psychotic = false
-      case "unknown": break
-      default: fail(slot, "yes, no or unknown in 'psychotic'")
+      if let answer = Self.answer(text) {
+        facts.psychotic = answer
+      } else {
+        fail(slot, "yes, no or unknown in 'psychotic'")
       }
     }
     return facts

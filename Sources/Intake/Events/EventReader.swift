@@ -107,11 +107,7 @@ final class EventReader {
     let dose = fields.doseMg >= 0 ? cells.amount(row.field(fields.doseMg)) : .nan
     let usual = doses[meaning.agent]
     if !dose.isNaN {
-      exposure.dose = dose
-      if dose >= 1, usual.isThyroid {
-        exposure.dose = dose / 1000
-        exposure.marks.insert(.doseReadAsMicrograms)
-      }
+      usual.write(milligrams: dose, to: &exposure)
     } else if fields.dose >= 0 {
       let amount = cells.amount(row.field(fields.dose))
       if !amount.isNaN {
@@ -144,9 +140,8 @@ final class EventReader {
     }
     if let stated {
       exposure.indication = stated
-    } else if let carried = meaning.indication, carried != .depression {
-      exposure.indication = carried
-      exposure.marks.insert(.indicationByName)
+    } else {
+      exposure.takeIndication(of: meaning)
     }
     if fields.route >= 0 {
       exposure.route = routes.value(row.field(fields.route)) { Route(Self.text($0)) } ?? []
@@ -216,12 +211,7 @@ final class EventReader {
     if isPsychotic >= 0 {
       let found = psychotic.value(row.field(isPsychotic)) { bytes in
         if rules.isMissing(bytes) { return .some(nil) }
-        switch Self.text(bytes) {
-        case "yes", "true", "1": return true
-        case "no", "false", "0": return false
-        case "unknown": return .some(nil)
-        default: return nil
-        }
+        return RowReading.answer(Self.text(bytes))
       }
       if let found { facts.psychotic = found } else { cells.isOdd = true }
     }

@@ -86,16 +86,6 @@ extension ColumnSummary {
       return
     }
     if kind == .text { return }
-    let found: Kind =
-      if DecimalText.integer(bytes) != nil {
-        .wholeNumber
-      } else if DecimalText.double(bytes, mark: rules.decimalMark) != nil {
-        .number
-      } else if CalendarDay.number(of: String(decoding: bytes, as: UTF8.self)) != nil {
-        .date
-      } else {
-        .text
-      }
-    kind = kind.joined(with: found)
+    kind = kind.joined(with: Kind(of: bytes, mark: rules.decimalMark))
   }
 }

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Synchronization
 
 /// What the workers of one reading in parts tell each other: which part is next, whether to stop, and their counts.
@@ -47,25 +46,4 @@ final class PartBoard: Sendable {
     if let failure = state.failure { throw failure }
     return state.isOdd ? nil : (state.rows, state.repeated, state.offsets)
   }
-}
-
-/// Holds workers back who would get too far ahead of who takes what they make, in order.
-final class PartPace: Sendable {
-  private let ahead: Int
-  private let state = Mutex((taken: 0, isOver: false))
-
-  init(ahead: Int) { self.ahead = ahead }
-
-  /// Waits until so few parts before this one are left to be taken; false where nobody takes any more.
-  func wait(for part: Int) -> Bool {
-    while true {
-      let state = state.withLock { $0 }
-      if state.isOver { return false }
-      if part < state.taken + ahead { return true }
-      usleep(500)
-    }
-  }
-
-  func take() { state.withLock { $0.taken += 1 } }
-  func stop() { state.withLock { $0.isOver = true } }
 }

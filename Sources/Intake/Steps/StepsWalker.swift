@@ -30,6 +30,7 @@ final class StepsWalker {
   let scaleHighest: UnsafeMutablePointer<Double>
   let scaleWanted: UnsafeMutablePointer<Bool>
   let keyMasks: UnsafeMutablePointer<UInt64>
+  private let masks = KeyMasks()
   let extras: Bool
 
   // The row at hand: its first place and its start; the first place after the last whole row.
@@ -72,11 +73,7 @@ final class StepsWalker {
       scaleHighest[index] = scale.highest
       scaleWanted[index] = layout.wantedScales?.contains(UInt16(index)) ?? true
     }
-    keyMasks = .allocate(capacity: 34)
-    for length in 0...16 {
-      keyMasks[2 * length] = length >= 8 ? .max : (1 << UInt64(8 * length)) - 1
-      keyMasks[2 * length + 1] = length <= 8 ? 0 : length == 16 ? .max : (1 << UInt64(8 * (length - 8))) - 1
-    }
+    keyMasks = masks.masks
     let columns = layout.request.columns
     extras =
       !columns.isDisjoint(with: [.agents, .days]) || layout.entry != nil || layout.last != nil
@@ -90,7 +87,6 @@ final class StepsWalker {
     scaleLowest.deallocate()
     scaleHighest.deallocate()
     scaleWanted.deallocate()
-    keyMasks.deallocate()
   }
 
   /// Reads a window and fills ``page`` with its patients.

@@ -21,7 +21,8 @@ extension Formulary.Entry {
     componentCount = Int32(components.count)
   }
 
-  private static func strategy(of agent: Agent, _ kind: Formulary.Kind) -> Strategy {
+  /// What a step is that the agent opens as one of a kind.
+  static func strategy(of agent: Agent, _ kind: Formulary.Kind) -> Strategy {
     if kind == .rapidActing {
       return traits(of: agent).contains(.isKetamine) ? .ketamine : .other
     }

@@ -38,20 +38,19 @@ public enum LeadingAgent: UInt8, Sendable, CaseIterable {
 
   private func leads(_ agent: Agent) -> Bool {
     let kind = Formulary.Kind(agent)
-    switch self {
-    case .first: return true
-    case .antidepressant: return kind == .antidepressant
-    case .ketamine: return kind == .rapidActing && agent.strategyCode == "KETAMINE"
-    case .ect: return kind == .ect
-    case .neuromodulation: return kind == .neuromodulation
-    case .rapidActing: return kind == .rapidActing && agent.strategyCode != "KETAMINE"
-    case .psychotherapy: return kind == .psychotherapy
-    case .lithium: return agent.name == "lithium"
-    case .thyroid: return agent.group == "thyroid hormone"
-    case .antipsychotic: return agent.group == "atypical antipsychotic"
-    case .augmenter:
-      return kind == .augmenter && agent.name != "lithium"
-        && !["thyroid hormone", "atypical antipsychotic"].contains(agent.group)
+    func isAbout(_ strategy: Strategy) -> Bool { Formulary.Entry.strategy(of: agent, kind) == strategy }
+    return switch self {
+    case .first: true
+    case .antidepressant: kind == .antidepressant
+    case .ketamine: kind == .rapidActing && isAbout(.ketamine)
+    case .ect: kind == .ect
+    case .neuromodulation: kind == .neuromodulation
+    case .rapidActing: kind == .rapidActing && isAbout(.other)
+    case .psychotherapy: kind == .psychotherapy
+    case .lithium: kind == .augmenter && isAbout(.augmentLithium)
+    case .thyroid: kind == .augmenter && isAbout(.augmentThyroid)
+    case .antipsychotic: kind == .augmenter && isAbout(.augmentAntipsychotic)
+    case .augmenter: kind == .augmenter && isAbout(.augmentOther)
     }
   }
 }

@@ -8,7 +8,7 @@
 /// Source: Documentation/Treatment/Derivation.md.
 public struct StepDerivation: Sendable {
   /// What provenance calls the rule; the number rises when a step can come out otherwise.
-  public static let name = "decision table 3, declared strategies first"
+  public static let name = "decision table 4, declared strategies first"
 
   let formulary: Formulary
   /// One a scale of the catalogue; NaN where it sets none.

@@ -54,6 +54,13 @@ public struct Exposure: Sendable, Hashable {
     self.marks = marks
   }
 
+  /// Takes the indication that the agent's name carries, where a row states none (F36).
+  public mutating func takeIndication(of name: AgentName) {
+    guard let carried = name.indication, carried != .depression else { return }
+    indication = carried
+    marks.insert(.indicationByName)
+  }
+
   /// Whether both rows say the same in every column that is read: one record that stands twice (F43).
   public func isSameRecord(as other: Exposure) -> Bool {
     agent == other.agent && startDay == other.startDay && endDay == other.endDay

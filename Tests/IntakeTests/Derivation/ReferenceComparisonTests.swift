@@ -87,4 +87,26 @@ import Treatment
       if mismatches == 3 { return }
     }
   }
+
+  @Test(
+    "They agree on patients with hundreds of overlapping rows, as a wrong column of identifiers makes them")
+  func manyRows() throws {
+    for seed in UInt64(0)..<6 {
+      var random = SeededGenerator(seed: seed)
+      var history = PatientHistory()
+      for name in ["sertraline", "lithium", "venlafaxine", "quetiapine"] {
+        let agent = try #require(DrawnHistory.catalogue.agent(named: name))
+        for _ in 0..<120 {
+          let start = Int.random(in: 0...900, using: &random)
+          var row = Exposure(
+            agent: agent, startDay: start, endDay: start + Int.random(in: 0...90, using: &random))
+          row.dose = [50, 100, 300, .nan][Int.random(in: 0..<4, using: &random)]
+          history.exposures.append(row)
+        }
+      }
+      history.exposures.sort { ($0.startDay, $0.agent) < ($1.startDay, $1.agent) }
+      let (production, reference) = Self.roads(history, DerivationParameters())
+      #expect(production == reference, "seed \(seed)")
+    }
+  }
 }
