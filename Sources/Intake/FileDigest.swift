@@ -35,13 +35,17 @@ public struct FileDigest: Sendable {
 
   public mutating func update(_ bytes: [UInt8]) {
     length &+= UInt64(bytes.count)
-    pending.append(contentsOf: bytes)
     var start = 0
-    while pending.count - start >= 64 {
-      compress(at: start)
-      start += 64
+    if !pending.isEmpty {
+      start = min(64 - pending.count, bytes.count)
+      pending.append(contentsOf: bytes[..<start])
+      guard pending.count == 64 else { return }
+      state = Self.compressed(state, pending.span, from: 0)
+      pending.removeAll(keepingCapacity: true)
     }
-    pending.removeFirst(start)
+    let end = start + (bytes.count - start) / 64 * 64
+    if end > start { state = Self.compressed(state, bytes.span.extracting(..<end), from: start) }
+    pending.append(contentsOf: bytes[end...])
   }
 
   /// Pads the message and gives the digest in lower-case hexadecimal.
@@ -52,7 +56,7 @@ public struct FileDigest: Sendable {
     for shift in stride(from: 56, through: 0, by: -8) {
       pending.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
     }
-    for start in stride(from: 0, to: pending.count, by: 64) { compress(at: start) }
+    state = Self.compressed(state, pending.span, from: 0)
     pending = []
     return state.map { word in
       let digits = String(word, radix: 16)
@@ -60,37 +64,58 @@ public struct FileDigest: Sendable {
     }.joined()
   }
 
-  private mutating func compress(at start: Int) {
-    var schedule = [UInt32](repeating: 0, count: 64)
-    for t in 0..<16 {
-      let at = start + 4 * t
-      schedule[t] =
-        UInt32(pending[at]) << 24 | UInt32(pending[at + 1]) << 16 | UInt32(pending[at + 2]) << 8
-        | UInt32(pending[at + 3])
+  /// The state after every block of 64 bytes from a place to the end.
+  private static func compressed(_ state: [UInt32], _ bytes: Span<UInt8>, from start: Int) -> [UInt32] {
+    let rounds = Self.rounds.span
+    var schedule = InlineArray<64, UInt32>(repeating: 0)
+    var words = SIMD8<UInt32>(state)
+    var block = start
+    while block < bytes.count {
+      for t in 0..<16 {
+        let at = block &+ 4 &* t
+        schedule[t] =
+          UInt32(bytes[at]) << 24 | UInt32(bytes[at &+ 1]) << 16 | UInt32(bytes[at &+ 2]) << 8
+          | UInt32(bytes[at &+ 3])
+      }
+      for t in 16..<64 {
+        let (low, high) = (schedule[t &- 15], schedule[t &- 2])
+        let small = rotated(low, 7) ^ rotated(low, 18) ^ (low &>> 3)
+        let large = rotated(high, 17) ^ rotated(high, 19) ^ (high &>> 10)
+        schedule[t] = schedule[t &- 16] &+ small &+ schedule[t &- 7] &+ large
+      }
+      var (a, b, c, d) = (words[0], words[1], words[2], words[3])
+      var (e, f, g, h) = (words[4], words[5], words[6], words[7])
+      // Eight rounds bring every word back to its place, so none is moved.
+      for t in stride(from: 0, to: 64, by: 8) {
+        round(rounds[t] &+ schedule[t], a, b, c, &d, e, f, g, &h)
+        round(rounds[t &+ 1] &+ schedule[t &+ 1], h, a, b, &c, d, e, f, &g)
+        round(rounds[t &+ 2] &+ schedule[t &+ 2], g, h, a, &b, c, d, e, &f)
+        round(rounds[t &+ 3] &+ schedule[t &+ 3], f, g, h, &a, b, c, d, &e)
+        round(rounds[t &+ 4] &+ schedule[t &+ 4], e, f, g, &h, a, b, c, &d)
+        round(rounds[t &+ 5] &+ schedule[t &+ 5], d, e, f, &g, h, a, b, &c)
+        round(rounds[t &+ 6] &+ schedule[t &+ 6], c, d, e, &f, g, h, a, &b)
+        round(rounds[t &+ 7] &+ schedule[t &+ 7], b, c, d, &e, f, g, h, &a)
+      }
+      words &+= SIMD8(a, b, c, d, e, f, g, h)
+      block &+= 64
     }
-    for t in 16..<64 {
-      let low = schedule[t - 15]
-      let high = schedule[t - 2]
-      let small = Self.rotated(low, 7) ^ Self.rotated(low, 18) ^ (low >> 3)
-      let large = Self.rotated(high, 17) ^ Self.rotated(high, 19) ^ (high >> 10)
-      schedule[t] = schedule[t - 16] &+ small &+ schedule[t - 7] &+ large
-    }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for t in 0..<64 {
-      let sumE = Self.rotated(e, 6) ^ Self.rotated(e, 11) ^ Self.rotated(e, 25)
-      let first = h &+ sumE &+ ((e & f) ^ (~e & g)) &+ Self.rounds[t] &+ schedule[t]
-      let sumA = Self.rotated(a, 2) ^ Self.rotated(a, 13) ^ Self.rotated(a, 22)
-      let second = sumA &+ ((a & b) ^ (a & c) ^ (b & c))
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ second)
-    }
-    for (place, word) in [a, b, c, d, e, f, g, h].enumerated() { state[place] &+= word }
+    return state.indices.map { words[$0] }
   }
 
-  private static func rotated(_ word: UInt32, _ by: UInt32) -> UInt32 {
-    word >> by | word << (32 - by)
+  /// One round: `d` takes what it will be as `e`, and `h` what it will be as `a`.
+  @inline(__always)
+  private static func round(
+    _ word: UInt32, _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32,
+    _ g: UInt32, _ h: inout UInt32
+  ) {
+    let first =
+      h &+ (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) &+ (g ^ (e & (f ^ g))) &+ word
+    d &+= first
+    h = first &+ (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ ((a & b) | (c & (a | b)))
   }
+
+  @inline(__always)
+  private static func rotated(_ word: UInt32, _ by: UInt32) -> UInt32 { word &>> by | word &<< (32 &- by) }
 
   private static let primes: [UInt64] = {
     var found: [UInt64] = []

@@ -18,7 +18,8 @@ struct CSVLine {
 
   mutating func add(_ cell: String) {
     begin()
-    bytes.append(contentsOf: cell.utf8)
+    let isAdded: Void? = cell.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+    if isAdded == nil { bytes.append(contentsOf: cell.utf8) }
   }
 
   mutating func add(_ number: Int) {
@@ -43,19 +44,19 @@ struct CSVLine {
   }
 
   private mutating func digits(_ number: Int) {
-    var rest = number.magnitude
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    let first = bytes.count
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes[first...].reverse()
+    let magnitude = number.magnitude
+    var unit: UInt = 1
+    while magnitude / unit >= 10 { unit *= 10 }
+    while unit > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(magnitude / unit % 10))
+      unit /= 10
+    }
   }
 
   /// A cell with quotes around it where it needs them.
   static func quoted(_ cell: [UInt8]) -> [UInt8] {
-    guard cell.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return cell }
+    guard cell.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else { return cell }
     let quote = UInt8(ascii: "\"")
     return [quote] + cell.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
   }

@@ -28,11 +28,11 @@ struct DerivedStepsFile: DerivedPatientWorker {
   private var scoring: StepScoring
   private let judge: TrialJudge
   private let agentNames: [[UInt8]]
+  private var regimens: [[Int]: [UInt8]] = [:]
   private var strategyNames: [Strategy: [UInt8]] = [:]
   private var tagNames: [UInt64: [UInt8]] = [:]
   private var losses: [BaselineLoss]
   private var result: Output
-  private var record = TreatmentRecord()
 
   init(_ context: RuleContext, scales: [Int], explain: String?, writesRows: Bool) {
     catalogue = context.catalogue
@@ -58,18 +58,17 @@ struct DerivedStepsFile: DerivedPatientWorker {
     return output
   }
 
-  mutating func add(_ patient: CSVCohort.DerivedPatient) {
+  mutating func add(_ patient: inout CSVCohort.DerivedPatient) {
     if patient.record.steps.isEmpty { result.patientsWithoutSteps += 1 }
     if let explain, patient.identifier == explain { result.explained = patient }
     guard writesRows, !patient.record.steps.isEmpty else { return }
-    record = patient.record
-    judge.judge(patient.history, into: &record)
-    let steps = record.plainSteps
+    judge.judge(patient.history, into: &patient.record)
+    let steps = patient.record.plainSteps
     let entersRapid = scoring.entersRapid(steps, in: patient.history, catalogue)
     let identifier = CSVLine.quoted(Array(patient.identifier.utf8))
     var line = CSVLine(result.text)
     result.text = []
-    for place in record.steps.indices {
+    for place in steps.indices {
       for (number, scale) in scales.enumerated() {
         let scores = scale.map {
           scoring.scores(
@@ -82,17 +81,17 @@ struct DerivedStepsFile: DerivedPatientWorker {
           }
         }
         line.add(identifier)
-        append(place, steps[place], scale, scores, patient.history, to: &line)
+        append(place, steps[place], scale, scores, patient, to: &line)
       }
     }
     result.text = line.bytes
   }
 
   private mutating func append(
-    _ place: Int, _ plain: Step, _ scale: Int?, _ scores: StepScores?, _ history: PatientHistory,
+    _ place: Int, _ plain: Step, _ scale: Int?, _ scores: StepScores?, _ patient: CSVCohort.DerivedPatient,
     to line: inout CSVLine
   ) {
-    let step = record.steps[place]
+    let step = patient.record.steps[place]
     line.add(Int(step.episode))
     line.add(Int(step.number))
     line.add(name(of: step.strategy))
@@ -102,12 +101,12 @@ struct DerivedStepsFile: DerivedPatientWorker {
     line.add(scale.map { catalogue.scales[$0].id } ?? "")
     line.add(scores?.baseline)
     line.add(scores?.endpoint)
-    line.add(record.adequacy(ofStep: place).rawValue)
-    line.add(record.eras[Int(step.leader)].stopReason.rawValue)
+    line.add(patient.record.adequacy(ofStep: place).rawValue)
+    line.add(patient.record.eras[Int(step.leader)].stopReason.rawValue)
     line.add(scores?.entry)
     line.add(scores?.last)
     if let place = scores?.endpointIndex {
-      line.add(Int(history.assessments[place].day))
+      line.add(Int(patient.history.assessments[place].day))
     } else {
       line.add("")
     }
@@ -117,9 +116,11 @@ struct DerivedStepsFile: DerivedPatientWorker {
     line.end()
   }
 
-  private func agents(_ agents: [Int]) -> [UInt8] {
-    if agents.count == 1 { return CSVLine.quoted(agentNames[agents[0]]) }
-    return CSVLine.quoted(Array(agents.map { agentNames[$0] }.joined(separator: [UInt8(ascii: "+")])))
+  private mutating func agents(_ agents: [Int]) -> [UInt8] {
+    if let known = regimens[agents] { return known }
+    let text = CSVLine.quoted(Array(agents.map { agentNames[$0] }.joined(separator: [UInt8(ascii: "+")])))
+    regimens[agents] = text
+    return text
   }
 
   private mutating func name(of strategy: Strategy) -> [UInt8] {
@@ -141,6 +142,6 @@ struct DerivedStepsFile: DerivedPatientWorker {
   /// Whether the patient has scores on the scale and none of them is in the row.
   private static func isScoredElsewhere(_ scores: StepScores) -> Bool {
     scores.marks.contains(.isAssessed)
-      && [scores.baseline, scores.entry, scores.endpoint, scores.last].allSatisfy(\.isNaN)
+      && scores.baseline.isNaN && scores.entry.isNaN && scores.endpoint.isNaN && scores.last.isNaN
   }
 }

@@ -91,31 +91,39 @@ public struct CumulativeRemission: Statistic, PageReading, Sendable {
     let selection = RowSelection(page, scales: scales, where: filter)
     let assessed = page.assessed()
     var isNoted = page.catalogue.scales.map { _ in false }
+    var counts = PageCounts()
+    var own: [Int] = []
+    let places = Set(page.rows.scale).sorted()
     for patient in 0..<page.patientCount {
       let rows = selection.rows(of: patient)
-      for place in Set(rows.map { Int(page.rows.scale[$0]) }).sorted() {
-        if !isNoted[place] { summary.scales.note(page, at: place) }
-        isNoted[place] = true
+      for place in places {
         // The first episode that has rows on the scale, so that no other scale of the study changes this one's figures.
-        let onScale = rows.filter { Int(page.rows.scale[$0]) == place }
-        let own = onScale.filter { page.episode(of: $0) == page.episode(of: onScale[0]) }
-        let isAssessed = assessed.isEmpty || assessed[own[0]]
-        add(own, on: page.catalogue.scales[place], isAssessed, page, &summary)
+        own.removeAll(keepingCapacity: true)
+        for row in rows where page.rows.scale[row] == place {
+          if let first = own.first, page.episode(of: row) != page.episode(of: first) { continue }
+          own.append(row)
+        }
+        guard let first = own.first else { continue }
+        if !isNoted[Int(place)] { summary.scales.note(page, at: Int(place)) }
+        isNoted[Int(place)] = true
+        let isAssessed = assessed.isEmpty || assessed[first]
+        add(own, on: page.catalogue.scales[Int(place)], place, isAssessed, page, &counts)
       }
     }
+    counts.add(to: &summary, page)
   }
 
   /// Adds a patient's rows on one scale, ascending by step.
   private func add(
-    _ rows: [Int], on scale: Scale, _ isAssessed: Bool, _ page: PatientPage, _ summary: inout Summary
+    _ rows: [Int], on scale: Scale, _ place: UInt16, _ isAssessed: Bool, _ page: PatientPage,
+    _ counts: inout PageCounts
   ) {
-    let first = Int(page.rows.step[rows[0]])
+    let first = page.rows.step[rows[0]]
     var hasRemitted = false
     var isKnown = false
     for row in rows {
       func count(_ kind: Summary.Kind) {
-        summary.counts.add(
-          Summary.Key(scale: scale.id, first: first, step: Int(page.rows.step[row]), kind: kind))
+        counts.add(kind, scale: place, first: first, step: page.rows.step[row])
       }
       if !isAssessed { return count(.notAssessed) }
       count(.entered)
@@ -132,6 +140,34 @@ public struct CumulativeRemission: Statistic, PageReading, Sendable {
       if isKnownNow, !isKnown { count(.isKnown) }
       if isKnown, !isKnownNow { count(.isKnownNoMore) }
       isKnown = isKnownNow
+    }
+  }
+}
+
+/// What a page adds to the counts, by numbers, before scales are known by their names.
+private struct PageCounts {
+  private var scalesAndKinds: [UInt32] = []
+  private var firsts: [UInt32] = []
+  private var steps: [UInt32] = []
+
+  mutating func add(_ kind: CumulativeRemission.Summary.Kind, scale: UInt16, first: Int32, step: Int32) {
+    scalesAndKinds.append(UInt32(scale) << 3 | UInt32(kind.rawValue))
+    firsts.append(UInt32(bitPattern: first))
+    steps.append(UInt32(bitPattern: step))
+  }
+
+  func add(to summary: inout CumulativeRemission.Summary, _ page: PatientPage) {
+    let (numbers, rows) = PairIndex.numbers(of: PairIndex.numbers(of: scalesAndKinds, firsts).numbers, steps)
+    var counts = rows.map { _ in 0 }
+    for number in numbers { counts[Int(number)] += 1 }
+    for (row, count) in zip(rows, counts) {
+      guard let kind = CumulativeRemission.Summary.Kind(rawValue: Int(scalesAndKinds[row] & 7)) else {
+        continue
+      }
+      let key = CumulativeRemission.Summary.Key(
+        scale: page.catalogue.scales[Int(scalesAndKinds[row] >> 3)].id,
+        first: Int(Int32(bitPattern: firsts[row])), step: Int(Int32(bitPattern: steps[row])), kind: kind)
+      summary.counts.add(key, count: count)
     }
   }
 }

@@ -78,41 +78,33 @@ public struct Flow: Statistic, PageReading, Sendable {
     let starts = baseline == .step ? page.rows.baseline : page.rows.entry
     let assessed = page.assessed()
     var counts = StageCounts()
+    let rule = page.catalogue.scales[place]
     for patient in 0..<page.patientCount {
-      let all = (page.rowStart[patient]..<page.rowStart[patient + 1]).filter {
-        Int(page.rows.scale[$0]) == place
+      let rows = page.rowStart[patient]..<page.rowStart[patient + 1]
+      var (all, kept, based, evaluable, ended) = (0, 0, 0, 0, 0)
+      var first: Int?
+      for row in rows where Int(page.rows.scale[row]) == place {
+        first = first ?? row
+        all += 1
+        guard rowMask?[row] ?? true else { continue }
+        kept += 1
+        guard !needsStart || !starts[row].isNaN else { continue }
+        based += 1
+        guard isEvaluable(starts[row], rule) else { continue }
+        evaluable += 1
+        if !page.rows.endpoint[row].isNaN { ended += 1 }
       }
-      let kept = all.filter { rowMask?[$0] ?? true }
-      let based = needsStart ? kept.filter { !starts[$0].isNaN } : kept
-      let evaluable = based.filter { isEvaluable(starts[$0], page.catalogue.scales[place]) }
-      let ended = evaluable.filter { !page.rows.endpoint[$0].isNaN }
       let marks = page.marks[patient]
-      var stages: [(stage: Summary.Stage, holds: Bool, steps: Int)] = [
-        (.matchingPatient, patientMask?[patient] ?? true, 0),
-        // A file of steps has no exposures; its rows are what they led to.
-        (
-          .withExposure, marks.contains(.hasExposure) || page.rowStart[patient] < page.rowStart[patient + 1],
-          0
-        ),
-      ]
-      stages += [
-        (.withStep, !all.isEmpty, all.count), (.matchingStep, !kept.isEmpty, kept.count),
-        (.withBaseline, !based.isEmpty, based.count), (.evaluable, !evaluable.isEmpty, evaluable.count),
-        (.withEndpoint, !ended.isEmpty, ended.count),
-      ]
-      counts.patients[Summary.Stage.inFiles.rawValue] += 1
-      var before = 0
-      for (stage, holds, steps) in stages {
-        guard holds else {
-          if !marks.contains(.hasScore) || all.first.map({ !assessed.isEmpty && !assessed[$0] }) ?? false {
-            counts.withoutScore[stage.rawValue] += 1
-            counts.stepsWithoutScore[stage.rawValue] += before
-          }
-          break
-        }
-        counts.patients[stage.rawValue] += 1
-        counts.steps[stage.rawValue] += steps
-        before = steps
+      counts.begin()
+      // A file of steps has no exposures; its rows are what they led to.
+      let isLeft =
+        counts.pass(.matchingPatient, patientMask?[patient] ?? true)
+        && counts.pass(.withExposure, marks.contains(.hasExposure) || !rows.isEmpty)
+        && counts.pass(.withStep, all > 0, all) && counts.pass(.matchingStep, kept > 0, kept)
+        && counts.pass(.withBaseline, based > 0, based) && counts.pass(.evaluable, evaluable > 0, evaluable)
+        && counts.pass(.withEndpoint, ended > 0, ended)
+      if !isLeft, !marks.contains(.hasScore) || first.map({ !assessed.isEmpty && !assessed[$0] }) ?? false {
+        counts.lacksScore()
       }
     }
     counts.add(to: &summary)
@@ -132,10 +124,35 @@ public struct Flow: Statistic, PageReading, Sendable {
 private struct StageCounts {
   private static let none = Flow.Summary.Stage.allCases.map { _ in 0 }
 
-  var patients = none
-  var steps = none
-  var withoutScore = none
-  var stepsWithoutScore = none
+  private var patients = none
+  private var steps = none
+  private var withoutScore = none
+  private var stepsWithoutScore = none
+  /// The stage that the patient at hand came to last, and the steps left before it.
+  private var stage = Flow.Summary.Stage.inFiles
+  private var before = 0
+
+  /// Begins the next patient.
+  mutating func begin() {
+    before = 0
+    _ = pass(.inFiles, true)
+  }
+
+  /// Counts the patient and so many steps where they pass the stage, and says whether they do.
+  mutating func pass(_ stage: Flow.Summary.Stage, _ holds: Bool, _ steps: Int = 0) -> Bool {
+    self.stage = stage
+    guard holds else { return false }
+    patients[stage.rawValue] += 1
+    self.steps[stage.rawValue] += steps
+    before = steps
+    return true
+  }
+
+  /// The patient, whom the last stage set aside, has no score on the scale.
+  mutating func lacksScore() {
+    withoutScore[stage.rawValue] += 1
+    stepsWithoutScore[stage.rawValue] += before
+  }
 
   func add(to summary: inout Flow.Summary) {
     for stage in Self.none.indices {

@@ -61,42 +61,64 @@ public struct Trajectories: Statistic, PageReading, Sendable {
   public func add(_ page: PatientPage, to summary: inout TrajectorySummary) {
     let selection = RowSelection(page, scales: scales, where: filter)
     let arms = arm.codes(in: page, baseline: .step)
-    var sums = TrajectorySummary.PageSums()
-    var scores = TrajectorySummary.PatientScores()
+    let keepsDays = page.catalogue.scales.map { summary.keepsDays(ofScale: $0.id) }
+    var days = PagePoints()
+    var runs = PagePoints()
+    var scores = PatientScores()
     var isNoted = page.catalogue.scales.map { _ in false }
     for patient in 0..<page.patientCount {
       let rows = selection.rows(of: patient)
       guard !rows.isEmpty else { continue }
       scores.removeAll()
-      // Few scales, and scores of one lie together: the rows of a scale are looked for where it changes.
-      var ofScale: [Int] = []
+      // Few scales, and scores of one lie together: the steps of a scale are looked for where it changes.
+      var steps = DatedSteps()
       var before: UInt16?
       for place in page.assessmentStart[patient]..<page.assessmentStart[patient + 1] {
         let scale = page.assessments.scale[place]
         guard selection.keepsScale(Int(scale)) else { continue }
-        if scale != before { ofScale = rows.filter { page.rows.scale[$0] == scale } }
+        if scale != before { steps = DatedSteps(rows, on: scale, clock, page) }
         before = scale
-        guard let (row, start) = step(at: page.assessments.day[place], among: ofScale, in: page) else {
-          continue
-        }
-        scores.set(
+        guard let (row, start) = steps.step(at: page.assessments.day[place]) else { continue }
+        scores.append(
           page.assessments.score[place], scale: scale, arm: arms[row],
-          day: Int(page.assessments.day[place]) - start)
+          day: page.assessments.day[place] - start)
         if !isNoted[Int(scale)] { summary.scales.note(page, at: Int(scale)) }
         isNoted[Int(scale)] = true
       }
-      sums.add(scores)
+      scores.add(toDays: &days, runs: &runs, keepsDays)
     }
-    summary.add(sums, of: page)
+    summary.add(days: days, runs: runs, of: page)
+  }
+}
+
+/// A patient's steps on one scale, with the days that their own days are counted from.
+private struct DatedSteps {
+  private var steps: [(row: Int, start: Int32)] = []
+
+  init() {}
+
+  /// From entry the first step's arm counts alone, on the patient's own days.
+  init(_ rows: [Int], on scale: UInt16, _ clock: Trajectories.Clock, _ page: PatientPage) {
+    switch clock {
+    case .sinceEntry:
+      if let first = rows.first(where: { page.rows.scale[$0] == scale }) { steps = [(first, 0)] }
+    case .sinceStep:
+      for row in rows where page.rows.scale[row] == scale && page.rows.startDay[row] != StepColumns.missingDay
+      {
+        steps.append((row, page.rows.startDay[row]))
+      }
+      steps.sort { ($0.start, $0.row) < ($1.start, $1.row) }
+    }
   }
 
-  /// The row whose arm an assessment belongs to, and the day that its own days are counted from.
-  private func step(at day: Int32, among rows: [Int], in page: PatientPage) -> (row: Int, start: Int)? {
-    guard let first = rows.first else { return nil }
-    if clock == .sinceEntry { return (first, 0) }
-    let dated = rows.filter { page.rows.startDay[$0] != StepColumns.missingDay }
-      .sorted { (page.rows.startDay[$0], $0) < (page.rows.startDay[$1], $1) }
-    guard let row = dated.last(where: { page.rows.startDay[$0] <= day }) ?? dated.first else { return nil }
-    return (row, Int(page.rows.startDay[row]))
+  /// The row whose arm an assessment belongs to: the last that has started, else the first.
+  func step(at day: Int32) -> (row: Int, start: Int32)? {
+    if steps.count <= 1 { return steps.first }
+    var (low, high) = (0, steps.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if steps[middle].start <= day { low = middle + 1 } else { high = middle }
+    }
+    return steps[max(0, low - 1)]
   }
 }

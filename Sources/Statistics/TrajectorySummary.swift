@@ -28,42 +28,6 @@ public struct TrajectorySummary: Mergeable {
     }
   }
 
-  /// A point of a page: its scale's place in the catalogue, its arm's code, and a day or the last day of a run.
-  struct PagePoint: Hashable {
-    var scale: UInt16
-    var arm: UInt32
-    var day: Int32
-  }
-
-  /// One patient's last score of each day and of each run.
-  struct PatientScores {
-    private(set) var days: [PagePoint: Double] = [:]
-    private(set) var runs: [PagePoint: Double] = [:]
-
-    /// Scores come in the order of days.
-    mutating func set(_ score: Double, scale: UInt16, arm: UInt32, day: Int) {
-      days[PagePoint(scale: scale, arm: arm, day: Int32(day))] = score
-      runs[PagePoint(scale: scale, arm: arm, day: Int32(TrajectorySummary.runEnd(of: day)))] = score
-    }
-
-    mutating func removeAll() {
-      days.removeAll(keepingCapacity: true)
-      runs.removeAll(keepingCapacity: true)
-    }
-  }
-
-  /// The moments of a page's patients, by numbers, before they are known by their texts.
-  struct PageSums {
-    private(set) var days: [PagePoint: Moments] = [:]
-    private(set) var runs: [PagePoint: Moments] = [:]
-
-    /// The order in which a patient's points come does not show: moments are exact.
-    mutating func add(_ scores: PatientScores) {
-      for (point, score) in scores.days { days[point, default: Moments()].add(score) }
-      for (point, score) in scores.runs { runs[point, default: Moments()].add(score) }
-    }
-  }
-
   var scales = KeyedSums<String, ScaleNote>()
   var sums = KeyedSums<String, OfScale>()
 
@@ -74,21 +38,29 @@ public struct TrajectorySummary: Mergeable {
     return rest > 0 ? day + length - rest : day - rest
   }
 
-  /// Adds what a page came to.
-  mutating func add(_ sums: PageSums, of page: PatientPage) {
-    func point(_ point: PagePoint) -> Point {
-      Point(arm: page.vocabulary.text(of: point.arm), day: Int(point.day))
-    }
-    for place in Set(sums.runs.keys.map(\.scale)).sorted() {
-      self.sums.update(page.catalogue.scales[Int(place)].id, default: OfScale()) { own in
-        for (key, moments) in sums.days where key.scale == place {
-          own.days?.update(point(key), default: Moments()) { $0.merge(moments) }
-        }
-        for (key, moments) in sums.runs where key.scale == place {
-          own.runs.update(point(key), default: Moments()) { $0.merge(moments) }
-        }
-        own.joinIfTooMany()
+  /// Whether days of the scale are still kept apart.
+  func keepsDays(ofScale id: String) -> Bool {
+    guard let own = sums[id] else { return true }
+    return own.days != nil
+  }
+
+  /// Adds what a page came to: points by day, where they are kept apart, and by run.
+  mutating func add(days: PagePoints, runs: PagePoints, of page: PatientPage) {
+    func id(_ scale: Int) -> String { page.catalogue.scales[scale].id }
+    func point(_ arm: UInt32, _ day: Int) -> Point { Point(arm: page.vocabulary.text(of: arm), day: day) }
+    let runs = runs.moments()
+    for run in runs {
+      sums.update(id(run.scale), default: OfScale()) {
+        $0.runs.update(point(run.arm, run.day), default: Moments()) { $0.merge(run.moments) }
       }
+    }
+    for day in days.moments() {
+      sums.update(id(day.scale), default: OfScale()) {
+        $0.days?.update(point(day.arm, day.day), default: Moments()) { $0.merge(day.moments) }
+      }
+    }
+    for scale in Set(runs.map(\.scale)).sorted() {
+      sums.update(id(scale), default: OfScale()) { $0.joinIfTooMany() }
     }
   }
 

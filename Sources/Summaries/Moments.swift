@@ -21,6 +21,15 @@ public struct Moments: Mergeable {
     squares.addProduct(x, x)
   }
 
+  /// Adds so many whole numbers by their sum and the sum of their squares.
+  ///
+  /// Not: for sums of 2^53 or more in size, which are no doubles any more.
+  public mutating func add(wholeNumbers count: Int, sum total: Int, squares totalOfSquares: Int) {
+    n += count
+    sum.add(Double(total))
+    squares.add(Double(totalOfSquares))
+  }
+
   public mutating func merge(_ other: Moments) {
     n += other.n
     sum.merge(other.sum)

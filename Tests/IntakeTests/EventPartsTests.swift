@@ -159,7 +159,9 @@ struct EventPartsTests {
         } catch {
           said.append("\(error)")
         }
-        #expect(cohort.known.withLock { $0.needsRows })
+        // A row in another place than its patient's is sorted in, and needs no other look.
+        let isSortedIn = file == "assessments.csv" && words.isEmpty
+        #expect(cohort.known.withLock { $0.needsRows } == (byRows || !isSortedIn), "\(row)")
       }
       #expect(said[0] == said[1] && (words.isEmpty || said[0].contains(words)), "\(row)")
     }

@@ -26,8 +26,8 @@ struct SortingTests {
 
   @Test(
     "gives the same rows in the same order, whatever memory there is",
-    arguments: [200, 1000, 30_000, 1 << 24], PatientOrder.allCases)
-  func memory(bytes: Int, order: PatientOrder) throws {
+    arguments: [200, 1000, 30_000, 1 << 24], KeyOrder.allCases)
+  func memory(bytes: Int, order: KeyOrder) throws {
     let folder = try CohortFolder()
     let input = rows(2000, seed: 7)
     let sorter = RowSorter(order: order, memoryBytes: bytes, folder: folder.path)
@@ -70,7 +70,7 @@ struct SortingTests {
   @Test("orders by bytes, or by length and then bytes")
   func orders() {
     let names = ["10", "2", "1", "a", "B", "100"].map { Array($0.utf8) }
-    func sorted(_ order: PatientOrder) -> [String] {
+    func sorted(_ order: KeyOrder) -> [String] {
       names.sorted { order.precedes($0, $1) }.map { String(decoding: $0, as: UTF8.self) }
     }
     #expect(sorted(.bytes) == ["1", "10", "100", "2", "B", "a"])

@@ -33,15 +33,16 @@ extension CSVCohort {
     return found
   }
 
-  /// The scales of plain tables of assessments; `nil` where a table has to be read row by row.
+  /// The scales of tables of assessments; `nil` where a table has to be read row by row.
   private func quickScales() throws(IntakeError) -> [Int]? {
-    guard isRaw, omop == nil else { return nil }
+    guard isRaw else { return nil }
     var all: Set<Int> = []
     for table in declaration.tables where table.kind == .assessments {
       do throws(IntakeError) {
         guard
-          let own = try EventTable.compiled(table, dates: .days, catalogue: catalogue)?.table,
-          let found = try own.scales(in: catalogue)
+          let own = try EventTable.compiled(
+            table, dates: declaration.dates, catalogue: catalogue, copies: copies)?.table,
+          let found = try EventScales(own, in: catalogue).found()
         else { return nil }
         all.formUnion(found)
       } catch .refused {
@@ -56,7 +57,7 @@ extension CSVCohort {
     if let scales = known.withLock({ $0.scales }) { return scales }
     var all: Set<Int> = []
     for table in cohort.tables where table.table.kind == .assessments {
-      guard let found = try await table.scales(in: catalogue, threads: options.threads) else {
+      guard let found = try await EventScales(table, in: catalogue).found(threads: options.threads) else {
         return try scaleNumbers()
       }
       all.formUnion(found)

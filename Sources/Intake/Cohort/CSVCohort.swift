@@ -18,7 +18,8 @@ public final class CSVCohort: Cohort {
   public let options: IntakeOptions
   /// The folder or file as it was named.
   public let path: String
-  private let input: SpooledInput?
+  private let input: TemporaryCopy?
+  let copies: TableCopies
   let setAside: SetAsideFolder?
   /// The OMOP folder that the tables were made of.
   let omop: OMOPSource?
@@ -32,6 +33,8 @@ public final class CSVCohort: Cohort {
     var isUnsorted = false
     /// Something in files of events has to be looked at row by row.
     var needsRows = false
+    /// Files of events are not in the order of patients, though their first rows are.
+    var sortsEvents = false
     /// What was told of rows set aside; every reading sets the same aside, and it is told once.
   }
 
@@ -80,20 +83,21 @@ public final class CSVCohort: Cohort {
     standardInput source: any ByteSource, catalogue: Catalogue = .bundled,
     options: IntakeOptions = IntakeOptions()
   ) throws(IntakeError) {
-    let input = try SpooledInput(source, folder: options.temporaryFolder)
+    let input = try TemporaryCopy(of: source, in: options.temporaryFolder)
     self.init(
       "-", CohortDeclaration(stepsFile: input.path, named: "-"), catalogue, options, input)
   }
 
   private init(
     _ path: String, _ declaration: CohortDeclaration, _ catalogue: Catalogue,
-    _ options: IntakeOptions, _ input: SpooledInput?, _ omop: OMOPSource? = nil
+    _ options: IntakeOptions, _ input: TemporaryCopy?, _ omop: OMOPSource? = nil
   ) {
     self.path = path
     self.declaration = declaration
     self.catalogue = catalogue
     self.options = options.noticingOnce()
     self.input = input
+    copies = TableCopies(folder: options.temporaryFolder)
     self.omop = omop
     // Rows of an OMOP folder were set aside when it was read; what was made of them is sound.
     setAside =

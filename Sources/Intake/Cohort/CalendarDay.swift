@@ -5,7 +5,11 @@ enum CalendarDay {
   /// Source: the era method of Howard Hinnant, "chrono-compatible low-level date algorithms" (from
   /// memory; checked in tests against a day-by-day count).
   static func number(of text: some StringProtocol) -> Int? {
-    let bytes = Array(text.utf8)
+    Array(text.utf8).withUnsafeBufferPointer { number(ofBytes: $0) }
+  }
+
+  /// The same of the text's bytes.
+  static func number(ofBytes bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
       return nil
     }

@@ -11,7 +11,7 @@ final class CohortPass {
 
   let assembler: PatientAssembler
   private var files: [PatientRows] = []
-  private let order: PatientOrder
+  private let order: KeyOrder
   private let names: [String]
   private let dialects: [CSVDialect]
   private(set) var history = PatientHistory()
@@ -72,7 +72,7 @@ final class CohortPass {
       openings.append(try PatientRows.open(reader, patientField: decoders[first].patientField))
     }
     let order =
-      PatientOrder.allCases.first { order in
+      KeyOrder.allCases.first { order in
         openings.allSatisfy { $0.isWhole || $0.orders.contains(order) }
       } ?? .bytes
     for (place, opening) in openings.enumerated() {

@@ -7,7 +7,7 @@ struct KeptRow: Sendable {
 
 extension KeptRow {
   /// By patient, then as the rows stood in the file.
-  func precedes(_ other: KeptRow, in order: PatientOrder) -> Bool {
+  func precedes(_ other: KeptRow, in order: KeyOrder) -> Bool {
     if patient == other.patient { return line < other.line }
     return order.precedes(patient, other.patient)
   }

@@ -10,6 +10,8 @@ struct PageBuilder {
   /// Codes of what a step is called, each found once: by the number of its strategy, and of its agents in that strategy.
   private var strategyCodes: [UInt32] = []
   private var agentCodes: [StepAgents: (leading: UInt32, all: UInt32)] = [:]
+  /// The same of steps of one agent, by strategy and agent.
+  private var singleCodes: [[(leading: UInt32, all: UInt32)?]] = []
 
   private struct StepAgents: Hashable {
     var strategy: UInt32
@@ -123,6 +125,18 @@ struct PageBuilder {
   }
 
   private mutating func codes(of agents: [Int], in strategy: UInt32) -> (leading: UInt32, all: UInt32) {
+    guard agents.count == 1, let agent = agents.first, strategy < 1024 else {
+      return codesOfAny(agents, in: strategy)
+    }
+    let place = Int(strategy)
+    while singleCodes.count <= place { singleCodes.append(page.catalogue.agents.map { _ in nil }) }
+    if let known = singleCodes[place][agent] { return known }
+    let codes = codesOfAny(agents, in: strategy)
+    singleCodes[place][agent] = codes
+    return codes
+  }
+
+  private mutating func codesOfAny(_ agents: [Int], in strategy: UInt32) -> (leading: UInt32, all: UInt32) {
     let key = StepAgents(strategy: strategy, agents: agents)
     if let known = agentCodes[key] { return known }
     let labels = agents.map { page.catalogue.agents[$0].label }

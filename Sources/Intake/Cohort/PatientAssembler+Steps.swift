@@ -21,7 +21,7 @@ extension PatientAssembler {
       values.repeated.append(CovariateValue(code: vocabulary.code(of: text)).bits)
     }
     for field in comparedFields {
-      values.repeated.append(reading.row.withBytes(field) { StepsTable.fingerprint($0, reading.row.rules) })
+      values.repeated.append(reading.row.withBytes(field) { TextTable.fingerprint($0, reading.row.rules) })
     }
     steps.append(StepEvent(values: values, origin: origin))
   }

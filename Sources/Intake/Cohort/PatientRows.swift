@@ -3,7 +3,7 @@ final class PatientRows {
   let reader: CSVReader
   private let patientField: Int
   private let birthFields: [Int]
-  private let order: PatientOrder
+  private let order: KeyOrder
   private let sorted: SortedRows?
   private var window: ArraySlice<KeptRow>
   private let scratch: CSVRow
@@ -21,7 +21,7 @@ final class PatientRows {
     let birthFields: [Int]
     var window: [KeptRow] = []
     var isWhole = false
-    var orders: [PatientOrder] = []
+    var orders: [KeyOrder] = []
   }
 
   static let windowRows = 4096
@@ -41,7 +41,7 @@ final class PatientRows {
       opening.window.append(kept)
     }
     let rows = opening.window
-    opening.orders = PatientOrder.allCases.filter { order in
+    opening.orders = KeyOrder.allCases.filter { order in
       !zip(rows, rows.dropFirst()).contains { order.precedes($1.patient, $0.patient) }
     }
     return opening
@@ -75,7 +75,7 @@ final class PatientRows {
 
   /// Rows after the first window; `mustSort` where an earlier attempt met a violation.
   init(
-    _ opening: Opening, order: PatientOrder, mustSort: Bool, memoryBytes: Int, folder: String,
+    _ opening: Opening, order: KeyOrder, mustSort: Bool, memoryBytes: Int, folder: String,
     sortedOnDisk: () -> Void
   ) throws(IntakeError) {
     reader = opening.reader

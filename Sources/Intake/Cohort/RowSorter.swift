@@ -4,7 +4,7 @@
 /// What fits is sorted in memory and no file is made. The order is that of ``KeptRow/precedes(_:in:)``, so
 /// it does not depend on how much memory there was.
 final class RowSorter {
-  private let order: PatientOrder
+  private let order: KeyOrder
   private let memoryBytes: Int
   private let folder: String
   private var rows: [KeptRow] = []
@@ -15,7 +15,7 @@ final class RowSorter {
   /// What a row costs beside its own bytes, about.
   private static let overhead = 112
 
-  init(order: PatientOrder, memoryBytes: Int, folder: String) {
+  init(order: KeyOrder, memoryBytes: Int, folder: String) {
     self.order = order
     self.memoryBytes = memoryBytes
     self.folder = folder
@@ -77,11 +77,11 @@ final class SortedRows {
   private var place = 0
   /// A heap by the row in front; the least first.
   private var heap: [RunReader] = []
-  private var order = PatientOrder.bytes
+  private var order = KeyOrder.bytes
 
   init(memory: [KeptRow]) { self.memory = memory }
 
-  init(runs: [RunReader], order: PatientOrder) {
+  init(runs: [RunReader], order: KeyOrder) {
     self.order = order
     heap = runs.filter { $0.front != nil }
     for place in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(place) }

@@ -33,9 +33,9 @@ final class TableDecoder {
   let patientField: Int
   private(set) var wide: [(field: Int, scale: Int, day: Int)] = []
   private(set) var covariates: [Covariate] = []
-  private let sources: [Source]
-  private let maps: [(field: Int, map: TableDeclaration.ValueMap)]
-  private let mapped: Set<Int>
+  let sources: [Source]
+  let maps: [(field: Int, map: TableDeclaration.ValueMap)]
+  let mapped: Set<Int>
   private var chosen: [Int: String] = [:]
   private let slotOf: [String: Int]
   /// Columns that no rule reads yet, and what their cells have to be.
@@ -158,19 +158,6 @@ final class TableDecoder {
   }
 
   func slot(_ name: String) -> Int? { slotOf[name] }
-
-  /// The field of each canonical column that the file has; `nil` where something else than a field gives one.
-  var plainFields: [String: Int]? {
-    var result: [String: Int] = [:]
-    for (slot, name) in slots.enumerated() {
-      switch sources[slot] {
-      case .absent: continue
-      case .constant: return nil
-      case .field(let field): result[name] = field
-      }
-    }
-    return mapped.isEmpty ? result : nil
-  }
 
   /// Whether anything gives the canonical column.
   func has(_ name: String) -> Bool {

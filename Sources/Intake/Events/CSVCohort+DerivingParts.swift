@@ -4,7 +4,8 @@ internal import Treatment
 /// Makes something of patients whose steps are derived, one part of a cohort after another.
 public protocol DerivedPatientWorker: Sendable {
   associatedtype Output: Sendable
-  mutating func add(_ patient: CSVCohort.DerivedPatient)
+  /// The patient is the worker's to write in: its record is derived anew for the next.
+  mutating func add(_ patient: inout CSVCohort.DerivedPatient)
   /// What the patients since the last call came to.
   mutating func output() -> Output
 }
@@ -19,7 +20,11 @@ extension CSVCohort {
     _ makeWorker: @escaping @Sendable () -> Worker, begin: () throws -> Void,
     take: (Worker.Output) throws -> Void
   ) async throws -> Attrition {
-    if let attrition = try await deriveParts(makeWorker, begin, take) { return attrition }
+    for _ in 0..<2 {
+      guard let outcome = try await deriveParts(makeWorker, begin, take) else { break }
+      if let read = try used(outcome) { return read.attrition }
+      if known.withLock({ $0.needsRows }) { break }
+    }
     var worker = makeWorker()
     var count = 0
     let attrition = try derivePatients {
@@ -27,7 +32,8 @@ extension CSVCohort {
       count = 0
       try begin()
     } _: { patient in
-      worker.add(patient)
+      var patient = patient
+      worker.add(&patient)
       count += 1
       if count % 1024 == 0 { try take(worker.output()) }
     }
@@ -39,8 +45,8 @@ extension CSVCohort {
   private func deriveParts<Worker: DerivedPatientWorker>(
     _ makeWorker: @escaping @Sendable () -> Worker, _ begin: () throws -> Void,
     _ take: (Worker.Output) throws -> Void
-  ) async throws -> Attrition? {
-    guard let cohort = try eventCohort(for: try checked(PageRequest())) else { return nil }
+  ) async throws -> EventCohort.Outcome? {
+    guard let cohort = try await eventCohort(for: try checked(PageRequest())) else { return nil }
     try begin()
     let (outputs, continuation) = AsyncStream<(part: Int, output: Worker.Output)>.makeStream()
     let pace = PartPace(ahead: 2 * options.threads)
@@ -69,11 +75,7 @@ extension CSVCohort {
       _ = try? await reading
       throw error
     }
-    guard let read = try await reading else {
-      known.withLock { $0.needsRows = true }
-      return nil
-    }
-    return read.attrition
+    return try await reading
   }
 }
 
@@ -87,6 +89,6 @@ private struct DerivingWorker<Worker: DerivedPatientWorker> {
     patient.identifier = String(decoding: found.identifier, as: UTF8.self)
     patient.history = found.history
     derivation.derive(found.history, into: &patient.record)
-    worker.add(patient)
+    worker.add(&patient)
   }
 }

@@ -30,11 +30,18 @@ private struct QuestionPlan: Sendable {
   var requestOfQuestion: [Int] = []
   var scales: [[Int]] = []
   var endpoints: [Endpoint] = []
+  /// The place among `endpoints` of each request's.
+  var endpointOfRequest: [Int] = []
   /// Where each request's covariates stand among those that are read.
   var covariates: [[Int]] = []
   var allScales: [Int] = []
+}
 
-  func endpoint(ofRequest number: Int) -> Int { endpoints.firstIndex(of: requests[number].endpoint) ?? 0 }
+extension PageRequest {
+  /// Whether pages of both hold the same rows and covariates, so that only their columns can differ.
+  fileprivate func hasSameRows(as other: PageRequest) -> Bool {
+    scales == other.scales && endpoint == other.endpoint && covariates == other.covariates
+  }
 }
 
 extension CSVCohort {
@@ -49,17 +56,49 @@ extension CSVCohort {
 
   /// The same of several statistics together.
   func readParts(_ questions: [any CohortQuestion]) async throws(IntakeError) -> EventCohort.Read? {
+    // A file that proves unsorted is sorted, and read once more.
+    for _ in 0..<2 {
+      guard let outcome = try await readPartsOnce(questions) else { return nil }
+      if let read = try used(outcome) { return read }
+      if known.withLock({ $0.needsRows }) { return nil }
+    }
+    return nil
+  }
+
+  /// What a reading in parts gave, as far as it is worth anything; else what is known of the cohort from now on.
+  func used(_ outcome: EventCohort.Outcome) throws(IntakeError) -> EventCohort.Read? {
+    switch outcome {
+    case .read(var read):
+      if let omop {
+        let repeated = read.attrition.repeated
+        read.attrition = omop.attrition
+        read.attrition.repeated = repeated
+      }
+      return read
+    case .odd: known.withLock { $0.needsRows = true }
+    case .unsorted:
+      known.withLock { known in
+        if known.sortsEvents { known.needsRows = true }
+        known.sortsEvents = true
+      }
+    }
+    return nil
+  }
+
+  private func readPartsOnce(
+    _ questions: [any CohortQuestion]
+  ) async throws(IntakeError) -> EventCohort.Outcome? {
     var all = PageRequest()
     for question in questions {
       for covariate in try checked(question.request).covariates where !all.covariates.contains(covariate) {
         all.covariates.append(covariate)
       }
     }
-    guard let cohort = try eventCohort(for: all) else { return nil }
+    guard let cohort = try await eventCohort(for: all) else { return nil }
     let plan = try await plan(of: questions, cohort, all.covariates)
     let (catalogue, design, vocabulary) = (catalogue, declaration.design, cohort.vocabulary)
     let (parameters, patientsPerPage) = (options.derivation, options.patientsPerPage)
-    let read = try await cohort.read(
+    return try await cohort.read(
       {
         PageWorker(
           builders: plan.requests.enumerated().map { number, request in
@@ -82,7 +121,7 @@ extension CSVCohort {
         for number in worker.builders.indices {
           worker.builders[number].add(
             patient.history, steps: plan.scales[number].isEmpty ? [] : steps,
-            worker.scores[plan.endpoint(ofRequest: number)],
+            worker.scores[plan.endpointOfRequest[number]],
             covariates: plan.covariates[number].map { patient.covariates[$0] })
         }
         if worker.builders[0].page.patientCount == patientsPerPage { worker.flush(plan, part: part) }
@@ -94,8 +133,6 @@ extension CSVCohort {
       finish: { worker in
         for (number, question) in questions.enumerated() { question.take(worker.questions[number]) }
       })
-    if read == nil { known.withLock { $0.needsRows = true } }
-    return read
   }
 
   private func plan(
@@ -104,14 +141,18 @@ extension CSVCohort {
     var plan = QuestionPlan()
     for question in questions {
       let request = question.request
-      if let known = plan.requests.firstIndex(of: request) {
+      // One page serves all who want the same rows: it may hold columns that one of them does not read.
+      if let known = plan.requests.firstIndex(where: { $0.hasSameRows(as: request) }) {
+        plan.requests[known].columns.formUnion(request.columns)
         plan.requestOfQuestion.append(known)
         continue
       }
       plan.requestOfQuestion.append(plan.requests.count)
       plan.requests.append(request)
       plan.covariates.append(request.covariates.map { one in covariates.firstIndex(of: one) ?? 0 })
-      if !plan.endpoints.contains(request.endpoint) { plan.endpoints.append(request.endpoint) }
+      let known = plan.endpoints.firstIndex(of: request.endpoint)
+      plan.endpointOfRequest.append(known ?? plan.endpoints.count)
+      if known == nil { plan.endpoints.append(request.endpoint) }
       if let names = request.scales {
         plan.scales.append(try numbers(of: names))
       } else {
@@ -123,14 +164,22 @@ extension CSVCohort {
   }
 
   /// The cohort as its parts are read; `nil` where it has to be read row by row.
-  func eventCohort(for request: PageRequest) throws(IntakeError) -> EventCohort? {
-    guard isRaw, omop == nil, options.setAsideFolder == nil, !known.withLock({ $0.needsRows }) else {
-      return nil
-    }
+  func eventCohort(for request: PageRequest) async throws(IntakeError) -> EventCohort? {
+    guard isRaw, setAside == nil, !known.withLock({ $0.needsRows }) else { return nil }
     do throws(IntakeError) {
-      return try EventCohort(
-        declaration, catalogue, covariates: request.covariates, vocabulary: .ofComposedTexts(),
-        options: options)
+      guard
+        let cohort = try EventCohort(
+          declaration, catalogue, covariates: request.covariates, vocabulary: .ofComposedTexts(),
+          options: options, copies: copies)
+      else { return nil }
+      let isLate = known.withLock { $0.sortsEvents }
+      if cohort.looksSorted, !isLate { return cohort }
+      guard let found = try await cohort.sorted(copies) else { return nil }
+      for (file, bytes) in found.sorted {
+        if isLate { options.notice?(.unsorted(file: file)) }
+        if bytes > options.sortMemoryBytes { options.notice?(.sortedExternally(file: file)) }
+      }
+      return found.cohort
     } catch .refused {
       // Said again, with everything else, by the other reading.
       return nil

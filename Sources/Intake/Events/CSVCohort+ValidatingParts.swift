@@ -5,18 +5,19 @@ extension CSVCohort {
   /// The validation of a cohort of events in parts; `nil` where anything is wrong with it, or much stands twice, which the
   /// reading row by row then says in full.
   func validateParts(_ threshold: Int) async throws(IntakeError) -> CohortValidation? {
-    guard isRaw else { return nil }
+    guard isRaw, omop == nil else { return nil }
     var counts = counts
     do throws(IntakeError) {
-      guard let cohort = try eventCohort(for: counts.request) else { return nil }
-      let scales = try scaleNumbers()
+      guard let cohort = try await eventCohort(for: counts.request) else { return nil }
+      let scales = try await scaleNumbers(of: cohort)
       // Steps are counted on one scale, and on any one where there are no scores.
       counts.scale = catalogue.scales[scales.first ?? 0].id
       var result = CohortValidation()
       for table in declaration.tables {
-        guard let own = cohort.tables.first(where: { $0.table == table }),
-          let summary = try await own.summary(threads: options.threads)
-        else { return nil }
+        guard let own = cohort.tables.first(where: { $0.table == table }) else { return nil }
+        // One summary a file, whatever tables it stands for.
+        if declaration.tables.first(where: { $0.path == table.path }) != table { continue }
+        guard let summary = try await own.summary(threads: options.threads) else { return nil }
         result.files.append(summary)
       }
       let answer = CohortAnswer(counts)
@@ -25,6 +26,8 @@ extension CSVCohort {
       else { return nil }
       result.attrition = read.attrition
       for (table, offsets) in zip(cohort.tables, read.repeatedOffsets) where !offsets.isEmpty {
+        // Lines of a copy are not those of the file.
+        guard table.rows.copy == nil else { return nil }
         result.repeatedRows += try table.lines(at: offsets).map {
           InputIssue.repeatedRecord(file: table.table.file, line: $0)
         }

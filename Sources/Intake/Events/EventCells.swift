@@ -70,6 +70,14 @@ struct EventCells {
     return slowDay(bytes)
   }
 
+  /// The day of a date `2024-01-31`; ``Day/none`` where the cell is blank.
+  @inline(__always)
+  mutating func date(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
+    if let day = CalendarDay.number(ofBytes: bytes) { return Int32(day) }
+    if !rules.isMissing(bytes) { isOdd = true }
+    return Day.none
+  }
+
   private mutating func slowDay(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
     if rules.isMissing(bytes) { return Day.none }
     guard let value = DecimalText.integer(bytes), RowReading.wholeNumbers.contains(value) else {

@@ -6,24 +6,32 @@ internal import Treatment
 /// What it gives is what ``PatientAssembler`` gives of the same rows. Where anything is not as it should be, it gives up:
 /// the cohort is then read row by row.
 final class EventMerge {
-  enum Outcome { case done, odd }
+  enum Outcome { case done, odd, unsorted }
 
   /// What the patient at hand has.
   struct Patient {
     var identifier: [UInt8] = []
     var history = PatientHistory()
     var covariates: [CovariateValue] = []
+    /// Whether the own row states the entry, and the last day, as a date.
+    var entryIsDate = false
+    var lastIsDate = false
   }
 
   private let tables: [EventTable]
-  private let order: PatientOrder
-  private let reader: EventReader
+  private let order: KeyOrder
+  /// One a table, since what a text stands for hangs on its table's missing codes.
+  private let readers: [EventReader]
+  private let declared: [DeclaredCells?]
   private let covariateCount: Int
   @exclusivity(unchecked) private var cells: [EventCells]
-  private let exposureFields: [EventReader.ExposureFields]
-  private let assessmentFields: [EventReader.AssessmentFields]
+  private let exposurePlaces: [EventReader.ExposurePlaces]
+  private let assessmentPlaces: [EventReader.AssessmentPlaces]
+  private let hasDates: Bool
+  /// The texts that have to be the same in all rows of the patient, by table.
+  @exclusivity(unchecked) private var repeatedTexts: [[[UInt8]]]
   private let hasPatientsTable: Bool
-  private let cursors: [TableCursor]
+  private let cursors: [RowCursor]
   @exclusivity(unchecked) private var patient = Patient()
   /// Rows that were read, by table, and those that repeat another of their patient.
   private(set) var rows: [Int]
@@ -36,19 +44,22 @@ final class EventMerge {
   static let mostOffsets = 100
 
   init(
-    _ tables: [EventTable], order: PatientOrder, reader: EventReader, requests: [CovariateRequest]
+    _ tables: [EventTable], order: KeyOrder, requests: [CovariateRequest], _ makeReader: () -> EventReader
   ) throws(IntakeError) {
-    var cursors: [TableCursor] = []
-    for table in tables { cursors.append(TableCursor(table, file: try ByteFile(path: table.table.path))) }
+    var cursors: [RowCursor] = []
+    for table in tables { cursors.append(try RowCursor(table.rows)) }
     self.cursors = cursors
     self.tables = tables
     self.order = order
-    self.reader = reader
+    readers = tables.map { _ in makeReader() }
+    declared = tables.map { $0.declared.isEmpty ? nil : DeclaredCells($0.declared) }
     covariateCount = requests.count
-    cells = tables.map { EventCells($0.rules) }
-    exposureFields = tables.map { EventReader.ExposureFields($0) }
-    assessmentFields = tables.map { EventReader.AssessmentFields($0) }
+    cells = tables.map { EventCells($0.rows.rules) }
+    exposurePlaces = tables.map { EventReader.ExposurePlaces($0) }
+    assessmentPlaces = tables.map { EventReader.AssessmentPlaces($0) }
     hasPatientsTable = tables.contains { $0.table.kind == .patients }
+    hasDates = tables.contains { $0.dates == .iso }
+    repeatedTexts = tables.map { _ in [] }
     rows = tables.map { _ in 0 }
     repeated = tables.map { _ in 0 }
     repeatedOffsets = tables.map { _ in [] }
@@ -64,21 +75,24 @@ final class EventMerge {
     var before: [UInt8] = []
     while let least = least(of: cursors) {
       patient.identifier.removeAll(keepingCapacity: true)
-      patient.identifier.append(contentsOf: cursors[least].patient)
+      patient.identifier.append(contentsOf: cursors[least].key)
       if !before.isEmpty || part.low != nil {
         let isSorted =
           before.isEmpty
           ? !order.precedes(patient.identifier, part.low ?? [])
           : order.precedes(before, patient.identifier)
-        guard isSorted else { return .odd }
+        guard isSorted else { return .unsorted }
       }
       guard try take(cursors), settle() else { return .odd }
-      swap(&before, &patient.identifier)
-      patient.identifier.removeAll(keepingCapacity: true)
-      patient.identifier.append(contentsOf: before)
-      try body(patient)
+      before.removeAll(keepingCapacity: true)
+      before.append(contentsOf: patient.identifier)
+      // Lent, and so not counted for every patient.
+      var lent = Patient()
+      swap(&lent, &patient)
+      defer { swap(&lent, &patient) }
+      try body(lent)
     }
-    if let high = part.high, !before.isEmpty, !order.precedes(before, high) { return .odd }
+    if let high = part.high, !before.isEmpty, !order.precedes(before, high) { return .unsorted }
     for (place, cursor) in cursors.enumerated() {
       if cursor.isOdd { return .odd }
       rows[place] += cursor.rows
@@ -87,14 +101,14 @@ final class EventMerge {
   }
 
   /// The cursor whose patient comes first; `nil` where no row is left.
-  private func least(of cursors: [TableCursor]) -> Int? {
+  private func least(of cursors: [RowCursor]) -> Int? {
     var result: Int?
     for place in cursors.indices where cursors[place].hasRow {
       guard let least = result else {
         result = place
         continue
       }
-      let (a, b) = (cursors[place].patient, cursors[least].patient)
+      let (a, b) = (cursors[place].key, cursors[least].key)
       if !Self.isSame(a, b), order.precedes(a, b) { result = place }
     }
     return result
@@ -107,29 +121,50 @@ final class EventMerge {
   }
 
   /// Takes every row of the patient at hand; false where one is odd.
-  private func take(_ cursors: [TableCursor]) throws(IntakeError) -> Bool {
+  private func take(_ cursors: [RowCursor]) throws(IntakeError) -> Bool {
     patient.history.removeAll()
     exposureOffsets.removeAll(keepingCapacity: true)
     assessmentOffsets.removeAll(keepingCapacity: true)
     patient.covariates.removeAll(keepingCapacity: true)
     patient.covariates.append(contentsOf: repeatElement(CovariateValue(), count: covariateCount))
+    (patient.entryIsDate, patient.lastIsDate) = (false, false)
     var hasOwnRow = false
     for place in cursors.indices {
       let cursor = cursors[place]
+      let row = EventRow(cursor: cursor, declared: declared[place])
+      let kind = tables[place].table.kind
+      // Taken once a table, not counted once a row.
+      let (reader, exposurePlaces, assessmentPlaces) = (
+        readers[place], exposurePlaces[place], assessmentPlaces[place]
+      )
+      let isRepeated = tables[place].repeatedFields != nil
+      if isRepeated { repeatedTexts[place].removeAll(keepingCapacity: true) }
       while cursor.hasRow, isOfPatient(cursor) {
-        switch tables[place].table.kind {
+        if let outcome = row.declared?.prepare(cursor), outcome != .event {
+          guard outcome == .none else { return false }
+          try cursor.advance()
+          continue
+        }
+        if isRepeated {
+          guard let isFirst = isFirst(cursor, place) else { return false }
+          if !isFirst {
+            try cursor.advance()
+            continue
+          }
+        }
+        switch kind {
         case .patients:
           if hasOwnRow { return false }
           hasOwnRow = true
-          reader.patient(cursor, &patient.history.facts, &patient.covariates, &cells[place])
+          reader.patient(row, tables[place], &patient, &cells[place])
         case .exposures:
           exposureOffsets.append(cursor.offset)
-          patient.history.exposures.append(reader.exposure(cursor, exposureFields[place], &cells[place]))
+          patient.history.exposures.append(reader.exposure(row, exposurePlaces, &cells[place]))
         case .assessments:
-          if let one = reader.assessment(cursor, assessmentFields[place], &cells[place]) {
-            assessmentOffsets.append(cursor.offset)
-            patient.history.assessments.append(one)
-          }
+          let before = patient.history.assessments.count
+          reader.assessments(
+            row, assessmentPlaces, &cells[place], to: &patient.history.assessments)
+          for _ in before..<patient.history.assessments.count { assessmentOffsets.append(cursor.offset) }
         case .steps: return false
         }
         try cursor.advance()
@@ -139,25 +174,53 @@ final class EventMerge {
     return hasOwnRow || !hasPatientsTable
   }
 
+  /// Whether a row of a table whose rows repeat is the patient's first; `nil` where it says something else than that one.
+  private func isFirst(_ cursor: RowCursor, _ place: Int) -> Bool? {
+    let texts = (tables[place].repeatedFields ?? []).map { Array(cursor.field($0)) }
+    if repeatedTexts[place].isEmpty {
+      repeatedTexts[place] = texts
+      return true
+    }
+    return repeatedTexts[place] == texts ? false : nil
+  }
+
   @inline(__always)
-  private func isOfPatient(_ cursor: TableCursor) -> Bool {
-    patient.identifier.withUnsafeBufferPointer { Self.isSame($0, cursor.patient) }
+  private func isOfPatient(_ cursor: RowCursor) -> Bool {
+    patient.identifier.withUnsafeBufferPointer { Self.isSame($0, cursor.key) }
   }
 
   /// Sorts the events and checks them against each other; false where the rows have to be looked at one by one.
   private func settle() -> Bool {
+    if hasDates { countFromFirstEvent() }
     sortEvents()
-    let history = patient.history
-    if history.facts.lastDay != Day.none {
-      let last = history.facts.lastDay
-      if history.exposures.contains(where: { $0.startDay > last })
-        || history.assessments.last.map({ $0.day > last }) ?? false
+    if patient.history.facts.lastDay != Day.none {
+      let last = patient.history.facts.lastDay
+      if patient.history.exposures.contains(where: { $0.startDay > last })
+        || patient.history.assessments.last.map({ $0.day > last }) ?? false
       {
         return false
       }
     }
     return takeOutRepeatedScores() && countRepeatedExposures()
-      && !(history.exposures.contains { $0.declared != nil } && history.hasConflictingStrategies)
+      && !(patient.history.exposures.contains { $0.declared != nil }
+        && patient.history.hasConflictingStrategies)
+  }
+
+  /// Puts day 0 of a cohort with dates on the patient's first treatment or assessment.
+  private func countFromFirstEvent() {
+    var first = Int32.max
+    for exposure in patient.history.exposures { first = min(first, exposure.startDay) }
+    for assessment in patient.history.assessments { first = min(first, assessment.day) }
+    if first == .max { first = patient.history.facts.statesEntry ? patient.history.facts.entryDay : 0 }
+    if patient.entryIsDate { patient.history.facts.entryDay -= first }
+    if patient.lastIsDate, patient.history.facts.lastDay != Day.none {
+      patient.history.facts.lastDay -= first
+    }
+    for place in patient.history.exposures.indices {
+      patient.history.exposures[place].startDay -= first
+      if !patient.history.exposures[place].isOpen { patient.history.exposures[place].endDay -= first }
+    }
+    for place in patient.history.assessments.indices { patient.history.assessments[place].day -= first }
   }
 
   private func sortEvents() {

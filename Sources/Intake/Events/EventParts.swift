@@ -18,15 +18,15 @@ struct EventParts {
   static let partBytes = 4 << 20
   private static let block = 1 << 16
 
-  let tables: [EventTable]
-  let order: PatientOrder
+  let tables: [DelimitedRows]
+  let order: KeyOrder
   private let files: [ByteFile]
 
-  init(_ tables: [EventTable], order: PatientOrder) throws(IntakeError) {
+  init(_ tables: [DelimitedRows], order: KeyOrder) throws(IntakeError) {
     self.tables = tables
     self.order = order
     var files: [ByteFile] = []
-    for table in tables { files.append(try ByteFile(path: table.table.path)) }
+    for table in tables { files.append(try ByteFile(path: table.path)) }
     self.files = files
   }
 
@@ -39,7 +39,7 @@ struct EventParts {
     for number in 1..<max(1, (bytes + partBytes - 1) / partBytes) {
       guard
         let cut = try firstRow(of: largest, from: tables[largest].body + number * partBytes, isStart: false)?
-          .patient,
+          .key,
         low.map({ order.precedes($0, cut) }) ?? true
       else { continue }
       var ends: [Int] = []
@@ -63,66 +63,43 @@ struct EventParts {
         high = middle
         continue
       }
-      if order.precedes(row.patient, cut) { low = row.start } else { high = middle }
+      if order.precedes(row.key, cut) { low = row.start } else { high = middle }
     }
     var start = low
     var isStart = true
     while let row = try firstRow(of: place, from: start, isStart: isStart) {
-      if !order.precedes(row.patient, cut) { return row.start }
+      if !order.precedes(row.key, cut) { return row.start }
       (start, isStart) = (row.next, true)
     }
     return tables[place].size
   }
 
-  /// The first row that starts at a place or after it, unless the file ends before; `isStart` where one starts there.
   private func firstRow(
     of place: Int, from offset: Int, isStart: Bool
-  ) throws(IntakeError) -> (start: Int, next: Int, patient: [UInt8])? {
-    var size = 1 << 12
-    let from = isStart ? offset : offset - 1
-    while true {
-      let wanted = min(size, tables[place].size - from)
-      if wanted <= 0 { return nil }
-      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: wanted, alignment: 1)
-      defer { buffer.deallocate() }
-      let filled = try files[place].read(into: buffer, from: from)
-      let bytes = buffer.bindMemory(to: UInt8.self)
-      let atEnd = from + filled >= tables[place].size
-      var start = 0
-      if !isStart { start = (bytes.firstIndex(of: UInt8(ascii: "\n")) ?? filled) + 1 }
-      while start < filled {
-        let end = bytes[start..<filled].firstIndex(of: UInt8(ascii: "\n"))
-        guard end != nil || atEnd else { break }
-        let row = CSVRow(file: "", rules: tables[place].rules)
-        var line = Array(bytes[start..<(end ?? filled)])
-        if line.last == 13 { line.removeLast() }
-        if line.isEmpty {
-          start = (end ?? filled) + 1
-          continue
-        }
-        row.refill(bytes: line, line: 1)
-        let patient = tables[place].patient < row.count ? row.bytes(tables[place].patient) : []
-        return (from + start, from + (end.map { $0 + 1 } ?? filled), patient)
-      }
-      if atEnd { return nil }
-      size *= 4
-    }
+  ) throws(IntakeError) -> (start: Int, next: Int, key: [UInt8])? {
+    try tables[place].firstRow(from: offset, isStart: isStart, files[place])
   }
 
-  /// The order that the first rows of every file follow; bytes where they follow none.
-  static func order(of tables: [EventTable]) throws(IntakeError) -> PatientOrder {
-    var orders = PatientOrder.allCases
+  /// The order that the first rows of every file follow, bytes where they follow none, and whether they all do.
+  ///
+  /// A file that ends within its first rows is sorted quickly, so it has no say in the order.
+  static func order(of tables: [DelimitedRows]) throws(IntakeError) -> (order: KeyOrder, isFollowed: Bool) {
+    var wanted = KeyOrder.allCases
+    var followed = KeyOrder.allCases
     for table in tables {
-      let file = try ByteFile(path: table.table.path)
-      let cursor = try TableCursor(table, file: file, part: table.body..<table.size)
+      let cursor = try RowCursor(table, part: table.body..<table.size)
       var before: [UInt8] = []
+      var orders = KeyOrder.allCases
       for _ in 0..<PatientRows.windowRows where cursor.hasRow {
-        let next = Array(cursor.patient)
+        let next = Array(cursor.key)
         if !before.isEmpty { orders.removeAll { $0.precedes(next, before) } }
         before = next
         try cursor.advance()
       }
+      if cursor.hasRow { wanted.removeAll { !orders.contains($0) } }
+      followed.removeAll { !orders.contains($0) }
     }
-    return orders.first ?? .bytes
+    let order = wanted.first ?? .bytes
+    return (order, followed.contains(order))
   }
 }

@@ -1,62 +1,97 @@
 internal import Synchronization
 internal import Treatment
 
-extension EventTable {
-  /// The same on one thread.
-  func scales(in catalogue: Catalogue) throws(IntakeError) -> Set<Int>? {
-    guard field("scale") >= 0 else { return nil }
-    let masks = KeyMasks()
-    var texts = CellTexts<Int>(masks.masks)
-    var found: Set<Int> = []
-    let cursor = try TableCursor(self, file: try ByteFile(path: table.path), part: body..<size)
-    try collect(cursor, catalogue, &texts, &found)
-    return cursor.isOdd ? nil : found
-  }
+/// The scales that a table of assessments names, places in the catalogue.
+///
+/// Nothing but the column is looked at; a name that is none is left to the reading that follows. Where a declaration gives
+/// scales, it is believed: those of its wide columns, its constant, and whatever its value maps may give.
+struct EventScales {
+  private let rows: DelimitedRows
+  private let catalogue: Catalogue
+  private let declared: Set<Int>
+  /// `nil` where the declaration says it all.
+  private let column: Int?
 
-  private func collect(
-    _ cursor: TableCursor, _ catalogue: Catalogue, _ texts: inout CellTexts<Int>, _ found: inout Set<Int>
-  ) throws(IntakeError) {
-    let column = field("scale")
-    var last = -1
-    while cursor.hasRow {
-      let place = texts.value(cursor.field(column)) { bytes in
-        catalogue.scale(named: String(decoding: bytes, as: UTF8.self)) ?? -1
+  init(_ table: EventTable, in catalogue: Catalogue) {
+    rows = table.rows
+    self.catalogue = catalogue
+    if !table.wide.isEmpty {
+      (declared, column) = (Set(table.wide.map(\.scale)), nil)
+    } else if let scale = table.table.constants["scale"] {
+      (declared, column) = (Set([catalogue.scale(named: scale)].compactMap { $0 }), nil)
+    } else {
+      var names: [String] = []
+      for map in table.table.values {
+        for targets in Array(map.cases.values) + [map.otherwise ?? [:]] {
+          names += [targets["scale"]].compactMap { $0 }
+        }
       }
-      if let place, place != last, place >= 0 {
-        found.insert(place)
-        last = place
-      }
-      try cursor.advance()
+      declared = Set(names.compactMap { catalogue.scale(named: $0) })
+      column = rows.header.firstIndex(of: table.table.columns["scale"] ?? "scale")
     }
   }
 
-  /// The scales that a table of assessments names, places in the catalogue; `nil` where it has to be read row by row.
-  ///
-  /// Nothing but the column is looked at; a name that is none is left to the reading that follows.
-  func scales(in catalogue: Catalogue, threads: Int) async throws(IntakeError) -> Set<Int>? {
-    guard field("scale") >= 0 else { return nil }
-    let parts = try EventParts([self], order: .bytes).parts()
+  /// On this thread; `nil` where the table has to be read row by row.
+  func found() throws(IntakeError) -> Set<Int>? {
+    guard let column else { return declared }
+    var search = try Search(rows, column, catalogue)
+    guard try search.read(rows.body..<rows.size) else { return nil }
+    return declared.union(search.found)
+  }
+
+  /// On several threads.
+  func found(threads: Int) async throws(IntakeError) -> Set<Int>? {
+    guard let column else { return declared }
+    let parts = try EventParts([rows], order: .bytes).parts()
     let board = PartBoard(parts: parts.count, tables: 0)
-    let found = Mutex(Set<Int>())
-    let table = self
-    await runWorkers(max(1, min(threads, parts.count))) {
+    let all = Mutex(declared)
+    await runWorkers(max(1, min(threads, parts.count))) { [rows, catalogue] in
       do throws(IntakeError) {
-        let file = try ByteFile(path: table.table.path)
-        let masks = KeyMasks()
-        var texts = CellTexts<Int>(masks.masks)
-        var own: Set<Int> = []
-        let cursor = TableCursor(table, file: file)
+        var search = try Search(rows, column, catalogue)
         while let part = board.take() {
-          try cursor.begin(parts[part].ranges[0])
-          try table.collect(cursor, catalogue, &texts, &own)
-          if cursor.isOdd { return board.stop() }
+          guard try search.read(parts[part].ranges[0]) else { return board.stop() }
         }
-        found.withLock { $0.formUnion(own) }
+        let found = search.found
+        all.withLock { $0.formUnion(found) }
       } catch {
         board.stop(for: error)
       }
     }
     guard try board.counts() != nil else { return nil }
-    return found.withLock { $0 }
+    return all.withLock { $0 }
+  }
+
+  /// What one worker keeps.
+  private struct Search {
+    var found: Set<Int> = []
+    private let masks = KeyMasks()
+    private let cursor: RowCursor
+    private let column: Int
+    private let catalogue: Catalogue
+    private var texts: CellTexts<Int>
+
+    init(_ rows: DelimitedRows, _ column: Int, _ catalogue: Catalogue) throws(IntakeError) {
+      cursor = try RowCursor(rows)
+      self.column = column
+      self.catalogue = catalogue
+      texts = CellTexts(masks.masks)
+    }
+
+    /// False where a row has to be looked at.
+    mutating func read(_ part: Range<Int>) throws(IntakeError) -> Bool {
+      try cursor.begin(part)
+      var last = -1
+      while cursor.hasRow {
+        let place = texts.value(cursor.field(column)) { bytes in
+          catalogue.scale(named: String(decoding: bytes, as: UTF8.self)) ?? -1
+        }
+        if let place, place != last, place >= 0 {
+          found.insert(place)
+          last = place
+        }
+        try cursor.advance()
+      }
+      return !cursor.isOdd
+    }
   }
 }

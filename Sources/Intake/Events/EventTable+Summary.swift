@@ -4,7 +4,7 @@ internal import Treatment
 extension EventTable {
   /// The physical lines on which rows start.
   func lines(at offsets: [Int]) throws(IntakeError) -> [Int] {
-    let file = try ByteFile(path: table.path)
+    let file = try ByteFile(path: rows.path)
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 1)
     defer { buffer.deallocate() }
     var (line, place) = (1, 0)
@@ -26,17 +26,17 @@ extension EventTable {
   ///
   /// The same as ``FileSummary/init(of:windowBytes:)`` gives of the same rows.
   func summary(threads: Int) async throws(IntakeError) -> FileSummary? {
-    let parts = try EventParts([self], order: .bytes).parts()
+    let parts = try EventParts([rows], order: .bytes).parts()
     let board = PartBoard(parts: parts.count, tables: 1)
-    let empty = header.enumerated().map { place, name in
-      ColumnSummary(name: name, kind: place == patient ? .text : .empty)
+    let empty = rows.header.enumerated().map { place, name in
+      ColumnSummary(name: name, kind: place == rows.keyField ? .text : .empty)
     }
     let merged = Mutex(empty)
     let table = self
     await runWorkers(max(1, min(threads, parts.count))) {
       do throws(IntakeError) {
-        let cursor = TableCursor(table, file: try ByteFile(path: table.table.path))
-        var cells = EventCells(table.rules)
+        let cursor = try RowCursor(table.rows)
+        var cells = EventCells(table.rows.rules)
         defer { cells.deallocate() }
         var own = empty
         var rows = 0

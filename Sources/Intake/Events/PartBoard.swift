@@ -5,6 +5,7 @@ final class PartBoard: Sendable {
   private struct State {
     var next = 0
     var isOdd = false
+    var isUnsorted = false
     var failure: IntakeError?
     var rows: [Int]
     var repeated: [Int]
@@ -28,7 +29,15 @@ final class PartBoard: Sendable {
     }
   }
 
-  func stop() { state.withLock { $0.isOdd = true } }
+  /// What is odd may only seem so where rows are not in order.
+  func stop(isUnsorted: Bool = false) {
+    state.withLock { state in
+      state.isOdd = true
+      state.isUnsorted = state.isUnsorted || isUnsorted
+    }
+  }
+
+  var isUnsorted: Bool { state.withLock { $0.isUnsorted } }
   func stop(for failure: IntakeError) { state.withLock { $0.failure = failure } }
 
   /// Adds a worker's counts of rows by table, of those that repeat another, and where the first of these start.

@@ -7,7 +7,7 @@ public struct FlatFile: Sendable {
   public let name: String
   public let dialect: CSVDialect
   let path: String
-  private let input: SpooledInput?
+  private let input: TemporaryCopy?
 
   /// Standard input comes once and may have to be read twice, so it is kept in a temporary file.
   ///
@@ -17,7 +17,7 @@ public struct FlatFile: Sendable {
   ) throws(IntakeError) {
     self.dialect = dialect
     if path == "-" {
-      let input = try SpooledInput(ByteFile.standardInput, folder: temporaryFolder)
+      let input = try TemporaryCopy(of: ByteFile.standardInput, in: temporaryFolder)
       (self.input, self.path, name) = (input, input.path, "-")
     } else {
       (input, self.path) = (nil, path)

@@ -8,9 +8,9 @@ final class StepTexts {
   let vocabulary: Vocabulary
   private let rules: CSVFieldRules
 
-  let strategies = StepsTable()
-  let scales = StepsTable()
-  let agentSets = StepsTable()
+  let strategies = TextTable()
+  let scales = TextTable()
+  let agentSets = TextTable()
   /// What a value of `agentSets` stands for, as codes of the vocabulary; the agent that leads by ``LeadingAgent``.
   @exclusivity(unchecked) private(set) var agentCodes: [(leading: [UInt32], all: UInt32)] = []
   /// The raw value of ``LeadingAgent`` by the code of a strategy.

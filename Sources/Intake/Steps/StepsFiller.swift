@@ -9,7 +9,7 @@ final class StepsFiller {
   let vocabulary: Vocabulary
 
   let texts: StepTexts
-  let covariates: [StepsTable]
+  let covariates: [TextTable]
 
   let patient: StepsPatient
   /// The patient of the row before, and whether there is one.
@@ -21,7 +21,7 @@ final class StepsFiller {
     self.layout = layout
     self.vocabulary = vocabulary
     texts = StepTexts(layout.catalogue, vocabulary, rules: layout.rules)
-    covariates = layout.covariates.map { _ in StepsTable() }
+    covariates = layout.covariates.map { _ in TextTable() }
     patient = StepsPatient(repeated: layout.covariates.count + layout.compared.count)
   }
 
@@ -91,7 +91,7 @@ final class StepsFiller {
     }
     values.repeated = values.covariates.map(\.bits)
     for column in layout.compared {
-      values.repeated.append(row.withBytes(column) { StepsTable.fingerprint($0, layout.rules) })
+      values.repeated.append(row.withBytes(column) { TextTable.fingerprint($0, layout.rules) })
     }
     values.pickEndpoint(layout.endScore)
     return (values, issues)

@@ -10,7 +10,7 @@ final class StepsProfile {
     var isIdentifier = false
     var hasOwnWords = false
     var hasOtherTexts = false
-    var view: StepsTable.View
+    var view: TextTable.View
 
     @inline(__always) mutating func add(_ value: Double) {
       let isWhole = value == value.rounded(.towardZero)
@@ -27,7 +27,7 @@ final class StepsProfile {
   private let layout: StepsLayout
   private let fields: Int
   private let cells: UnsafeMutablePointer<Cells>
-  private let tables: [StepsTable]
+  private let tables: [TextTable]
   private var fingerprints: [Set<UInt64>]
   /// The words of columns that have their own, by column.
   private var words: [[String]?]
@@ -35,7 +35,7 @@ final class StepsProfile {
   init(layout: StepsLayout) {
     self.layout = layout
     fields = layout.header.count
-    tables = layout.header.map { _ in StepsTable() }
+    tables = layout.header.map { _ in TextTable() }
     fingerprints = layout.header.map { _ in [] }
     words = layout.header.map { _ in nil }
     for column in StepsColumn.worded {

@@ -2,8 +2,8 @@ internal import CScan
 internal import Treatment
 
 extension StepsWalker {
-  @inline(__always) private func key(_ bytes: UnsafeBufferPointer<UInt8>) -> StepsTable.Key? {
-    bytes.baseAddress.map { StepsTable.Key($0, bytes.count, masks: keyMasks) }
+  @inline(__always) private func key(_ bytes: UnsafeBufferPointer<UInt8>) -> TextTable.Key? {
+    bytes.baseAddress.map { TextTable.Key($0, bytes.count, masks: keyMasks) }
   }
 
   @inline(__always) private func field(_ place: Int, _ column: Int) -> UnsafeBufferPointer<UInt8> {
@@ -107,11 +107,11 @@ extension StepsWalker {
     return true
   }
 
-  /// As ``StepsTable/fingerprint(_:_:)``, with the key taken from the window's memory.
+  /// As ``TextTable/fingerprint(_:_:)``, with the key taken from the window's memory.
   private func fingerprint(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
     if bytes.isEmpty { return 0 }
     guard bytes.count <= 32, bytes[0] > 0x20, layout.rules.missingCodes.isEmpty, let key = key(bytes) else {
-      return StepsTable.fingerprint(bytes, layout.rules)
+      return TextTable.fingerprint(bytes, layout.rules)
     }
     return key.fingerprint
   }

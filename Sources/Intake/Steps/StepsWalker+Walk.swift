@@ -46,10 +46,10 @@ extension StepsWalker {
     for (index, byte) in previous.enumerated() { previousCopy[index] = byte }
     var previousID = UnsafePointer(previousCopy)
     var previousKey =
-      filler.hasPatient ? StepsTable.Key(previousID, previous.count, masks: masks) : StepsTable.Key()
+      filler.hasPatient ? TextTable.Key(previousID, previous.count, masks: masks) : TextTable.Key()
     var byBytes = true
     var byLength = true
-    var scaleKey = StepsTable.Key()
+    var scaleKey = TextTable.Key()
     var scaleIndex: UInt32 = 0
 
     var place = self.place
@@ -93,7 +93,7 @@ extension StepsWalker {
       let scaleLength = Int(places[place &+ scale]) &- scaleStart
       let baselineEnd = Int(places[place &+ scoreStart])
       let endpointEnd = Int(places[place &+ scoreEnd])
-      let key = StepsTable.Key(data + patientStart, patientLength, masks: masks)
+      let key = TextTable.Key(data + patientStart, patientLength, masks: masks)
       guard isFastLayout, patientLength > 0, data[patientStart] > 0x20,
         let strategyCode = strategies.value(.init(data + strategyStart, strategyLength, masks: masks))
       else {
@@ -101,7 +101,7 @@ extension StepsWalker {
         break
       }
       // Most files keep to one scale for long, so the row before is asked first.
-      let newScaleKey = StepsTable.Key(data + scaleStart, scaleLength, masks: masks)
+      let newScaleKey = TextTable.Key(data + scaleStart, scaleLength, masks: masks)
       if !newScaleKey.isEqual(scaleKey) {
         guard let index = scales.value(newScaleKey) else {
           result = .slowRow

@@ -20,7 +20,7 @@ final class StepsWalker {
   var rows = 0
   /// Sees every cell of every row that goes into a page.
   let profile: StepsProfile?
-  let window: StepsWindow
+  let window: ScannedWindow
   let numbers: DecimalWord
   let stage: StepsStage
   private let row: CSVRow
@@ -59,7 +59,7 @@ final class StepsWalker {
     texts = filler.texts
     page = PatientPage(
       catalogue: layout.catalogue, vocabulary: vocabulary, design: design, request: layout.request)
-    window = StepsWindow(file: file, rules: layout.rules, level: level)
+    window = ScannedWindow(file: file, rules: layout.rules, level: level)
     numbers = DecimalWord(layout.rules)
     stage = StepsStage(covariates: layout.covariates.count)
     row = CSVRow(file: layout.file, rules: layout.rules)

@@ -6,16 +6,19 @@ struct BaselineSearch {
   var before: Int?
   /// A rapid-acting agent or ECT has touched whatever comes after the start.
   var isRapid: Bool
+  /// The first place in the assessments that lies after the start.
+  let after: Int
 
-  init(day: Int, before next: Int?, isRapid: Bool) {
+  /// `assessments` ascend by day, and are those that ``place(in:on:_:)`` is given.
+  init(day: Int, before next: Int?, isRapid: Bool, in assessments: [Assessment]) {
     self.day = day
     before = next
     self.isRapid = isRapid
+    after = assessments.firstPlace(after: day)
   }
 
   /// The place of the baseline in the assessments, which ascend by day; `nil` where the window holds none.
   func place(in assessments: [Assessment], on scale: Int, _ window: BaselineWindow) -> Int? {
-    let after = assessments.firstPlace(after: day)
     var place = after - 1
     while place >= 0, Int(assessments[place].day) >= day - window.before {
       if Int(assessments[place].scale) == scale { return place }

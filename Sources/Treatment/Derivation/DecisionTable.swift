@@ -26,35 +26,32 @@ struct DecisionTable: Sendable {
     }
   }
 
-  /// What an element meets at its onset.
+  /// What an element meets at its onset beside the record: places among its eras.
+  ///
+  /// It holds no part of the record, which would be counted for every element of every patient.
   struct Meeting {
-    let eras: [Era]
-    let segments: [DoseSegment]
-    let dataEnd: Int32
-    /// Elements earlier in the episode, places in `eras`.
+    /// Elements earlier in the episode.
     let past: [Int32]
-    /// The element's own bundle, places in `eras`.
+    /// The element's own bundle.
     let members: [Int32]
-    /// Every element that opens a step, places in `eras`.
+    /// Every element that opens a step.
     let opening: [Int32]
+  }
 
-    func era(_ place: Int32) -> Era { eras[Int(place)] }
-
-    /// Antidepressants of the element's own bundle, and those that start with it or later.
-    func beside(_ element: Int32) -> [Era] {
-      let start = era(element).start
-      return opening.compactMap { place in
-        let other = era(place)
-        let isBeside =
-          other.kind == .antidepressant && place != element
-          && (other.start >= start || members.contains(place))
-        return isBeside ? other : nil
-      }
+  /// Antidepressants of the element's own bundle, and those that start with it or later.
+  private func beside(_ element: Int32, _ record: TreatmentRecord, _ meeting: Meeting) -> [Era] {
+    let start = record.era(element).start
+    return meeting.opening.compactMap { place in
+      let other = record.era(place)
+      let isBeside =
+        other.kind == .antidepressant && place != element
+        && (other.start >= start || meeting.members.contains(place))
+      return isBeside ? other : nil
     }
   }
 
-  func judge(_ place: Int32, in meeting: Meeting) -> Answer {
-    let new = meeting.era(place)
+  func judge(_ place: Int32, of record: TreatmentRecord, in meeting: Meeting) -> Answer {
+    let new = record.era(place)
     let onset = new.start
     let entry = formulary.entries[Int(new.agent)]
     let limit = parameters.overlapSwitchMax
@@ -72,7 +69,7 @@ struct DecisionTable: Sendable {
     var lastEnd = Int32.min
     var hasAntidepressant = false
     for earlier in meeting.past {
-      let era = meeting.era(earlier)
+      let era = record.era(earlier)
       guard era.kind == .antidepressant, era.start < onset else { continue }
       hasAntidepressant = true
       lastEnd = max(lastEnd, era.end)
@@ -101,8 +98,8 @@ struct DecisionTable: Sendable {
       }
     }
     var used = Int32.min
-    for earlier in meeting.past where isSameTreatment(meeting.era(earlier), new) {
-      used = max(used, meeting.era(earlier).end)
+    for earlier in meeting.past where isSameTreatment(record.era(earlier), new) {
+      used = max(used, record.era(earlier).end)
     }
     // A further course of what is given in courses is a step of its own strategy, never S07 (F38).
     let isCourse = Self.comesInCourses(new, entry)
@@ -115,7 +112,7 @@ struct DecisionTable: Sendable {
     switch new.kind {
     case .ect:
       // Any ECT, of whatever episode (F6).
-      let follows = meeting.eras.contains { $0.kind == .ect && $0.start < onset && onset - $0.end <= 28 }
+      let follows = record.eras.contains { $0.kind == .ect && $0.start < onset && onset - $0.end <= 28 }
       if entry.traits.contains(.isMaintenanceECT) || follows { return answer(.s08, .maintenance, again) }
       return answer(.s09, .ect, again.union(runsOn(beyond: 14) ? .addOn : .replace), threshold: 15)
     case .rapidActing: return answer(.s10, entry.strategy, again)
@@ -125,14 +122,14 @@ struct DecisionTable: Sendable {
     case .psychotherapy:
       return runsOn(beyond: limit) ? answer(.s12, .psychotherapyAdded) : answer(.s13, .psychotherapySwitch)
     case .augmenter:
-      running += meeting.beside(place).filter { $0.start <= onset + 14 && $0.end >= onset - 1 }
+      running += beside(place, record, meeting).filter { $0.start <= onset + 14 && $0.end >= onset - 1 }
       measure()
       if running.isEmpty { return answer(.s15, .otherMonotherapy) }
       if running.allSatisfy({ tail($0) < 14 && !$0.isCensored }) {
         return answer(.s16, .otherMonotherapy, .augmentAborted, threshold: 14)
       }
       let isSwap = meeting.past.contains {
-        let era = meeting.era($0)
+        let era = record.era($0)
         return era.kind == .augmenter && !era.isCensored && abs(era.end - onset) <= 30
           && running.contains { $0.start <= era.end && $0.end >= era.start }
       }
@@ -143,13 +140,15 @@ struct DecisionTable: Sendable {
     // Antidepressants from here on.
     if !hasAntidepressant {
       let inTherapy = meeting.past.contains {
-        let era = meeting.era($0)
+        let era = record.era($0)
         return era.kind == .psychotherapy && era.start < onset && era.end >= onset
       }
       return answer(.s18a, .firstLine, inTherapy ? [.afterNonAD, .addToPsych] : .afterNonAD)
     }
     if running.isEmpty {
-      let stopped = meeting.past.map(meeting.era).filter { $0.kind == .antidepressant && $0.end == lastEnd }
+      let stopped = meeting.past.map { record.era($0) }.filter {
+        $0.kind == .antidepressant && $0.end == lastEnd
+      }
       if facts.gap <= parameters.seqSwitchGapMax { return answer(.s19, within(new, stopped)) }
       if facts.gap <= parameters.seqSwitchGapMax + washout(before: new, after: stopped) {
         return answer(.s19, within(new, stopped), .washout)
@@ -157,8 +156,8 @@ struct DecisionTable: Sendable {
       return answer(.s20, .switchAfterGap)
     }
     // Active at the data end, whether that is stated, blank or the last day of any row (F42).
-    if meeting.dataEnd - onset + 1 <= limit, new.end >= meeting.dataEnd,
-      running.contains(where: { $0.end >= meeting.dataEnd })
+    if record.dataEnd - onset + 1 <= limit, new.end >= record.dataEnd,
+      running.contains(where: { $0.end >= record.dataEnd })
     {
       return answer(.s21, .undetermined)
     }
@@ -167,7 +166,7 @@ struct DecisionTable: Sendable {
     }
     let long = running.filter { tail($0) > limit }
     if long.isEmpty { return answer(.s23, within(new, running)) }
-    if long.allSatisfy({ isTapered($0, at: onset, meeting) && tail($0) <= parameters.taperEndMax }) {
+    if long.allSatisfy({ isTapered($0, at: onset, record) && tail($0) <= parameters.taperEndMax }) {
       if long.contains(where: \.isCensored) { return answer(.s24, .undetermined) }
       return answer(.s24, within(new, running), .slowTaper, leavesTapered: true)
     }
@@ -233,10 +232,10 @@ struct DecisionTable: Sendable {
   /// S24: the lowest dose in the window from the onset is at most a part of the highest in the window before it (F22).
   ///
   /// Days of unknown dose are passed over.
-  private func isTapered(_ era: Era, at onset: Int32, _ meeting: Meeting) -> Bool {
+  private func isTapered(_ era: Era, at onset: Int32, _ record: TreatmentRecord) -> Bool {
     var before = Double.nan
     var after = Double.nan
-    for segment in meeting.segments[Int(era.segments.lowerBound)..<Int(era.segments.upperBound)]
+    for segment in record.segments[Int(era.segments.lowerBound)..<Int(era.segments.upperBound)]
     where !segment.dose.isNaN {
       if segment.start < onset, segment.end >= onset - parameters.taperWindow, !(segment.dose <= before) {
         before = segment.dose

@@ -112,6 +112,8 @@ public struct TreatmentRecord: Sendable, Equatable {
     scale = nil
   }
 
+  func era(_ place: Int32) -> Era { eras[Int(place)] }
+
   /// The episode that holds the last onset (F26); 0 = no step.
   public var currentEpisode: Int32 { steps.last?.episode ?? 0 }
 }

@@ -214,13 +214,20 @@ struct EraBuilder: Sendable {
   private mutating func cut(_ run: Range<Int>) {
     pieces.removeAll(keepingCapacity: true)
     days.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    if run.count == 1 {
+      // Most runs: what follows would give the same.
+      let row = rows[run.lowerBound]
+      ends.append(row.end)
+      pieces.append(DoseSegment(start: row.start, end: row.end, dose: row.dose))
+      return
+    }
     for row in rows[run] {
       days.append(row.start)
       days.append(row.end + 1)
     }
     days.sort()
     active.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
     for row in rows[run] { ends.append(max(ends.last ?? row.end, row.end)) }
     let rows = rows
     var coming = run.lowerBound

@@ -1,11 +1,14 @@
 /// Which elements make one step, and where an episode begins: S02, S03, F4, F14, F18.
 extension StepDerivation {
   /// S02: elements whose onset lies at most 7 days after the first one's; antidepressants must share a day.
+  ///
+  /// - Returns: the place past the last of them; `members` is written over.
   func bundle(
-    from place: Int, of opening: [Int32], _ record: TreatmentRecord
-  ) -> (members: [Int32], past: Int) {
+    from place: Int, of opening: [Int32], _ record: TreatmentRecord, into members: inout [Int32]
+  ) -> Int {
     let first = record.eras[Int(opening[place])]
-    var members = [opening[place]]
+    members.removeAll(keepingCapacity: true)
+    members.append(opening[place])
     var past = place + 1
     while past < opening.count {
       let era = record.eras[Int(opening[past])]
@@ -27,7 +30,7 @@ extension StepDerivation {
       members.append(opening[past])
       past += 1
     }
-    return (members, past)
+    return past
   }
 
   /// S03, by a pause or by a run of remission scores (F4).

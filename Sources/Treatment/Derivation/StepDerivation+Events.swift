@@ -1,7 +1,8 @@
 extension StepDerivation {
   /// S01, S05, S06 and S14: what is an event and no step.
   func addDoseEvents(to record: inout TreatmentRecord) {
-    for (place, era) in record.eras.enumerated() {
+    for place in record.eras.indices {
+      let era = record.eras[place]
       func add(_ rule: DecisionRule, _ strategy: Strategy, _ day: Int32, _ ratio: Double = .nan) {
         record.events.append(
           TreatmentEvent(
@@ -13,7 +14,10 @@ extension StepDerivation {
       }
       guard formulary.entries[Int(era.agent)].traits.contains(.isDrug) else { continue }
       var previous = Double.nan
-      for segment in record.segments[Int(era.segments.lowerBound)..<Int(era.segments.upperBound)] {
+      // One dose all the time is no event.
+      if era.segments.count == 1 { continue }
+      for number in era.segments {
+        let segment = record.segments[Int(number)]
         let ratio = segment.dose / previous
         if ratio >= parameters.optimiseFactor, segment.start - era.start + 1 >= 22 {
           add(.s05, .optimise, segment.start, ratio)

@@ -5,12 +5,11 @@ extension StepDerivation {
     _ members: [Int32], _ opening: [Int32], _ path: inout Path, _ record: inout TreatmentRecord
   ) -> [Int32] {
     let onset = record.eras[Int(members[0])].start
-    let meeting = DecisionTable.Meeting(
-      eras: record.eras, segments: record.segments, dataEnd: record.dataEnd, past: path.elements,
-      members: members, opening: opening)
+    let meeting = DecisionTable.Meeting(past: path.elements, members: members, opening: opening)
     var (leader, leading) =
       members.count == 1
-      ? (members[0], table.judge(members[0], in: meeting)) : lead(of: members, in: meeting)
+      ? (members[0], table.judge(members[0], of: record, in: meeting))
+      : lead(of: members, record, in: meeting)
     let companions = leading.rule == .s10 ? companions(of: leader, members, opening, path, record) : []
     if !companions.isEmpty { leading.tags.insert(.newOral) }
     let new = companions.isEmpty ? members : members + companions
@@ -24,17 +23,19 @@ extension StepDerivation {
   }
 
   /// The element that leads a bundle of several, with its answer and what the others add to it (F14).
-  func lead(of members: [Int32], in meeting: DecisionTable.Meeting) -> (Int32, DecisionTable.Answer) {
+  func lead(
+    of members: [Int32], _ record: TreatmentRecord, in meeting: DecisionTable.Meeting
+  ) -> (Int32, DecisionTable.Answer) {
     var answers: [(member: Int32, answer: DecisionTable.Answer)] = []
     for member in members {
-      answers.append((member, table.judge(member, in: meeting)))
+      answers.append((member, table.judge(member, of: record, in: meeting)))
     }
-    let antidepressants = members.count { meeting.era($0).kind == .antidepressant }
+    let antidepressants = members.count { record.era($0).kind == .antidepressant }
     func rank(_ answer: (member: Int32, answer: DecisionTable.Answer)) -> Int {
       switch answer.answer.rule {
       case .declared: -1
       case .s08, .s09, .s10, .s11: 0
-      default: meeting.era(answer.member).kind == .antidepressant ? 1 : 2
+      default: record.era(answer.member).kind == .antidepressant ? 1 : 2
       }
     }
     let order = DecisionRule.allCases
@@ -53,13 +54,13 @@ extension StepDerivation {
       leading.tags.insert(.bundle)
       if rank(first) == 1, antidepressants > 1 {
         leading.rule = .s02
-        let hadTreatment = meeting.past.contains { meeting.era($0).kind == .antidepressant }
+        let hadTreatment = meeting.past.contains { record.era($0).kind == .antidepressant }
         leading.strategy = hadTreatment ? .combine : .combineFromStart
         leading.tags.formUnion(label(first.answer))
       }
       for other in answers.dropFirst() {
         leading.tags.formUnion(label(other.answer))
-        let isAntidepressant = meeting.era(other.member).kind == .antidepressant
+        let isAntidepressant = record.era(other.member).kind == .antidepressant
         if rank(first) == 0, isAntidepressant, other.answer.rule != .s07 { leading.tags.insert(.newOral) }
       }
     }

@@ -19,6 +19,7 @@ public struct StepDerivation: Sendable {
   /// Places of the eras that open steps.
   private var opening: [Int32] = []
   private var elements: [Int32] = []
+  private var members: [Int32] = []
   /// The days on which runs of remission began, by scale; memory of ``startsEpisode(at:_:_:_:)``.
   var runs: [Int32]
 
@@ -38,26 +39,30 @@ public struct StepDerivation: Sendable {
     record.removeAll()
     builder.build(history, into: &record)
     addDoseEvents(to: &record)
-    // Both keep their memory from one patient to the next.
+    // All of these keep their memory from one patient to the next.
     opening.removeAll(keepingCapacity: true)
     for place in record.eras.indices where opensStep(record.eras[place]) { opening.append(Int32(place)) }
     var path = Path()
     swap(&path.elements, &elements)
     path.elements.removeAll(keepingCapacity: true)
-    defer { swap(&path.elements, &elements) }
+    var members: [Int32] = []
+    swap(&members, &self.members)
+    defer {
+      swap(&path.elements, &elements)
+      swap(&members, &self.members)
+    }
     var place = 0
     while place < opening.count {
-      let bundle = bundle(from: place, of: opening, record)
-      place = bundle.past
-      let onset = record.eras[Int(bundle.members[0])].start
+      place = bundle(from: place, of: opening, record, into: &members)
+      let onset = record.eras[Int(members[0])].start
       if startsEpisode(at: onset, path, record, history) {
         path.episode += path.elements.isEmpty ? 0 : 1
         path.number = 0
         path.elements.removeAll { record.eras[Int($0)].end < onset }
       }
-      let companions = add(bundle.members, opening, &path, &record)
+      let companions = add(members, opening, &path, &record)
       if !companions.isEmpty { opening.removeAll { companions.contains($0) } }
-      path.elements += bundle.members
+      path.elements += members
       path.elements += companions
       path.lastOnset = onset
       for element in path.elements { path.lastOnset = max(path.lastOnset, record.eras[Int(element)].start) }

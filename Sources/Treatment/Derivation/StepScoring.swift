@@ -98,8 +98,8 @@ public struct StepScoring: Sendable, Hashable {
     entersRapid: Bool, in assessments: [Assessment], on scale: Int
   ) -> StepScores {
     var result = StepScores()
-    let step = BaselineSearch(day: start, before: nextStart, isRapid: startsRapid)
-    let entry = BaselineSearch(day: entryDay, before: nil, isRapid: entersRapid)
+    let step = BaselineSearch(day: start, before: nextStart, isRapid: startsRapid, in: assessments)
+    let entry = BaselineSearch(day: entryDay, before: nil, isRapid: entersRapid, in: assessments)
     result.baselineIndex = step.place(in: assessments, on: scale, window)
     let endedBeforeEntry = end.map { $0 < entryDay } ?? false
     let entryIndex = entry.place(in: assessments, on: scale, window)

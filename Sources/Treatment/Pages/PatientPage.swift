@@ -78,6 +78,7 @@ extension PatientMarks {
     if !history.assessments.isEmpty { insert(.hasScore) }
     // The latest end of each agent's rows so far; few agents, so they are looked for one by one.
     var ends: [(agent: Int32, end: Int32)] = []
+    ends.reserveCapacity(min(history.exposures.count, 16))
     for (place, exposure) in history.exposures.enumerated() {
       if exposure.marks.contains(.doseUnitInDoubt) { insert(.hasDoseInDoubt) }
       if exposure.marks.contains(.doseReadAsMicrograms) { insert(.hasDoseInMicrograms) }

@@ -2,7 +2,7 @@
 ///
 /// One a worker and column, so that a text is decoded, checked against the catalogue and entered in the
 /// vocabulary once, not once a row. Texts of up to 32 bytes are found without a loop over their bytes.
-final class StepsTable {
+final class TextTable {
   struct Entry {
     var key = Key()
     var value: UInt32 = 0
@@ -56,7 +56,7 @@ final class StepsTable {
 
     /// The value of a text of up to 32 bytes; `nil` for one that is not there, or longer.
     @inline(__always) func value(_ key: Key) -> UInt32? {
-      var slot = StepsTable.slot(key) & mask
+      var slot = TextTable.slot(key) & mask
       while entries[slot].key.length != 0 {
         if entries[slot].key.isEqual(key) { return entries[slot].value }
         slot = (slot &+ 1) & mask

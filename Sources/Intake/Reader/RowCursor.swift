@@ -1,18 +1,17 @@
 internal import CScan
 internal import Foundation
-internal import Treatment
 
 /// The rows of one part of a file, one after another, as places of their fields in memory.
 ///
 /// Not: rows with a surprise. Where one comes, ``isOdd`` is set and the rows are worth nothing: the file is read again row
 /// by row, which also says what is wrong.
-final class TableCursor {
+final class RowCursor {
   /// Bytes that are read at a time.
   static let chunk = 1 << 18
   private static let longestRow = 1 << 20
 
-  let table: EventTable
-  private let window: StepsWindow
+  let source: DelimitedRows
+  private let window: ScannedWindow
   private var end = 0
   private let quote: UInt8
   private let fields: Int
@@ -26,21 +25,21 @@ final class TableCursor {
   /// Whether a row is at hand.
   @exclusivity(unchecked) private(set) var hasRow = false
   @exclusivity(unchecked) private(set) var rows = 0
-  // The row at hand: the place of its first field's end, and its patient.
+  // The row at hand: the place of its first field's end, and its key.
   @exclusivity(unchecked) private var rowPlace = 0
   @exclusivity(unchecked) private var rowStart = 0
-  @exclusivity(unchecked) private(set) var patient = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  @exclusivity(unchecked) private(set) var key = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
 
-  init(_ table: EventTable, file: ByteFile) {
-    self.table = table
-    window = StepsWindow(file: file, rules: table.rules)
-    quote = table.rules.quote
-    fields = table.fields
+  init(_ source: DelimitedRows) throws(IntakeError) {
+    self.source = source
+    window = ScannedWindow(file: try ByteFile(path: source.path), rules: source.rules)
+    quote = source.rules.quote
+    fields = source.fields
   }
 
   /// The rows that start in `part`.
-  convenience init(_ table: EventTable, file: ByteFile, part: Range<Int>) throws(IntakeError) {
-    self.init(table, file: file)
+  convenience init(_ source: DelimitedRows, part: Range<Int>) throws(IntakeError) {
+    try self.init(source)
     try begin(part)
   }
 
@@ -51,7 +50,7 @@ final class TableCursor {
     (place, start, rows) = (0, 0, 0)
     (hasRow, isOdd) = (false, false)
     guard !part.isEmpty else { return }
-    let size = min(Self.chunk, table.size - part.lowerBound)
+    let size = min(Self.chunk, source.size - part.lowerBound)
     _ = try window.load(from: part.lowerBound, lead: 0, body: size, ahead: 0)
     window.complete(lead: 0, body: size, inQuotes: false)
     examine()
@@ -87,9 +86,9 @@ final class TableCursor {
       rowStart = start
       start = Int(window.places[last]) &+ 1
       place = last &+ 1
-      patient = field(table.patient)
-      // A patient without an identifier, and one that starts like a space, are for the other reader to judge.
-      guard let first = patient.first, first > 0x20 else {
+      key = field(source.keyField)
+      // An empty key, and one that starts like a space, are for the other reader to judge.
+      guard let first = key.first, first > 0x20 else {
         isOdd = true
         return
       }
@@ -100,6 +99,11 @@ final class TableCursor {
 
   /// Where the row at hand starts in the file.
   var offset: Int { window.origin + rowStart }
+
+  /// The row at hand as it stands, with the feed that ends it.
+  var bytes: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: UnsafePointer(window.data) + rowStart, count: start - rowStart)
+  }
 
   /// The bytes of a field of the row at hand, without quotes around them.
   @inline(__always)

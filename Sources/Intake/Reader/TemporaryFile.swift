@@ -23,7 +23,7 @@ final class TemporaryFile {
 
   deinit { close(descriptor) }
 
-  func append(_ bytes: [UInt8]) throws(IntakeError) {
+  func append(_ bytes: some Collection<UInt8>) throws(IntakeError) {
     pending.append(contentsOf: bytes)
     size += bytes.count
     if pending.count >= 1 << 18 { try flush() }
@@ -42,6 +42,29 @@ final class TemporaryFile {
     pending.removeAll(keepingCapacity: true)
   }
 
+  /// The file as several threads write it, each at places of its own. What is appended is written elsewhere.
+  struct Places: Sendable {
+    fileprivate let descriptor: Int32
+    fileprivate let folder: String
+
+    func put(_ bytes: [UInt8], at place: Int) throws(IntakeError) {
+      var written = 0
+      while written < bytes.count {
+        let count = bytes[written...].withUnsafeBytes {
+          pwrite(descriptor, $0.baseAddress, $0.count, off_t(place + written))
+        }
+        if count > 0 {
+          written += count
+        } else if errno != EINTR {
+          throw .notWritable(
+            path: folder, reason: "a temporary file there cannot grow: \(TemporaryFile.reason())")
+        }
+      }
+    }
+  }
+
+  var places: Places { Places(descriptor: descriptor, folder: folder) }
+
   /// Bytes that were flushed.
   func bytes(_ range: Range<Int>) throws(IntakeError) -> [UInt8] {
     var result = [UInt8](repeating: 0, count: range.count)
@@ -59,5 +82,5 @@ final class TemporaryFile {
     return result
   }
 
-  private static func reason() -> String { String(cString: strerror(errno)) }
+  fileprivate static func reason() -> String { String(cString: strerror(errno)) }
 }

@@ -1,5 +1,5 @@
-/// The two orders in which a file counts as sorted by patient.
-enum PatientOrder: Sendable, CaseIterable {
+/// The two orders in which a file counts as sorted by a key, which is its patient.
+enum KeyOrder: Sendable, CaseIterable {
   /// Ascending by bytes: `1, 10, 2`.
   case bytes
   /// Ascending by length, then by bytes: `1, 2, 10`.

@@ -1,6 +1,6 @@
 /// The texts of a column, each made something of once.
 struct CellTexts<Value> {
-  private let table = StepsTable()
+  private let table = TextTable()
   private let masks: UnsafePointer<UInt64>
   private var values: [Value] = []
 
@@ -14,7 +14,7 @@ struct CellTexts<Value> {
     _ bytes: UnsafeBufferPointer<UInt8>, _ make: (UnsafeBufferPointer<UInt8>) -> Value?
   ) -> Value? {
     if let start = bytes.baseAddress, bytes.count <= 32,
-      let place = table.view.value(StepsTable.Key(start, bytes.count, masks: masks))
+      let place = table.view.value(TextTable.Key(start, bytes.count, masks: masks))
     {
       return values[Int(place)]
     }
@@ -33,7 +33,7 @@ struct CellTexts<Value> {
   }
 }
 
-/// Masks of the first bytes of a text, by its length, as ``StepsTable/Key`` takes them.
+/// Masks of the first bytes of a text, by its length, as ``TextTable/Key`` takes them.
 final class KeyMasks {
   let masks: UnsafeMutablePointer<UInt64>
 

@@ -5,7 +5,7 @@ internal import CScan
 /// Shapes: `places[-1]` is the place before the first row, so that field `c` of the row whose first place
 /// is `places[p]` is always `places[p + c - 1] + 1 ..< places[p + c]`. There are 64 readable bytes before and
 /// after the data.
-final class StepsWindow {
+final class ScannedWindow {
   private static let pad = 64
 
   private let file: ByteFile
