@@ -34,6 +34,8 @@ let package = Package(
       providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .target(
       name: "CCatalogue", exclude: ["scales.csv", "agents.csv", "procedures.csv", "marks.csv", "omop.csv"]),
     .systemLibrary(name: "CScan"),
@@ -42,7 +44,7 @@ let package = Package(
     room("Treatment"),
     room(
       "Intake",
-      ["Treatment", "Summaries", "CZlib", "CCatalogue", "CScan", .product(name: "Yams", package: "Yams")]),
+      ["Treatment", "Summaries", "CZlib", "CCrypto", "CCatalogue", "CScan", .product(name: "Yams", package: "Yams")]),
     room("Statistics", ["Treatment", "Summaries", "LinearAlgebra"]),
     room("Reporting", ["Statistics", "Treatment", "Summaries"]),
     room("Remit", ["Treatment", "Summaries", "LinearAlgebra", "Intake", "Statistics", "Reporting"]),

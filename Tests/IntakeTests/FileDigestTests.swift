@@ -26,9 +26,9 @@ struct FileDigestTests {
   @Test("does not depend on how the bytes were handed over", arguments: [1, 7, 55, 56, 63, 64, 65, 1000])
   func anyPieces(_ size: Int) {
     let bytes = (0..<1000).map { UInt8($0 % 251) }
-    var whole = FileDigest()
+    let whole = FileDigest()
     whole.update(bytes)
-    var pieces = FileDigest()
+    let pieces = FileDigest()
     for start in stride(from: 0, to: bytes.count, by: size) {
       pieces.update(Array(bytes[start..<min(start + size, bytes.count)]))
     }

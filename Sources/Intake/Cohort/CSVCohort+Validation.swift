@@ -35,7 +35,17 @@ extension CSVCohort {
   /// The validation of one sorted `steps.csv` through all workers; `nil` where the cohort is another, or anything
   /// is wrong with it, which the reading row by row then says in full.
   private func validateStreamed(_ threshold: Int) async throws(IntakeError) -> CohortValidation? {
-    guard let table = plainSteps, !known.withLock({ $0.isUnsorted }) else { return nil }
+    guard let table = plainSteps else { return nil }
+    if !known.withLock({ $0.isUnsorted }), let result = try await validateStreamed(table, threshold) {
+      return result
+    }
+    guard let sorted = try await sortedSteps() else { return nil }
+    return try await validateStreamed(sorted, threshold)
+  }
+
+  private func validateStreamed(
+    _ table: TableDeclaration, _ threshold: Int
+  ) async throws(IntakeError) -> CohortValidation? {
     let counts = CohortCounts(quasiIdentifiers: declaration.quasiIdentifiers)
     do throws(IntakeError) {
       let file = try StepsFile(
@@ -47,6 +57,7 @@ extension CSVCohort {
         DirectIdentifiers.birthFields(in: header).isEmpty
       else { return nil }
       let pass = try await file.check(counting: counts, threads: options.threads)
+      if pass.summary == nil { known.withLock { $0.isUnsorted = true } }
       guard let found = pass.summary, pass.issues.isEmpty else { return nil }
       var result = CohortValidation()
       let columns = found.check.columns.map { ColumnSummary($0) }

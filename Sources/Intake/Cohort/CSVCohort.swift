@@ -31,7 +31,7 @@ public final class CSVCohort: Cohort {
     var mustSort: Set<Int> = []
     /// The one file of steps is not sorted, so it cannot be streamed.
     var isUnsorted = false
-    /// Something in files of events has to be looked at row by row.
+    /// Something in the files has to be looked at row by row.
     var needsRows = false
     /// Files of events are not in the order of patients, though their first rows are.
     var sortsEvents = false
@@ -142,6 +142,9 @@ public final class CSVCohort: Cohort {
       if let result = try await readStreamed(statistic, checked, table) { return result }
       known.withLock { $0.isUnsorted = true }
     }
+    if let table = try await sortedSteps(), let result = try await readSorted(statistic, checked, table) {
+      return result
+    }
     if let result = try await readParts(statistic) { return result }
     return try await readMerged(statistic, request, checked: checked)
   }
@@ -205,6 +208,17 @@ public final class CSVCohort: Cohort {
       return (summary, attrition)
     } catch .refused(let issues, let total) {
       throw .refused(issues: Array(issues.prefix(options.mostIssues)), total: total)
+    }
+  }
+
+  /// The same of a sorted copy; `nil` where a row cannot be used, which is said by the reading that knows the file's lines.
+  private func readSorted<S: Statistic>(
+    _ statistic: S, _ request: PageRequest, _ table: TableDeclaration
+  ) async throws(IntakeError) -> (summary: S.Summary, attrition: Attrition)? where S.Page == PatientPage {
+    do throws(IntakeError) {
+      return try await readStreamed(statistic, request, table)
+    } catch .refused {
+      return nil
     }
   }
 

@@ -59,7 +59,7 @@ struct OMOPCodes {
 
   /// The SHA-256 of the embedded codes, which say what an OMOP folder means.
   static var digest: String {
-    var digest = FileDigest()
+    let digest = FileDigest()
     digest.update(Array(UnsafeBufferPointer(start: remit_omop_start(), count: Int(remit_omop_size))))
     return digest.finished()
   }

@@ -53,7 +53,8 @@ struct SortedCopy {
   private func sorted(_ buckets: RowBuckets) async throws(IntakeError) -> DelimitedRows {
     try buckets.flush()
     let file = try TemporaryFile(in: folder)
-    let starts = buckets.sizes.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
+    try file.append(try headerBytes())
+    let starts = buckets.sizes.reduce(into: [rows.body]) { $0.append($0[$0.count - 1] + $1) }
     let board = PartBoard(parts: buckets.sizes.count, tables: 0)
     let order = order
     let places = file.places
@@ -69,8 +70,17 @@ struct SortedCopy {
     _ = try board.counts()
     let copy = try TemporaryCopy(file)
     return DelimitedRows(
-      path: copy.path, rules: rows.rules, header: rows.header, body: 0, size: copy.size,
+      path: copy.path, rules: rows.rules, header: rows.header, body: rows.body, size: copy.size,
       keyField: rows.keyField, copy: copy)
+  }
+
+  private func headerBytes() throws(IntakeError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: rows.body)
+    let file = try ByteFile(path: rows.path)
+    let read: Result<Int, IntakeError> = bytes.withUnsafeMutableBytes { buffer in
+      Result { () throws(IntakeError) in try file.read(into: buffer, from: 0) }
+    }
+    return Array(bytes.prefix(try read.get()))
   }
 
   /// Keys at equal distances through the file, one a bucket.
