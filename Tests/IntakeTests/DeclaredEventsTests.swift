@@ -1,4 +1,5 @@
 import Foundation
+import Summaries
 import Synchronization
 import Testing
 import Treatment
@@ -257,4 +258,65 @@ struct DeclaredEventsTests {
     #expect(rows.contains { $0.contains("sertraline") && $0.contains("0...0") })
     #expect(rows.contains { $0.contains("venlafaxine") && $0.contains("3...50") })
   }
+}
+
+/// What a wrong column of patients makes of a cohort: one patient for everybody.
+@Suite("A patient of very many rows")
+struct LongPatientTests {
+  private static let count = 10_001
+
+  private static func cohort(_ kind: String, sorted: Bool) throws -> WrittenCohort {
+    var lines: [String] = []
+    for number in 0..<count {
+      lines.append(
+        kind == "steps"
+          ? "siteA,1,\(number + 1),FIRST_LINE,sertraline,\(number),\(number),MADRS,30,20"
+          : "siteA,sertraline,\(2 * number),\(2 * number)")
+    }
+    lines.append(kind == "steps" ? "siteB,1,1,FIRST_LINE,sertraline,0,9,MADRS,30,20" : "siteB,lithium,0,9")
+    if !sorted { lines.swapAt(0, lines.count - 1) }
+    let header =
+      kind == "steps"
+      ? "patient_id,episode,step,strategy,agents,start_day,end_day,scale,score_start,score_end"
+      : "patient_id,agent,start_day,end_day"
+    var files = [kind + ".csv": ([header] + lines).joined(separator: "\n") + "\n"]
+    if kind != "steps" { files["assessments.csv"] = "patient_id,day,scale,score\nsiteB,0,MADRS,30\n" }
+    return try WrittenCohort(files)
+  }
+
+  @Test(
+    "is told once, by the column's name and without the number of rows, however the file is read",
+    arguments: [("exposures", true), ("exposures", false), ("steps", true), ("steps", false)])
+  func told(_ kind: String, _ sorted: Bool) async throws {
+    let written = try Self.cohort(kind, sorted: sorted)
+    for byRows in [false, true] {
+      let told = Mutex<[IntakeOptions.Notice]>([])
+      let options = IntakeOptions(threads: 2, notice: { notice in told.withLock { $0.append(notice) } })
+      let cohort = try CSVCohort(at: written.folder.path, options: options)
+      if byRows {
+        cohort.known.withLock {
+          $0.needsRows = true
+          $0.isUnsorted = true
+        }
+      }
+      _ = try await cohort.read(CountedRows())
+      _ = try await cohort.read(CountedRows())
+      let long = told.withLock { $0 }.filter { $0 == .longPatient(file: kind + ".csv", column: "patient_id") }
+      #expect(long.count == 1)
+      #expect(long.first?.description.contains("is 'patient_id' the right column?") == true)
+    }
+  }
+}
+
+/// How many rows there are, and no more.
+private struct CountedRows: Statistic, PageReading {
+  struct Summary: Mergeable {
+    var rows = 0
+    mutating func merge(_ other: Summary) { rows += other.rows }
+  }
+
+  var request: PageRequest { PageRequest() }
+  var empty: Summary { Summary() }
+  func add(_ page: PatientPage, to summary: inout Summary) { summary.rows += page.rows.count }
+  func finish(_ summary: Summary) throws(StatisticError) -> Int { summary.rows }
 }

@@ -59,6 +59,7 @@ extension CSVCohort {
       let pass = try await file.check(counting: counts, threads: options.threads)
       if pass.summary == nil { known.withLock { $0.isUnsorted = true } }
       guard let found = pass.summary, pass.issues.isEmpty else { return nil }
+      if pass.hasLongPatient { noticeLongPatient(of: table) }
       var result = CohortValidation()
       let columns = found.check.columns.map { ColumnSummary($0) }
       result.files = [FileSummary(name: table.file, rows: pass.rows.all, columns: columns)]

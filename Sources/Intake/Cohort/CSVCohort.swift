@@ -203,6 +203,7 @@ public final class CSVCohort: Cohort {
       }
       try writer?.finish()
       notice(pass.issues)
+      if pass.hasLongPatient { noticeLongPatient(of: table) }
       var attrition = Attrition()
       attrition.files[table.file] = pass.rows
       return (summary, attrition)
@@ -255,10 +256,18 @@ public final class CSVCohort: Cohort {
   }
 
   /// What became of the rows: those of an OMOP folder were counted when it was read, the records that stand twice are counted now.
+  ///
+  /// Tells, besides, of patients with more rows than anybody has.
   func attrition(of pass: CohortPass) -> Attrition {
+    for table in pass.longPatients { noticeLongPatient(of: table) }
     guard var result = omop?.attrition else { return pass.attrition }
     result.repeated = pass.repeated
     return result
+  }
+
+  func noticeLongPatient(of table: TableDeclaration) {
+    options.notice?(
+      .longPatient(file: table.file, column: table.columns["patient_id"] ?? "patient_id"))
   }
 
   func notice(_ log: IssueLog) {

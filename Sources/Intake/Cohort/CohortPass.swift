@@ -20,6 +20,8 @@ final class CohortPass {
   /// Rows that repeat an earlier one of their patient: how many by file, and where the first of them stand.
   private(set) var repeated: [String: Int] = [:]
   private(set) var repeatedPlaces: [InputIssue] = []
+  /// Tables of files of which one patient has so many rows that the column of patients is in doubt.
+  private(set) var longPatients: [TableDeclaration] = []
 
   /// Opens the files and finds their order. A validation also compares columns of steps that nobody asks for.
   ///
@@ -126,9 +128,16 @@ final class CohortPass {
       self.patient = patient
       assembler.begin()
       for (cursor, file) in files.enumerated() {
+        var rows = 0
         while file.patient == patient {
           assembler.add(file.row, cursor: cursor)
+          rows += 1
           try file.advance()
+        }
+        if rows > IntakeOptions.mostRowsOfAPatient, let first = assembler.cursorTables[cursor].first,
+          !longPatients.contains(assembler.tables[first].table)
+        {
+          longPatients.append(assembler.tables[first].table)
         }
       }
       guard unsortedFile == nil else { return false }

@@ -7,6 +7,8 @@ public struct IntakeOptions: Sendable {
   public enum Notice: Sendable, Hashable, CustomStringConvertible {
     case unsorted(file: String)
     case sortedExternally(file: String)
+    /// One patient has more rows than anybody's treatment makes; the column that tells patients apart, by its name in the file.
+    case longPatient(file: String, column: String)
     /// Rows were set aside: the first issues, and how many there are in all.
     case setAside(issues: [InputIssue], total: Int)
     /// What an OMOP folder lacks, leaves out or does not map.
@@ -17,11 +19,16 @@ public struct IntakeOptions: Sendable {
       case .unsorted(let file): "\(file) is not sorted by patient; its rows are sorted first."
       case .sortedExternally(let file):
         "\(file) is larger than the memory for sorting; it was sorted in temporary files."
+      case .longPatient(let file, let column):
+        "A patient of \(file) has more than \(IntakeOptions.mostRowsOfAPatient) rows: is '\(column)' the right column?"
       case .setAside(let issues, let total): IntakeError.refused(issues: issues, total: total).description
       case .omop(let sentence): sentence
       }
     }
   }
+
+  /// Rows of one patient in one file beyond which the column of patients is in doubt.
+  public static let mostRowsOfAPatient = 10_000
 
   /// Workers that add pages to the statistic.
   public var threads: Int

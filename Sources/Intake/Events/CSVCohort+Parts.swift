@@ -69,6 +69,7 @@ extension CSVCohort {
   func used(_ outcome: EventCohort.Outcome) throws(IntakeError) -> EventCohort.Read? {
     switch outcome {
     case .read(var read):
+      for table in read.longPatients { noticeLongPatient(of: table) }
       if let omop {
         let repeated = read.attrition.repeated
         read.attrition = omop.attrition

@@ -88,6 +88,8 @@ struct EventCohort: Sendable {
     var attrition = Attrition()
     /// Where the first rows start that repeat another, by table.
     var repeatedOffsets: [[Int]] = []
+    /// Tables in which one patient has so many rows that the column of patients is in doubt.
+    var longPatients: [TableDeclaration] = []
   }
 
   enum Outcome {
@@ -131,7 +133,8 @@ struct EventCohort: Sendable {
           }
           endOfPart(&worker, part)
         }
-        board.add(rows: merge.rows, repeated: merge.repeated, at: merge.repeatedOffsets)
+        board.add(
+          rows: merge.rows, repeated: merge.repeated, at: merge.repeatedOffsets, mostRows: merge.mostRows)
         finish(worker)
       } catch {
         board.stop(for: error)
@@ -144,6 +147,7 @@ struct EventCohort: Sendable {
     }
     var result = Read(repeatedOffsets: counts.offsets)
     for (place, table) in tables.enumerated() {
+      if counts.mostRows[place] > IntakeOptions.mostRowsOfAPatient { result.longPatients.append(table.table) }
       result.attrition.files[table.table.file] = Attrition.Rows(used: counts.rows[place])
       if counts.repeated[place] > 0 {
         result.attrition.repeated[table.table.file, default: 0] += counts.repeated[place]

@@ -42,6 +42,8 @@ final class EventMerge {
   @exclusivity(unchecked) private var exposureOffsets: [Int] = []
   @exclusivity(unchecked) private var assessmentOffsets: [Int] = []
   static let mostOffsets = 100
+  /// The most rows that one patient has, by table.
+  private(set) var mostRows: [Int]
 
   init(
     _ tables: [EventTable], order: KeyOrder, requests: [CovariateRequest], _ makeReader: () -> EventReader
@@ -63,6 +65,7 @@ final class EventMerge {
     rows = tables.map { _ in 0 }
     repeated = tables.map { _ in 0 }
     repeatedOffsets = tables.map { _ in [] }
+    mostRows = tables.map { _ in 0 }
   }
 
   deinit { for one in cells { one.deallocate() } }
@@ -139,6 +142,7 @@ final class EventMerge {
       )
       let isRepeated = tables[place].repeatedFields != nil
       if isRepeated { repeatedTexts[place].removeAll(keepingCapacity: true) }
+      let before = cursor.rows
       while cursor.hasRow, isOfPatient(cursor) {
         if let outcome = row.declared?.prepare(cursor), outcome != .event {
           guard outcome == .none else { return false }
@@ -169,6 +173,7 @@ final class EventMerge {
         }
         try cursor.advance()
       }
+      mostRows[place] = max(mostRows[place], cursor.rows - before)
       if cells[place].isOdd || cursor.isOdd { return false }
     }
     return hasOwnRow || !hasPatientsTable

@@ -10,6 +10,7 @@ final class PartBoard: Sendable {
     var rows: [Int]
     var repeated: [Int]
     var offsets: [[Int]]
+    var mostRows: [Int]
   }
 
   private let parts: Int
@@ -18,7 +19,7 @@ final class PartBoard: Sendable {
   init(parts: Int, tables: Int) {
     self.parts = parts
     let none = Array(repeating: 0, count: tables)
-    state = Mutex(State(rows: none, repeated: none, offsets: none.map { _ in [] }))
+    state = Mutex(State(rows: none, repeated: none, offsets: none.map { _ in [] }, mostRows: none))
   }
 
   func take() -> Int? {
@@ -40,19 +41,21 @@ final class PartBoard: Sendable {
   var isUnsorted: Bool { state.withLock { $0.isUnsorted } }
   func stop(for failure: IntakeError) { state.withLock { $0.failure = failure } }
 
-  /// Adds a worker's counts of rows by table, of those that repeat another, and where the first of these start.
-  func add(rows: [Int], repeated: [Int] = [], at offsets: [[Int]] = []) {
+  /// Adds a worker's counts of rows by table, of those that repeat another, where the first of these start, and the most
+  /// rows of a patient.
+  func add(rows: [Int], repeated: [Int] = [], at offsets: [[Int]] = [], mostRows: [Int] = []) {
     state.withLock { state in
       for (table, own) in offsets.enumerated() { state.offsets[table] += own }
       state.rows = zip(state.rows, rows).map(+)
+      if !mostRows.isEmpty { state.mostRows = zip(state.mostRows, mostRows).map(max) }
       if !repeated.isEmpty { state.repeated = zip(state.repeated, repeated).map(+) }
     }
   }
 
   /// `nil` where a worker met something odd.
-  func counts() throws(IntakeError) -> (rows: [Int], repeated: [Int], offsets: [[Int]])? {
+  func counts() throws(IntakeError) -> (rows: [Int], repeated: [Int], offsets: [[Int]], mostRows: [Int])? {
     let state = state.withLock { $0 }
     if let failure = state.failure { throw failure }
-    return state.isOdd ? nil : (state.rows, state.repeated, state.offsets)
+    return state.isOdd ? nil : (state.rows, state.repeated, state.offsets, state.mostRows)
   }
 }

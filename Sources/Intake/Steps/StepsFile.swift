@@ -26,6 +26,8 @@ struct StepsFile: Sendable {
     var rows = Attrition.Rows()
     /// What was wrong with the rows that were set aside.
     var issues = IssueLog()
+    /// A patient has so many rows that the column of patients is in doubt.
+    var hasLongPatient = false
   }
 
   /// Reads the header and finds the columns that the request needs.
@@ -130,6 +132,7 @@ struct StepsFile: Sendable {
           case .page:
             board.publish(page: window, ends: ends, rows: walker.rows)
             patients += walker.page.patientCount
+            if walker.page.hasLongPatient { board.noteLongPatient() }
             if walker.page.patientCount > 0 { statistic.add(walker.page, to: &summary) }
           }
         }
@@ -145,7 +148,8 @@ struct StepsFile: Sendable {
     case .unsorted: return Pass(summary: nil)
     case nil:
       guard board.rows > 0 else { return nil }
-      return Pass(summary: results.value, rows: Attrition.Rows(used: board.rows))
+      return Pass(
+        summary: results.value, rows: Attrition.Rows(used: board.rows), hasLongPatient: board.hasLongPatient)
     }
   }
 
@@ -166,12 +170,14 @@ struct StepsFile: Sendable {
     var summary = statistic.empty
     var nextWindow = windowBytes
     var cutsAtNextPatient = false
+    var hasLongPatient = false
     while let row = try reader.next() {
       if let issue = DirectIdentifiers.issue(in: row, header: layout.header, birthFields: []) {
         throw .refused(issues: [issue], total: 1)
       }
       let issues = filler.append(row, to: &page) { page in
         guard cutsAtNextPatient else { return }
+        hasLongPatient = hasLongPatient || page.hasLongPatient
         if page.patientCount > 0 { statistic.add(page, to: &summary) }
         patients += page.patientCount
         page.removeAll()
@@ -190,6 +196,16 @@ struct StepsFile: Sendable {
     if page.patientCount > 0 { statistic.add(page, to: &summary) }
     try reader.finish()
     if let profile { check?.merge(profile.result(patients: patients + page.patientCount)) }
-    return Pass(summary: summary, rows: reader.rows, issues: reader.issues)
+    return Pass(
+      summary: summary, rows: reader.rows, issues: reader.issues,
+      hasLongPatient: hasLongPatient || page.hasLongPatient)
+  }
+}
+
+extension PatientPage {
+  /// Whether one of its patients has more rows than ``IntakeOptions/mostRowsOfAPatient``.
+  fileprivate var hasLongPatient: Bool {
+    rows.count > IntakeOptions.mostRowsOfAPatient
+      && zip(rowStart, rowStart.dropFirst()).contains { $1 - $0 > IntakeOptions.mostRowsOfAPatient }
   }
 }

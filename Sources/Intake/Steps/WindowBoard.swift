@@ -30,6 +30,7 @@ final class WindowBoard: Sendable {
     var lastPatient: [UInt8]?
     var order = StepsOrder()
     var rows = 0
+    var hasLongPatient = false
     var stop: Stop?
   }
 
@@ -55,6 +56,10 @@ final class WindowBoard: Sendable {
       return state.nextWindow - 1
     }
   }
+
+  /// A patient has more rows than anybody's treatment makes.
+  func noteLongPatient() { state.withLock { $0.hasLongPatient = true } }
+  var hasLongPatient: Bool { state.withLock { $0.hasLongPatient } }
 
   /// Tells whether the number of quotes in a window is odd.
   func publish(window: Int, oddQuotes: Bool) {

@@ -81,34 +81,27 @@ public struct SensitivityGrid: Statistic, PageReading, Sendable {
   public func add(_ page: PatientPage, to summary: inout SensitivitySummary) {
     let mask = filter.flatMap { $0.patientMask(of: page) }
     let kept = (0..<page.histories.count).filter { mask?[$0] ?? true }
+    var derivations = stride(from: 0, to: cells.count, by: cellsPerDerivation).map { first in
+      CellsOfSteps(self, cells: first..<first + cellsPerDerivation, page)
+    }
     var history = PatientHistory()
     var record = TreatmentRecord()
-    for first in stride(from: 0, to: cells.count, by: cellsPerDerivation) {
-      let own = first..<first + cellsPerDerivation
-      var derivation = StepDerivation(
-        context.catalogue, formulary: context.formulary, parameters: cells[first])
-      let contexts = own.map { context.with(cells[$0]) }
-      let judges = contexts.map { TrialJudge($0) }
-      var scored = DerivedPage(like: page, on: context.scales, StepScoring(context.parameters))
-      for patient in kept {
-        page.histories.copy(patient, to: &history)
-        derivation.derive(history, into: &record)
-        guard !record.steps.isEmpty else { continue }
-        if first == 0 { summary.withStep += 1 }
-        judges[0].measure(history, into: &record)
-        scored.add(record, history)
-        guard record.tellsOfAntidepressants(history) else { continue }
-        if first == 0 { summary.patients += 1 }
-        for place in own.indices {
-          // Cells that differ in intolerance alone share their trials.
-          if place % 2 == 0 { judges[place - own.lowerBound].decide(&record) }
-          let answer = RegulatoryRule.ema.answer(
-            for: record, of: history, in: contexts[place - own.lowerBound])
-          summary.add(answer.status, cell: place)
+    for patient in kept {
+      page.histories.copy(patient, to: &history)
+      // Eras hang on the era gap alone, so those of one overlap serve the others.
+      for gap in Self.eraGaps.indices {
+        for overlap in Self.overlaps.indices {
+          let place = overlap * Self.eraGaps.count + gap
+          derivations[place].derive(history, &record, keepingEras: overlap > 0)
+          guard !record.steps.isEmpty else { continue }
+          if place == 0 { summary.withStep += 1 }
+          let tells = derivations[place].judge(history, &record, &summary)
+          if tells, place == 0 { summary.patients += 1 }
         }
       }
-      if let rates { rates.add(scored.page, to: &summary.rates[first / cellsPerDerivation]) }
     }
+    guard let rates else { return }
+    for (place, own) in derivations.enumerated() { rates.add(own.scored.page, to: &summary.rates[place]) }
   }
 
   public func finish(_ summary: SensitivitySummary) throws(StatisticError) -> SensitivityTable {
@@ -138,6 +131,49 @@ public struct SensitivityGrid: Statistic, PageReading, Sendable {
           overlapSwitchMax: Int(cell.overlapSwitchMax), eraGapDays: Int(cell.eraGapDays), rates: table))
     }
     return result
+  }
+}
+
+/// The cells that share one derivation of the steps, with what a page's patients keep busy.
+private struct CellsOfSteps {
+  private let cells: Range<Int>
+  private var derivation: StepDerivation
+  private let contexts: [RuleContext]
+  private let judges: [TrialJudge]
+  private(set) var scored: DerivedPage
+
+  init(_ grid: SensitivityGrid, cells: Range<Int>, _ page: PatientPage) {
+    self.cells = cells
+    let context = grid.context
+    derivation = StepDerivation(
+      context.catalogue, formulary: context.formulary, parameters: grid.cells[cells.lowerBound])
+    contexts = cells.map { context.with(grid.cells[$0]) }
+    judges = contexts.map { TrialJudge($0) }
+    scored = DerivedPage(like: page, on: context.scales, StepScoring(context.parameters))
+  }
+
+  mutating func derive(_ history: PatientHistory, _ record: inout TreatmentRecord, keepingEras: Bool) {
+    if keepingEras {
+      derivation.deriveAgain(history, in: &record)
+    } else {
+      derivation.derive(history, into: &record)
+    }
+  }
+
+  /// Scores the steps, and judges the patient in every cell; false where nothing is known of an antidepressant.
+  mutating func judge(
+    _ history: PatientHistory, _ record: inout TreatmentRecord, _ summary: inout SensitivitySummary
+  ) -> Bool {
+    judges[0].measure(history, into: &record)
+    scored.add(record, history)
+    guard record.tellsOfAntidepressants(history) else { return false }
+    for place in contexts.indices {
+      // Cells that differ in intolerance alone share their trials.
+      if place % 2 == 0 { judges[place].decide(&record) }
+      let answer = RegulatoryRule.ema.answer(for: record, of: history, in: contexts[place])
+      summary.add(answer.status, cell: cells.lowerBound + place)
+    }
+    return true
   }
 }
 

@@ -105,6 +105,11 @@ public struct TreatmentRecord: Sendable, Equatable {
     dataEnd = 0
     eras.removeAll(keepingCapacity: true)
     segments.removeAll(keepingCapacity: true)
+    removeSteps()
+  }
+
+  /// Empties what is made of eras.
+  mutating func removeSteps() {
     steps.removeAll(keepingCapacity: true)
     elements.removeAll(keepingCapacity: true)
     events.removeAll(keepingCapacity: true)

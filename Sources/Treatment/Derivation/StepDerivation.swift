@@ -38,6 +38,17 @@ public struct StepDerivation: Sendable {
   public mutating func derive(_ history: PatientHistory, into record: inout TreatmentRecord) {
     record.removeAll()
     builder.build(history, into: &record)
+    makeSteps(history, &record)
+  }
+
+  /// Writes the road anew on eras that another derivation of the same patient made, which differs in what ``EraBuilder`` does
+  /// not look at.
+  public mutating func deriveAgain(_ history: PatientHistory, in record: inout TreatmentRecord) {
+    record.removeSteps()
+    makeSteps(history, &record)
+  }
+
+  private mutating func makeSteps(_ history: PatientHistory, _ record: inout TreatmentRecord) {
     addDoseEvents(to: &record)
     // All of these keep their memory from one patient to the next.
     opening.removeAll(keepingCapacity: true)

@@ -35,7 +35,7 @@ public struct GSRDRule: ResistanceRule {
     let known = threshold(on: record.scale, in: context)
     let threshold = known ?? .nan
     let failed = FailedTrials(
-      record, of: history, in: context, counts: context.countsAsFailedTrial,
+      record, of: history, in: context, counts: { context.countsAsFailedTrial($0) },
       fails: { trial in
         trial.isScored
           ? trial.outcome == .nonresponse || trial.lastScore >= threshold
