@@ -76,19 +76,3 @@ public struct Exposure: Sendable, Hashable {
   /// Whether the row has no end: the treatment runs on the patient's last day.
   public var isOpen: Bool { endDay == Day.none }
 }
-
-/// Days from a patient's own day 0.
-public enum Day {
-  /// Stands for a day that is not known, or for an end that has not come.
-  public static let none = Int32.min
-}
-
-/// Why a treatment ended, as the file codes it (F25).
-public enum StopReason: String, Sendable, Hashable, Codable, CaseIterable {
-  case nonresponse, partial, response, remission, intolerance, planned, nonadherence, lost, other, unknown
-}
-
-/// What a treatment was given for (F34); only depression makes a trial.
-public enum Indication: String, Sendable, Hashable, Codable, CaseIterable {
-  case depression, smoking, pain, sleep, anxiety, epilepsy, bipolar, other
-}

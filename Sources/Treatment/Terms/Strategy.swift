@@ -79,11 +79,6 @@ public struct Strategy: Sendable, Hashable {
 
   /// What the decision table calls a step or an event.
   public static let ofDecisionTable = Set(decisionTableNames.dropLast(2))
-
-  /// Those, and what the catalogue calls procedures and control arms.
-  public static func names(in catalogue: Catalogue) -> Set<String> {
-    ofDecisionTable.union(catalogue.agents.map(\.strategyCode).filter { !$0.isEmpty })
-  }
 }
 
 extension Strategy: CustomStringConvertible, ExpressibleByStringLiteral {

@@ -12,16 +12,4 @@ public struct Route: OptionSet, Sendable, Hashable, Codable {
   public static let sublingual = Route(rawValue: 8)
   public static let subcutaneous = Route(rawValue: 16)
   public static let intramuscular = Route(rawValue: 32)
-
-  private static let words: [(route: Route, words: [String])] = [
-    (.intravenous, ["intravenous", "iv", "infusion"]), (.nasal, ["nasal", "intranasal", "ns"]),
-    (.oral, ["oral", "po"]), (.sublingual, ["sublingual", "sl"]), (.subcutaneous, ["subcutaneous", "sc"]),
-    (.intramuscular, ["intramuscular", "im"]),
-  ]
-
-  /// Empty for a word that names none of them: the column is free text.
-  public init(_ text: String) {
-    let folded = Catalogue.folded(text)
-    self = Self.words.first { $0.words.contains(folded) }?.route ?? []
-  }
 }

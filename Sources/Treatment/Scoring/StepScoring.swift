@@ -48,11 +48,6 @@ public struct StepScoring: Sendable, Hashable {
     self.window = window
   }
 
-  /// The last score of a step by the parameters of a run.
-  public init(_ parameters: DerivationParameters) {
-    self.init(parameters.lastEndpoint, baseline: parameters.baselineWindow)
-  }
-
   /// The scores of one of a patient's steps on one scale (an index into the catalogue's scales).
   ///
   /// `steps` are all of the patient's, ascending by start.

@@ -81,15 +81,6 @@ public struct FailedTrials: Sendable, Hashable {
     trial.adequacy != .inadequate && !(trial.adequacy == .adequate && trial.outcome != .unknown)
       && !succeeds(trial) && !trial.endedByIntolerance && !trial.isBreakthrough
   }
-
-  /// TRD from two failures on, possible where one may be joined by another, indeterminate where two may be.
-  func judgement(needed: Int = 2) -> ResistanceJudgement {
-    if failures.count >= needed { return ResistanceJudgement(.resistant, on: failures[needed - 1].day) }
-    if failures.count + uncertain >= needed {
-      return ResistanceJudgement(failures.isEmpty ? .indeterminate : .possible)
-    }
-    return ResistanceJudgement(.notResistant)
-  }
 }
 
 extension RuleContext {
