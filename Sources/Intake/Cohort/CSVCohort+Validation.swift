@@ -19,7 +19,11 @@ extension CSVCohort {
       result.files = try fileSummaries()
     }
     do throws(IntakeError) {
-      try validateRows(&result, &log, threshold)
+      if omop == nil {
+        try validateRows(&result, &log, threshold)
+      } else {
+        try await validateEvents(&result, threshold)
+      }
     } catch .refused(let issues, let total) {
       for issue in issues { log.add(issue) }
       result.issueTotal = total - issues.count
@@ -74,6 +78,7 @@ extension CSVCohort {
 
   /// The columns of every file with their types and missing values; files that are refused as a whole are left out.
   public func fileSummaries() throws(IntakeError) -> [FileSummary] {
+    if let omop { return [omop.fileSummary] }
     var result: [FileSummary] = []
     var places: [(path: String, dialect: CSVDialect)] = []
     for table in declaration.tables
@@ -97,6 +102,17 @@ extension CSVCohort {
       counts.others.append(CovariateRequest(declared.name, as: .text))
     }
     return counts
+  }
+
+  /// What an OMOP folder's patients come to; what was wrong with its rows was told when they were read.
+  private func validateEvents(_ result: inout CohortValidation, _ threshold: Int) async throws(IntakeError) {
+    var counts = counts
+    let scales = try scaleNumbers()
+    counts.scale = catalogue.scales[scales.first ?? 0].id
+    let answer = CohortAnswer(counts)
+    guard let read = try await readParts([answer], despiteIssues: true) else { return }
+    result.attrition = read.attrition
+    result.take(answer.summary, counts, threshold, scales: scales, catalogue)
   }
 
   private func validateRows(
@@ -135,9 +151,8 @@ extension CSVCohort {
       log.merge(pass.issues)
       try writer?.finish()
       result.areRowsSetAside = writer != nil && log.total == pass.issues.total
-      result.attrition = attrition(of: pass)
-      // The lines of an OMOP folder are not those of its tables.
-      if omop == nil { result.repeatedRows = pass.repeatedPlaces.sorted() }
+      result.attrition = pass.attrition
+      result.repeatedRows = pass.repeatedPlaces.sorted()
       result.take(summary, counts, threshold, scales: isRaw ? scales : nil, catalogue)
       return
     }
