@@ -25,6 +25,7 @@ extension CSVCohort {
         file: path, line: 0, column: 0,
         message: "The cohort holds steps already. Steps are derived from exposures.csv and assessments.csv.")
     }
+    if let omop { return try deriveOMOP(omop, begin: begin, body) }
     var derivation = StepDerivation(
       catalogue, formulary: Formulary(catalogue), parameters: options.derivation)
     while true {
@@ -56,7 +57,33 @@ extension CSVCohort {
       } else if case .refused(let issues, let total)? = pass.issues.refusal {
         throw IntakeError.refused(issues: Array(issues.prefix(options.mostIssues)), total: total)
       }
-      return attrition(of: pass)
+      noticeLongPatients(of: pass)
+      return pass.attrition
     }
+  }
+
+  private func deriveOMOP(
+    _ omop: OMOPSource, begin: () throws -> Void, _ body: (DerivedPatient) throws -> Void
+  ) throws -> Attrition {
+    var derivation = StepDerivation(
+      catalogue, formulary: Formulary(catalogue), parameters: options.derivation)
+    let cohort = try omopCohort(omop, for: try checked(PageRequest()))
+    let reader = cohort.reader()
+    var patient = DerivedPatient(identifier: "", history: PatientHistory(), record: TreatmentRecord())
+    var failure: (any Error)?
+    try begin()
+    for part in cohort.parts() {
+      _ = try reader.read(part) { found throws(IntakeError) in
+        if failure != nil { return }
+        patient.identifier = String(decoding: found.identifier, as: UTF8.self)
+        patient.history = found.history
+        derivation.derive(found.history, into: &patient.record)
+        do { try body(patient) } catch { failure = error }
+      }
+      if let failure { throw failure }
+    }
+    var attrition = omop.attrition
+    if reader.repeated[0] > 0 { attrition.repeated[omop.fileOfExposures] = reader.repeated[0] }
+    return attrition
   }
 }

@@ -24,7 +24,9 @@ extension CSVCohort {
   func scaleNumbers() throws(IntakeError) -> [Int] {
     if let scales = known.withLock({ $0.scales }) { return scales }
     let found: [Int]
-    if let quick = try quickScales() {
+    if let omop {
+      found = omop.scales.sorted()
+    } else if let quick = try quickScales() {
       found = quick
     } else {
       found = try ScaleSurvey.scales(of: declaration, in: catalogue, windowBytes: options.windowBytes)
@@ -53,15 +55,9 @@ extension CSVCohort {
   }
 
   /// The cohort's scales, looked for in parts where nobody has yet.
-  func scaleNumbers(of cohort: EventCohort) async throws(IntakeError) -> [Int] {
+  func scaleNumbers(of cohort: any PartedCohort) async throws(IntakeError) -> [Int] {
     if let scales = known.withLock({ $0.scales }) { return scales }
-    var all: Set<Int> = []
-    for table in cohort.tables where table.table.kind == .assessments {
-      guard let found = try await EventScales(table, in: catalogue).found(threads: options.threads) else {
-        return try scaleNumbers()
-      }
-      all.formUnion(found)
-    }
+    guard let all = try await cohort.scales() else { return try scaleNumbers() }
     known.withLock { $0.scales = all.sorted() }
     return all.sorted()
   }

@@ -12,7 +12,7 @@ extension CSVCohort {
     let reader = try CSVReader(
       source: openBytes(path: plain.path, encoding: .utf8), name: table.file, dialect: table.dialect,
       windowBytes: 1 << 16)
-    guard let patient = reader.place(of: table.columns["patient_id"] ?? "patient_id") else { return nil }
+    guard let patient = reader.place(of: table.patientColumn) else { return nil }
     let rows = DelimitedRows(
       path: plain.path, rules: CSVFieldRules(table.dialect), header: reader.header, body: reader.bodyOffset,
       size: plain.size, keyField: patient, copy: plain.copy)

@@ -19,7 +19,11 @@ extension CSVCohort {
       result.files = try fileSummaries()
     }
     do throws(IntakeError) {
-      try validateRows(&result, &log, threshold)
+      if omop == nil {
+        try validateRows(&result, &log, threshold)
+      } else {
+        try await validateEvents(&result, threshold)
+      }
     } catch .refused(let issues, let total) {
       for issue in issues { log.add(issue) }
       result.issueTotal = total - issues.count
@@ -59,7 +63,7 @@ extension CSVCohort {
       let pass = try await file.check(counting: counts, threads: options.threads)
       if pass.summary == nil { known.withLock { $0.isUnsorted = true } }
       guard let found = pass.summary, pass.issues.isEmpty else { return nil }
-      if pass.hasLongPatient { noticeLongPatient(of: table) }
+      if pass.hasLongPatient { noticeLongPatient(of: table.file, by: table.patientColumn) }
       var result = CohortValidation()
       let columns = found.check.columns.map { ColumnSummary($0) }
       result.files = [FileSummary(name: table.file, rows: pass.rows.all, columns: columns)]
@@ -75,6 +79,7 @@ extension CSVCohort {
 
   /// The columns of every file with their types and missing values; files that are refused as a whole are left out.
   public func fileSummaries() throws(IntakeError) -> [FileSummary] {
+    if let omop { return [omop.fileSummary] }
     var result: [FileSummary] = []
     var places: [(path: String, dialect: CSVDialect)] = []
     for table in declaration.tables
@@ -98,6 +103,17 @@ extension CSVCohort {
       counts.others.append(CovariateRequest(declared.name, as: .text))
     }
     return counts
+  }
+
+  /// What an OMOP folder's patients come to; what was wrong with its rows was told when they were read.
+  private func validateEvents(_ result: inout CohortValidation, _ threshold: Int) async throws(IntakeError) {
+    var counts = counts
+    let scales = try scaleNumbers()
+    counts.scale = catalogue.scales[scales.first ?? 0].id
+    let answer = CohortAnswer(counts)
+    guard let read = try await readParts([answer], despiteIssues: true) else { return }
+    result.attrition = read.attrition
+    result.take(answer.summary, counts, threshold, scales: scales, catalogue)
   }
 
   private func validateRows(
@@ -136,9 +152,9 @@ extension CSVCohort {
       log.merge(pass.issues)
       try writer?.finish()
       result.areRowsSetAside = writer != nil && log.total == pass.issues.total
-      result.attrition = attrition(of: pass)
-      // The lines of an OMOP folder are not those of its tables.
-      if omop == nil { result.repeatedRows = pass.repeatedPlaces.sorted() }
+      noticeLongPatients(of: pass)
+      result.attrition = pass.attrition
+      result.repeatedRows = pass.repeatedPlaces.sorted()
       result.take(summary, counts, threshold, scales: isRaw ? scales : nil, catalogue)
       return
     }

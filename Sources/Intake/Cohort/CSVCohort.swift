@@ -21,7 +21,7 @@ public final class CSVCohort: Cohort {
   private let input: TemporaryCopy?
   let copies: TableCopies
   let setAside: SetAsideFolder?
-  /// The OMOP folder that the tables were made of.
+  /// The OMOP folder that the patients come from.
   let omop: OMOPSource?
   let known = Mutex(Known())
 
@@ -68,7 +68,7 @@ public final class CSVCohort: Cohort {
       if declaration.format == .omop {
         let source = try OMOPSource(
           folder: path, dialect: declaration.omopDialect, catalogue: catalogue, options: options)
-        declaration.tables = source.tables
+        declaration.tables = [source.table]
         omop = source
       }
       self.init(path, declaration, catalogue, options, nil, omop)
@@ -152,9 +152,19 @@ public final class CSVCohort: Cohort {
   /// The request with everything that decides which rows are refused, so that all statistics refuse the same: the
   /// covariates of the run, and those that cohort.yaml declares to be numbers or to have named values.
   func checked(_ request: PageRequest) throws(IntakeError) -> PageRequest {
+    try refuseUnsoundRows()
+    return try completed(request)
+  }
+
+  /// Throws: `refused` where rows of an OMOP folder cannot be used and no folder took them.
+  func refuseUnsoundRows() throws(IntakeError) {
     if let omop, options.setAsideFolder == nil, case .refused(let issues, let total)? = omop.issues.refusal {
       throw .refused(issues: Array(issues.prefix(options.mostIssues)), total: total)
     }
+  }
+
+  /// The same of a cohort whose unsound rows are told otherwise.
+  func completed(_ request: PageRequest) throws(IntakeError) -> PageRequest {
     let days =
       switch request.endpoint {
       case .lastScore(let days): [days ?? 0]
@@ -203,7 +213,7 @@ public final class CSVCohort: Cohort {
       }
       try writer?.finish()
       notice(pass.issues)
-      if pass.hasLongPatient { noticeLongPatient(of: table) }
+      if pass.hasLongPatient { noticeLongPatient(of: table.file, by: table.patientColumn) }
       var attrition = Attrition()
       attrition.files[table.file] = pass.rows
       return (summary, attrition)
@@ -251,23 +261,18 @@ public final class CSVCohort: Cohort {
       } else if case .refused(let issues, let total)? = pass.issues.refusal {
         throw IntakeError.refused(issues: Array(issues.prefix(options.mostIssues)), total: total)
       }
-      return (summary, attrition(of: pass))
+      noticeLongPatients(of: pass)
+      return (summary, pass.attrition)
     }
   }
 
-  /// What became of the rows: those of an OMOP folder were counted when it was read, the records that stand twice are counted now.
-  ///
-  /// Tells, besides, of patients with more rows than anybody has.
-  func attrition(of pass: CohortPass) -> Attrition {
-    for table in pass.longPatients { noticeLongPatient(of: table) }
-    guard var result = omop?.attrition else { return pass.attrition }
-    result.repeated = pass.repeated
-    return result
+  /// Tells of patients with more rows than anybody has.
+  func noticeLongPatients(of pass: CohortPass) {
+    for table in pass.longPatients { noticeLongPatient(of: table.file, by: table.patientColumn) }
   }
 
-  func noticeLongPatient(of table: TableDeclaration) {
-    options.notice?(
-      .longPatient(file: table.file, column: table.columns["patient_id"] ?? "patient_id"))
+  func noticeLongPatient(of file: String, by column: String) {
+    options.notice?(.longPatient(file: file, column: column))
   }
 
   func notice(_ log: IssueLog) {

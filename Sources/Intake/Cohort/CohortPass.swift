@@ -41,7 +41,7 @@ final class CohortPass {
     for table in declared {
       let key = FileKey(
         path: table.path, dialect: table.dialect,
-        patientColumn: table.columns["patient_id"] ?? "patient_id")
+        patientColumn: table.patientColumn)
       let place: Int
       if let known = keys.firstIndex(of: key) {
         place = known

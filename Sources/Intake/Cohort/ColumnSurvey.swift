@@ -75,7 +75,7 @@ extension FileSummary {
       source: openBytes(path: table.path, encoding: table.dialect.encoding), name: table.file,
       dialect: table.dialect, windowBytes: windowBytes)
     // An identifier is text, whatever it looks like: nothing is computed from it.
-    let identifier = table.columns["patient_id"] ?? "patient_id"
+    let identifier = table.patientColumn
     // Where the line of names is missing, a patient's cells stand in its place.
     let isNamed = reader.header.contains(identifier) || !HeaderHint.looksLikeData(reader.header)
     var columns = reader.header.enumerated().map { place, name in

@@ -47,6 +47,9 @@ public struct TableDeclaration: Sendable, Hashable {
   /// `nil` = every column that has no other meaning.
   public var covariates: [Covariate]?
 
+  /// What the file calls the column that tells patients apart.
+  var patientColumn: String { columns["patient_id"] ?? "patient_id" }
+
   public init(kind: Kind, file: String, path: String) {
     self.kind = kind
     self.file = file

@@ -46,7 +46,7 @@ extension CSVCohort {
     _ makeWorker: @escaping @Sendable () -> Worker, _ begin: () throws -> Void,
     _ take: (Worker.Output) throws -> Void
   ) async throws -> EventCohort.Outcome? {
-    guard let cohort = try await eventCohort(for: try checked(PageRequest())) else { return nil }
+    guard let cohort = try await partedCohort(for: try checked(PageRequest())) else { return nil }
     try begin()
     let (outputs, continuation) = AsyncStream<(part: Int, output: Worker.Output)>.makeStream()
     let pace = PartPace(ahead: 2 * options.threads)
@@ -85,7 +85,7 @@ private struct DerivingWorker<Worker: DerivedPatientWorker> {
   var worker: Worker
   var patient = CSVCohort.DerivedPatient(identifier: "", history: PatientHistory(), record: TreatmentRecord())
 
-  mutating func add(_ found: EventMerge.Patient) {
+  mutating func add(_ found: EventPatient) {
     patient.identifier = String(decoding: found.identifier, as: UTF8.self)
     patient.history = found.history
     derivation.derive(found.history, into: &patient.record)

@@ -55,10 +55,14 @@ extension CSVCohort {
   }
 
   /// The same of several statistics together.
-  func readParts(_ questions: [any CohortQuestion]) async throws(IntakeError) -> EventCohort.Read? {
+  ///
+  /// `despiteIssues` where rows of an OMOP folder that cannot be used are told beside what is read of the others.
+  func readParts(
+    _ questions: [any CohortQuestion], despiteIssues: Bool = false
+  ) async throws(IntakeError) -> EventCohort.Read? {
     // A file that proves unsorted is sorted, and read once more.
     for _ in 0..<2 {
-      guard let outcome = try await readPartsOnce(questions) else { return nil }
+      guard let outcome = try await readPartsOnce(questions, despiteIssues) else { return nil }
       if let read = try used(outcome) { return read }
       if known.withLock({ $0.needsRows }) { return nil }
     }
@@ -69,7 +73,7 @@ extension CSVCohort {
   func used(_ outcome: EventCohort.Outcome) throws(IntakeError) -> EventCohort.Read? {
     switch outcome {
     case .read(var read):
-      for table in read.longPatients { noticeLongPatient(of: table) }
+      for (file, column) in read.longPatients { noticeLongPatient(of: file, by: column) }
       if let omop {
         let repeated = read.attrition.repeated
         read.attrition = omop.attrition
@@ -87,15 +91,16 @@ extension CSVCohort {
   }
 
   private func readPartsOnce(
-    _ questions: [any CohortQuestion]
+    _ questions: [any CohortQuestion], _ despiteIssues: Bool
   ) async throws(IntakeError) -> EventCohort.Outcome? {
+    if !despiteIssues { try refuseUnsoundRows() }
     var all = PageRequest()
     for question in questions {
-      for covariate in try checked(question.request).covariates where !all.covariates.contains(covariate) {
+      for covariate in try completed(question.request).covariates where !all.covariates.contains(covariate) {
         all.covariates.append(covariate)
       }
     }
-    guard let cohort = try await eventCohort(for: all) else { return nil }
+    guard let cohort = try await partedCohort(for: all) else { return nil }
     let plan = try await plan(of: questions, cohort, all.covariates)
     let (catalogue, design, vocabulary) = (catalogue, declaration.design, cohort.vocabulary)
     let (parameters, patientsPerPage) = (options.derivation, options.patientsPerPage)
@@ -137,7 +142,7 @@ extension CSVCohort {
   }
 
   private func plan(
-    of questions: [any CohortQuestion], _ cohort: EventCohort, _ covariates: [CovariateRequest]
+    of questions: [any CohortQuestion], _ cohort: any PartedCohort, _ covariates: [CovariateRequest]
   ) async throws(IntakeError) -> QuestionPlan {
     var plan = QuestionPlan()
     for question in questions {
@@ -165,6 +170,19 @@ extension CSVCohort {
   }
 
   /// The cohort as its parts are read; `nil` where it has to be read row by row.
+  func partedCohort(for request: PageRequest) async throws(IntakeError) -> (any PartedCohort)? {
+    if let omop { return try omopCohort(omop, for: request) }
+    return try await eventCohort(for: request)
+  }
+
+  /// An OMOP folder, which has no rows to be read again.
+  func omopCohort(_ omop: OMOPSource, for request: PageRequest) throws(IntakeError) -> OMOPCohort {
+    try OMOPCohort(
+      omop, catalogue, covariates: request.covariates, vocabulary: .ofComposedTexts(),
+      threads: options.threads)
+  }
+
+  /// The same of files of events.
   func eventCohort(for request: PageRequest) async throws(IntakeError) -> EventCohort? {
     guard isRaw, setAside == nil, !known.withLock({ $0.needsRows }) else { return nil }
     do throws(IntakeError) {

@@ -3,7 +3,7 @@ internal import Synchronization
 internal import Treatment
 
 /// A cohort of events that is sorted by patient, read in parts by several workers.
-struct EventCohort: Sendable {
+struct EventCohort: PartedCohort {
   private(set) var tables: [EventTable]
   let order: KeyOrder
   /// Whether the first rows of every file are in that order.
@@ -88,8 +88,8 @@ struct EventCohort: Sendable {
     var attrition = Attrition()
     /// Where the first rows start that repeat another, by table.
     var repeatedOffsets: [[Int]] = []
-    /// Tables in which one patient has so many rows that the column of patients is in doubt.
-    var longPatients: [TableDeclaration] = []
+    /// Places of files in which one patient has so many rows that the column of patients is in doubt.
+    var longPatients: [(file: String, column: String)] = []
   }
 
   enum Outcome {
@@ -100,59 +100,27 @@ struct EventCohort: Sendable {
     case unsorted
   }
 
-  /// Has every part read by a worker.
-  ///
-  /// `makeWorker` makes what one worker keeps; its two bodies take a patient, and the end of a part. Parts come in order to
-  /// each worker and have their numbers; `pace` holds workers back who would get too far ahead of who takes their work.
-  func read<Worker: Sendable>(
-    _ makeWorker: @escaping @Sendable () -> Worker,
-    patient: @escaping @Sendable (inout Worker, Int, EventMerge.Patient) -> Void,
-    endOfPart: @escaping @Sendable (inout Worker, Int) -> Void,
-    finish: @escaping @Sendable (Worker) -> Void, isOver: @escaping @Sendable () -> Void = {},
-    pace: PartPace? = nil
-  ) async throws(IntakeError) -> Outcome {
-    defer { isOver() }
-    let cut = try EventParts(tables.map(\.rows), order: order).parts(of: partBytes)
-    let board = PartBoard(parts: cut.count, tables: tables.count)
-    let cohort = self
-    await runWorkers(max(1, min(threads, cut.count))) {
-      do throws(IntakeError) {
-        let merge = try EventMerge(cohort.tables, order: cohort.order, requests: cohort.plan.requests) {
-          EventReader(cohort.catalogue, cohort.vocabulary, cohort.plan.requests)
-        }
-        var worker = makeWorker()
-        while true {
-          guard let part = board.take(), pace?.wait(for: part) ?? true else { break }
-          let outcome = try merge.read(cut[part]) { (found) throws(IntakeError) in
-            patient(&worker, part, found)
-          }
-          guard outcome == .done else {
-            board.stop(isUnsorted: outcome == .unsorted)
-            pace?.stop()
-            return
-          }
-          endOfPart(&worker, part)
-        }
-        board.add(
-          rows: merge.rows, repeated: merge.repeated, at: merge.repeatedOffsets, mostRows: merge.mostRows)
-        finish(worker)
-      } catch {
-        board.stop(for: error)
-        pace?.stop()
+  var fileNames: [String] { tables.map(\.table.file) }
+  var patientColumns: [String] { tables.map(\.table.patientColumn) }
+
+  func parts() throws(IntakeError) -> [EventParts.Part] {
+    try EventParts(tables.map(\.rows), order: order).parts(of: partBytes)
+  }
+
+  func reader() throws(IntakeError) -> EventMerge {
+    try EventMerge(tables, order: order, requests: plan.requests) {
+      EventReader(catalogue, vocabulary, plan.requests)
+    }
+  }
+
+  func scales() async throws(IntakeError) -> Set<Int>? {
+    var all: Set<Int> = []
+    for table in tables where table.table.kind == .assessments {
+      guard let found = try await EventScales(table, in: catalogue).found(threads: threads) else {
+        return nil
       }
+      all.formUnion(found)
     }
-    // A file with a header and nothing else is refused.
-    guard let counts = try board.counts(), !counts.rows.contains(0) else {
-      return board.isUnsorted ? .unsorted : .odd
-    }
-    var result = Read(repeatedOffsets: counts.offsets)
-    for (place, table) in tables.enumerated() {
-      if counts.mostRows[place] > IntakeOptions.mostRowsOfAPatient { result.longPatients.append(table.table) }
-      result.attrition.files[table.table.file] = Attrition.Rows(used: counts.rows[place])
-      if counts.repeated[place] > 0 {
-        result.attrition.repeated[table.table.file, default: 0] += counts.repeated[place]
-      }
-    }
-    return .read(result)
+    return all
   }
 }

@@ -5,19 +5,7 @@ internal import Treatment
 ///
 /// What it gives is what ``PatientAssembler`` gives of the same rows. Where anything is not as it should be, it gives up:
 /// the cohort is then read row by row.
-final class EventMerge {
-  enum Outcome { case done, odd, unsorted }
-
-  /// What the patient at hand has.
-  struct Patient {
-    var identifier: [UInt8] = []
-    var history = PatientHistory()
-    var covariates: [CovariateValue] = []
-    /// Whether the own row states the entry, and the last day, as a date.
-    var entryIsDate = false
-    var lastIsDate = false
-  }
-
+final class EventMerge: PartReader {
   private let tables: [EventTable]
   private let order: KeyOrder
   /// One a table, since what a text stands for hangs on its table's missing codes.
@@ -32,7 +20,7 @@ final class EventMerge {
   @exclusivity(unchecked) private var repeatedTexts: [[[UInt8]]]
   private let hasPatientsTable: Bool
   private let cursors: [RowCursor]
-  @exclusivity(unchecked) private var patient = Patient()
+  @exclusivity(unchecked) private var patient = EventPatient()
   /// Rows that were read, by table, and those that repeat another of their patient.
   private(set) var rows: [Int]
   private(set) var repeated: [Int]
@@ -72,8 +60,8 @@ final class EventMerge {
 
   /// Reads a part and gives its patients in order.
   func read(
-    _ part: EventParts.Part, _ body: (Patient) throws(IntakeError) -> Void
-  ) throws(IntakeError) -> Outcome {
+    _ part: EventParts.Part, _ body: (EventPatient) throws(IntakeError) -> Void
+  ) throws(IntakeError) -> PartOutcome {
     for (place, cursor) in cursors.enumerated() { try cursor.begin(part.ranges[place]) }
     var before: [UInt8] = []
     while let least = least(of: cursors) {
@@ -90,7 +78,7 @@ final class EventMerge {
       before.removeAll(keepingCapacity: true)
       before.append(contentsOf: patient.identifier)
       // Lent, and so not counted for every patient.
-      var lent = Patient()
+      var lent = EventPatient()
       swap(&lent, &patient)
       defer { swap(&lent, &patient) }
       try body(lent)

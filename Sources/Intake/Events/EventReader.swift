@@ -220,7 +220,7 @@ final class EventReader {
 
   /// What the patient's own row states, and its covariates into their places.
   func patient(
-    _ row: EventRow, _ table: EventTable, _ patient: inout EventMerge.Patient, _ cells: inout EventCells
+    _ row: EventRow, _ table: EventTable, _ patient: inout EventPatient, _ cells: inout EventCells
   ) {
     let rules = cells.rules
     func plainDay(_ name: String) -> Int32 {

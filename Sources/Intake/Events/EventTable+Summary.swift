@@ -4,21 +4,9 @@ internal import Treatment
 extension EventTable {
   /// The physical lines on which rows start.
   func lines(at offsets: [Int]) throws(IntakeError) -> [Int] {
-    let file = try ByteFile(path: rows.path)
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 1)
-    defer { buffer.deallocate() }
-    var (line, place) = (1, 0)
+    var count = LineCount(try ByteFile(path: rows.path), from: 0, line: 1)
     var result: [Int] = []
-    for offset in offsets.sorted() {
-      while place < offset {
-        let wanted = UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(buffer.count, offset - place)])
-        let filled = try file.read(into: wanted, from: place)
-        if filled == 0 { break }
-        line += buffer[..<filled].count { $0 == UInt8(ascii: "\n") }
-        place += filled
-      }
-      result.append(line)
-    }
+    for offset in offsets.sorted() { result.append(try count.line(at: offset)) }
     return result
   }
 

@@ -57,21 +57,40 @@ struct OMOPPerson {
   ///
   /// An agent with a dose in any drug exposure is read from its exposures, and days of its eras that none of them
   /// covers have an unknown dose; so has an agent with a brand for another indication, which its eras do not tell. Any other
-  /// agent is read from its eras, and only without any from its exposures.
+  /// agent is read from its eras, and only without any from its exposures. What is left of an era after the patient's
+  /// observation is none.
   var drugs: [Drug] {
     var result: [Drug] = []
-    for agent in Set((eras + exposures).map(\.agent)).sorted() {
-      let eras = eras.filter { $0.agent == agent }
-      let exposures = exposures.filter { $0.agent == agent }
-      if exposures.contains(where: { !$0.dose.isNaN || $0.indication != nil }) {
-        result += exposures
-        for era in eras { result += Self.rest(of: era, without: exposures) }
-      } else {
-        result += eras.isEmpty ? exposures : eras
+    if eras.isEmpty || exposures.isEmpty {
+      result = eras + exposures
+    } else {
+      for agent in Set((eras + exposures).map(\.agent)).sorted() {
+        let eras = eras.filter { $0.agent == agent }
+        let exposures = exposures.filter { $0.agent == agent }
+        if exposures.contains(where: { !$0.dose.isNaN || $0.indication != nil }) {
+          result += exposures
+          for era in eras {
+            result += Self.rest(of: era, without: exposures).filter { !isAfterObservation($0.start) }
+          }
+        } else {
+          result += eras.isEmpty ? exposures : eras
+        }
       }
     }
     func rank(_ drug: Drug) -> Double { drug.dose.isNaN ? -1 : drug.dose }
     return result.sorted { ($0.start, $0.agent, $0.end, rank($0)) < ($1.start, $1.agent, $1.end, rank($1)) }
+  }
+
+  /// One score of a scale and day: the last, whatever the order of the rows; with how many others there were.
+  var lastScores: (scores: [Score], others: Int) {
+    let all = scores.sorted {
+      ($0.day, $0.scale, $0.order, $0.value) < ($1.day, $1.scale, $1.order, $1.value)
+    }
+    let last = all.indices.filter { place in
+      place == all.endIndex - 1 || all[place + 1].day != all[place].day
+        || all[place + 1].scale != all[place].scale
+    }
+    return last.count == all.count ? (all, 0) : (last.map { all[$0] }, all.count - last.count)
   }
 
   private static func rest(of era: Drug, without covered: [Drug]) -> [Drug] {
@@ -93,9 +112,11 @@ struct OMOPPerson {
   ///
   /// So days count from the first antidepressant that the source knows, which is seldom the patient's first.
   func dayZero(_ drugs: [Drug], isAntidepressant: (Int32) -> Bool) -> Int32 {
-    if let first = drugs.filter({ isAntidepressant($0.agent) && $0.indication == nil }).map(\.start).min() {
-      return first
+    var first: Int32?
+    for drug in drugs where isAntidepressant(drug.agent) && drug.indication == nil {
+      first = min(first ?? drug.start, drug.start)
     }
+    if let first { return first }
     if observationStart != Day.none { return observationStart }
     return (drugs.map(\.start) + sessions.map(\.day) + scores.map(\.day)).min() ?? 0
   }

@@ -10,11 +10,19 @@ final class OMOPReader {
     let place: Int?
   }
 
+  /// What is wrong with a cell of the row at hand.
+  private struct Fault {
+    let place: Int
+    let expected: String
+    let found: String?
+  }
+
   let table: OMOPTable
   let reader: CSVReader
-  private let birthFields: [Int]
+  private let rows: OMOPRows
+  private let decimalMark: UInt8
   private let fields: [String: Int]
-  private var found: [InputIssue] = []
+  private var faults: [Fault] = []
 
   /// Throws: `refused` for columns that are needed and not there, or that name a person.
   init(
@@ -32,7 +40,10 @@ final class OMOPReader {
       if fields[plain] == nil { fields[plain] = place }
     }
     self.fields = fields
-    birthFields = table == .person ? DirectIdentifiers.birthFields(in: reader.header) : []
+    decimalMark = dialect.decimalMark
+    rows = try OMOPRows(
+      reader, path: file.path,
+      birthFields: table == .person ? DirectIdentifiers.birthFields(in: reader.header) : [])
     var log = IssueLog()
     for name in table.required where fields[name] == nil {
       log.add(InputIssue.missingColumn(name, in: fields.keys.sorted(), file: file.name))
@@ -59,74 +70,64 @@ final class OMOPReader {
 
   func field(_ name: String) -> Field { Field(name: name, place: fields[name]) }
 
-  /// The next row; `nil` at the end.
+  /// Goes to the next row; false at the end.
   ///
   /// Throws: `refused` at once where a cell names a person.
-  func next() throws(IntakeError) -> CSVRow? {
-    guard let row = try reader.next() else { return nil }
-    if let issue = DirectIdentifiers.issue(in: row, header: reader.header, birthFields: birthFields) {
-      throw .refused(issues: [issue], total: 1)
-    }
-    for field in birthFields where CalendarDay.number(of: row.text(field).prefix(10)) != nil {
-      let issue = row.issue(
-        at: field,
-        expected:
-          "no direct identifier in '\(reader.header[field])' (a year of birth is enough; empty the column)",
-        found: "a full date of birth")
-      throw .refused(issues: [issue], total: 1)
-    }
-    return row
+  func next() throws(IntakeError) -> Bool { try rows.next() }
+
+  /// Notes what is wrong with a cell of the row at hand.
+  func fail(_ field: Field, _ expected: String, found kind: String? = nil) {
+    faults.append(Fault(place: field.place ?? 0, expected: expected, found: kind))
   }
 
-  /// Notes what is wrong with a cell of the row in hand.
-  func fail(_ field: Field, in row: CSVRow, _ expected: String, found kind: String? = nil) {
-    found.append(row.issue(at: field.place ?? 0, expected: expected, found: kind))
-  }
-
-  /// Whether the row in hand is sound; one that is not is refused.
-  func accept(_ row: CSVRow) throws(IntakeError) -> Bool {
-    if found.isEmpty { return true }
-    try reader.refuse(row, for: found)
-    found.removeAll()
+  /// Whether the row at hand is sound; one that is not is refused.
+  func accept() throws(IntakeError) -> Bool {
+    if faults.isEmpty { return true }
+    if let row = try rows.row() {
+      try reader.refuse(
+        row, for: faults.map { row.issue(at: $0.place, expected: $0.expected, found: $0.found) })
+    }
+    faults.removeAll()
     return false
   }
 
-  func text(_ field: Field, in row: CSVRow) -> String? {
-    guard let place = field.place, !row.isMissing(place) else { return nil }
-    return row.text(place).trimmingCharacters(in: .whitespaces)
+  @inline(__always)
+  private func cell<R>(_ field: Field, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R? {
+    field.place.flatMap { rows.cell($0, body) }
   }
 
+  func text(_ field: Field) -> String? { cell(field, OMOPCell.text) }
+
   /// A whole number; an issue for anything else, and for nothing where one is needed.
-  func integer(_ field: Field, in row: CSVRow, needed: Bool = false) -> Int64? {
-    guard let place = field.place, !row.isMissing(place) else {
-      if needed { fail(field, in: row, "a whole number in '\(field.name)'") }
+  func integer(_ field: Field, needed: Bool = false) -> Int64? {
+    guard let value = cell(field, { DecimalText.integer($0) }) else {
+      if needed { fail(field, "a whole number in '\(field.name)'") }
       return nil
     }
-    if let value = row.integer(place) { return Int64(value) }
-    fail(field, in: row, "a whole number in '\(field.name)'")
+    if let value { return Int64(value) }
+    fail(field, "a whole number in '\(field.name)'")
     return nil
   }
 
-  func number(_ field: Field, in row: CSVRow) -> Double? {
-    guard let place = field.place, !row.isMissing(place) else { return nil }
-    if let value = row.number(place), value.isFinite { return value }
-    fail(field, in: row, "a number in '\(field.name)'")
+  /// A whole number, where there is one.
+  func wholeNumber(_ field: Field) -> Int64? {
+    (cell(field) { DecimalText.integer($0) } ?? nil).map { Int64($0) }
+  }
+
+  func number(_ field: Field) -> Double? {
+    guard let value = cell(field, { DecimalText.double($0, mark: decimalMark) }) else { return nil }
+    if let value, value.isFinite { return value }
+    fail(field, "a number in '\(field.name)'")
     return nil
   }
 
   /// Days since 1970 of a date, with or without a time after it.
-  func day(_ field: Field, in row: CSVRow, needed: Bool = false) -> Int32? {
-    guard let text = text(field, in: row) else {
-      if needed { fail(field, in: row, "a date as 2024-01-31 in '\(field.name)'") }
+  func day(_ field: Field, needed: Bool = false) -> Int32? {
+    guard let day = cell(field, OMOPCell.day) else {
+      if needed { fail(field, "a date as 2024-01-31 in '\(field.name)'") }
       return nil
     }
-    let rest = text.dropFirst(10)
-    guard rest.isEmpty || rest.first == " " || rest.first == "T",
-      let day = CalendarDay.number(of: text.prefix(10))
-    else {
-      fail(field, in: row, "a date as 2024-01-31 in '\(field.name)'")
-      return nil
-    }
-    return Int32(day)
+    if day == nil { fail(field, "a date as 2024-01-31 in '\(field.name)'") }
+    return day
   }
 }

@@ -6,13 +6,13 @@ extension OMOPReading {
     let concept = table.field("drug_concept_id")
     let from = table.field("drug_era_start_date")
     let to = table.field("drug_era_end_date")
-    while let row = try table.next() {
-      guard let ingredients = try ingredients(table, concept, row), !ingredients.isEmpty else { continue }
-      let place = person(table, id, row)
-      let start = table.day(from, in: row, needed: true)
-      let end = table.day(to, in: row, needed: true)
-      checkOrder(table, start, end, to, row)
-      guard try table.accept(row), let place, let start, let end else { continue }
+    while try table.next() {
+      guard let ingredients = try ingredients(table, concept), !ingredients.isEmpty else { continue }
+      let place = person(table, id)
+      let start = table.day(from, needed: true)
+      let end = table.day(to, needed: true)
+      checkOrder(table, start, end, to)
+      guard try table.accept(), let place, let start, let end else { continue }
       if people[place].isAfterObservation(start) {
         leaveOut(.drugEra, Self.afterObservation)
         continue
@@ -36,21 +36,21 @@ extension OMOPReading {
     let to = table.field("drug_exposure_end_date")
     let quantity = table.field("quantity")
     let supply = table.field("days_supply")
-    while let row = try table.next() {
-      guard let ingredients = try ingredients(table, concept, row), !ingredients.isEmpty else { continue }
-      let place = person(table, id, row)
-      let start = table.day(from, in: row, needed: true)
-      let stated = table.day(to, in: row)
-      let units = table.number(quantity, in: row)
-      let days = table.number(supply, in: row)
-      checkOrder(table, start, stated, to, row)
-      guard try table.accept(row), let place, let start else { continue }
+    while try table.next() {
+      guard let ingredients = try ingredients(table, concept), !ingredients.isEmpty else { continue }
+      let place = person(table, id)
+      let start = table.day(from, needed: true)
+      let stated = table.day(to)
+      let units = table.number(quantity)
+      let days = table.number(supply)
+      checkOrder(table, start, stated, to)
+      guard try table.accept(), let place, let start else { continue }
       if people[place].isAfterObservation(start) {
         leaveOut(.drugExposure, Self.afterObservation)
         continue
       }
       let supplied = days.map { Int32(min(max($0.rounded(), 1), 36_500)) }
-      let indication = vocabulary.indication(of: table.integer(concept, in: row) ?? 0)
+      let indication = vocabulary.indication(of: table.integer(concept) ?? 0)
       let end = stated ?? supplied.map { start + $0 - 1 } ?? start
       update(place) { person in
         for ingredient in ingredients {
@@ -66,10 +66,10 @@ extension OMOPReading {
 
   /// The catalogue's agents in the row's drug; `nil` where the row is refused.
   private func ingredients(
-    _ table: OMOPReader, _ concept: OMOPReader.Field, _ row: CSVRow
+    _ table: OMOPReader, _ concept: OMOPReader.Field
   ) throws(IntakeError) -> [OMOPVocabulary.Ingredient]? {
-    let drug = table.integer(concept, in: row) ?? 0
-    guard try table.accept(row) else { return nil }
+    let drug = table.integer(concept) ?? 0
+    guard try table.accept() else { return nil }
     if vocabulary.isUnmapped(drug: drug) { countUnmapped(table.table, drug) }
     return vocabulary.ingredients(of: drug)
   }

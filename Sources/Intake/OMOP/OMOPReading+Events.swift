@@ -8,17 +8,21 @@ extension OMOPReading {
     let date = table.field("procedure_date")
     let quantity = table.field("quantity")
     let source = table.field("procedure_source_value")
-    while let row = try table.next() {
-      let number = table.integer(concept, in: row) ?? 0
-      guard try table.accept(row) else { continue }
-      guard let agent = vocabulary.procedure(number, source: table.text(source, in: row)) else {
+    var codes = SourceTexts<Int?>()
+    while try table.next() {
+      let number = table.integer(concept) ?? 0
+      guard try table.accept() else { continue }
+      let agent =
+        vocabulary.procedure(number)
+        ?? codes.meaning(of: table.text(source) ?? "", vocabulary.procedure(coded:))
+      guard let agent else {
         if number == 0 { countUnmapped(.procedureOccurrence, 0) }
         continue
       }
-      let place = person(table, id, row)
-      let day = table.day(date, in: row, needed: true)
-      let count = table.number(quantity, in: row) ?? 1
-      guard try table.accept(row), let place, let day else { continue }
+      let place = person(table, id)
+      let day = table.day(date, needed: true)
+      let count = table.number(quantity) ?? 1
+      guard try table.accept(), let place, let day else { continue }
       if people[place].isAfterObservation(day) {
         leaveOut(.procedureOccurrence, Self.afterObservation)
         continue
@@ -39,22 +43,26 @@ extension OMOPReading {
     let source = table.field("measurement_source_value")
     let time = table.field("measurement_datetime")
     let key = table.field("measurement_id")
-    while let row = try table.next() {
-      let number = table.integer(concept, in: row) ?? 0
-      guard try table.accept(row) else { continue }
-      guard let scale = vocabulary.scale(number, source: table.text(source, in: row)) else {
+    var codes = SourceTexts<Int?>()
+    while try table.next() {
+      let number = table.integer(concept) ?? 0
+      guard try table.accept() else { continue }
+      let scale =
+        vocabulary.scale(number)
+        ?? codes.meaning(of: table.text(source) ?? "", vocabulary.scale(coded:))
+      guard let scale else {
         if number == 0 { countUnmapped(.measurement, 0) }
         continue
       }
-      let place = person(table, id, row)
-      let day = table.day(date, in: row, needed: true)
-      let score = table.number(value, in: row)
+      let place = person(table, id)
+      let day = table.day(date, needed: true)
+      let score = table.number(value)
       let range = catalogue.scales[scale]
       if let score, score < range.lowest || score > range.highest {
         table.fail(
-          value, in: row, RowReading.expectedScore(on: range, in: value.name), found: RowReading.outsideRange)
+          value, RowReading.expectedScore(on: range, in: value.name), found: RowReading.outsideRange)
       }
-      guard try table.accept(row), let place, let day else { continue }
+      guard try table.accept(), let place, let day else { continue }
       guard let score else {
         leaveOut(.measurement, Self.withoutNumber)
         continue
@@ -63,13 +71,10 @@ extension OMOPReading {
         leaveOut(.measurement, Self.afterObservation)
         continue
       }
-      let order = OMOPPerson.Order(time: table.text(time, in: row) ?? "", key: table.text(key, in: row) ?? "")
-      var isSecond = false
+      let order = OMOPPerson.Order(time: table.text(time) ?? "", key: table.text(key) ?? "")
       update(place) { person in
-        isSecond = person.add(
-          OMOPPerson.Score(scale: Int32(scale), day: day, value: score, order: order))
+        person.scores.append(OMOPPerson.Score(scale: Int32(scale), day: day, value: score, order: order))
       }
-      if isSecond { leaveOut(.measurement, Self.sameDay) }
     }
   }
 }
@@ -85,18 +90,5 @@ extension OMOPPerson {
     if names[0] == "ECT_UNSPEC" || names[1] != "ECT_UNSPEC" && names[1] < names[0] {
       sessions[place].agent = session.agent
     }
-  }
-
-  /// Keeps the last score of a scale and day, whatever the order of the rows.
-  ///
-  /// - Returns: whether there was one already.
-  fileprivate mutating func add(_ score: Score) -> Bool {
-    guard let place = scores.firstIndex(where: { $0.day == score.day && $0.scale == score.scale }) else {
-      scores.append(score)
-      return false
-    }
-    let (old, new) = (scores[place], score)
-    if (old.order, old.value) < (new.order, new.value) { scores[place] = score }
-    return true
   }
 }

@@ -20,6 +20,7 @@ final class OMOPReading {
   private(set) var vocabulary: OMOPVocabulary
   private(set) var hasConditions = false
   private var places: [Int64: Int] = [:]
+  private var lastPerson: Int?
   private var unmapped: [OMOPTable: [Int64: Int]] = [:]
   private var leftOut: [OMOPTable: [String: Int]] = [:]
 
@@ -45,6 +46,7 @@ final class OMOPReading {
     try read(.procedureOccurrence) { table throws(IntakeError) in try self.readProcedures(table) }
     try read(.conditionOccurrence) { table throws(IntakeError) in try self.readConditions(table) }
     try read(.measurement) { table throws(IntakeError) in try self.readMeasurements(table) }
+    settleScores()
   }
 
   func open(_ table: OMOPTable, setAside: SetAsideWriter? = nil) throws(IntakeError) -> OMOPReader? {
@@ -70,8 +72,8 @@ final class OMOPReading {
     for table in [OMOPTable.drugEra, .drugExposure, .procedureOccurrence, .measurement] {
       guard let reader = try open(table), let column = table.conceptColumn else { continue }
       let concept = reader.field(column)
-      while let row = try reader.next() {
-        if let id = concept.place.flatMap({ row.integer($0) }) { inUse.insert(Int64(id)) }
+      while try reader.next() {
+        if let id = reader.wholeNumber(concept) { inUse.insert(id) }
       }
     }
     // Ingredients first, so that pairs and strengths find them.
@@ -89,10 +91,15 @@ final class OMOPReading {
   }
 
   /// The place of the row's person; an issue where person.csv has none of that number.
-  func person(_ table: OMOPReader, _ field: OMOPReader.Field, _ row: CSVRow) -> Int? {
-    guard let id = table.integer(field, in: row, needed: true) else { return nil }
-    if let place = places[id] { return place }
-    table.fail(field, in: row, "a person_id that stands in the table person", found: "one that does not")
+  func person(_ table: OMOPReader, _ field: OMOPReader.Field) -> Int? {
+    guard let id = table.integer(field, needed: true) else { return nil }
+    // Rows of one person often stand together.
+    if let last = lastPerson, people[last].id == id { return last }
+    if let place = places[id] {
+      lastPerson = place
+      return place
+    }
+    table.fail(field, "a person_id that stands in the table person", found: "one that does not")
     return nil
   }
 
@@ -101,6 +108,22 @@ final class OMOPReading {
     places[person.id] = people.count
     people.append(person)
     return true
+  }
+
+  /// The people, with one score of a scale and day.
+  func takePeople() -> [OMOPPerson] {
+    defer { people = [] }
+    return people
+  }
+
+  private func settleScores() {
+    var others = 0
+    for place in people.indices where people[place].scores.count > 1 {
+      let last = people[place].lastScores
+      people[place].scores = last.scores
+      others += last.others
+    }
+    if others > 0 { leaveOut(.measurement, Self.sameDay, rows: others) }
   }
 
   func update(_ place: Int, _ body: (inout OMOPPerson) -> Void) { body(&people[place]) }

@@ -54,15 +54,17 @@ struct OMOPVocabulary {
       && !allIngredients.contains(drug)
   }
 
-  func procedure(_ concept: Int64, source: String?) -> Int? {
-    if let place = procedures[concept] { return place }
-    let plain = OMOPCodes.plain(source ?? "")
+  func procedure(_ concept: Int64) -> Int? { procedures[concept] }
+  func scale(_ concept: Int64) -> Int? { scales[concept] }
+
+  /// What a source's own code of a procedure stands for.
+  func procedure(coded source: String) -> Int? {
+    let plain = OMOPCodes.plain(source)
     return codes.procedureCodes.first { $0.matches(plain) }?.target
   }
 
-  func scale(_ concept: Int64, source: String?) -> Int? {
-    if let place = scales[concept] { return place }
-    let plain = OMOPCodes.plain(source ?? "")
+  func scale(coded source: String) -> Int? {
+    let plain = OMOPCodes.plain(source)
     return codes.scaleCodes.first { $0.matches(plain) }?.target
   }
 
@@ -85,31 +87,31 @@ struct OMOPVocabulary {
     for (place, agent) in catalogue.agents.enumerated() where !codes.notByIngredient.contains(place) {
       if let number = agent.drug?.rxcui, !number.isEmpty, byRxcui[number] == nil { byRxcui[number] = place }
     }
-    while let row = try table.next() {
-      let concept = table.integer(id, in: row, needed: true)
-      guard try table.accept(row), let concept else { continue }
-      let source = table.text(vocabulary, in: row) ?? ""
+    while try table.next() {
+      let concept = table.integer(id, needed: true)
+      guard try table.accept(), let concept else { continue }
+      let source = table.text(vocabulary) ?? ""
       let isRxNorm = source == "RxNorm" || source == "RxNorm Extension"
       if isRxNorm {
         coversDrugs = true
-        if table.text(kind, in: row) == "Ingredient" {
+        if table.text(kind) == "Ingredient" {
           allIngredients.insert(concept)
-          let number = source == "RxNorm" ? table.text(code, in: row) : nil
+          let number = source == "RxNorm" ? table.text(code) : nil
           if agents[concept] == nil {
-            agents[concept] = number.flatMap { byRxcui[$0] } ?? drug(named: table.text(name, in: row) ?? "")
+            agents[concept] = number.flatMap { byRxcui[$0] } ?? drug(named: table.text(name) ?? "")
           }
         }
       }
-      if Self.diagnoses.contains(source), isDepression(table.text(code, in: row) ?? "") {
+      if Self.diagnoses.contains(source), isDepression(table.text(code) ?? "") {
         depressionConcepts.insert(concept)
       }
       guard inUse.contains(concept) else { continue }
-      if isRxNorm, let brand = Self.brand(in: table.text(name, in: row) ?? ""),
+      if isRxNorm, let brand = Self.brand(in: table.text(name) ?? ""),
         let indication = catalogue.meaning(ofAgentNamed: brand)?.indication, indication != .depression
       {
         indications[concept] = indication
       }
-      let plain = OMOPCodes.plain(table.text(code, in: row) ?? "")
+      let plain = OMOPCodes.plain(table.text(code) ?? "")
       for candidate in codes.procedureCodes
       where candidate.vocabulary == source && candidate.matches(plain) && procedures[concept] == nil {
         procedures[concept] = candidate.target
@@ -142,13 +144,13 @@ struct OMOPVocabulary {
     let ingredient = table.field(isAncestors ? "ancestor_concept_id" : "concept_id_2")
     let relationship = table.field("relationship_id")
     let invalid = table.field("invalid_reason")
-    while let row = try table.next() {
-      let first = table.integer(drug, in: row, needed: true)
-      let second = table.integer(ingredient, in: row, needed: true)
-      guard try table.accept(row), let first, let second, inUse.contains(first) else { continue }
+    while try table.next() {
+      let first = table.integer(drug, needed: true)
+      let second = table.integer(ingredient, needed: true)
+      guard try table.accept(), let first, let second, inUse.contains(first) else { continue }
       if !isAncestors {
-        guard ["RxNorm has ing", "Maps to"].contains(table.text(relationship, in: row) ?? ""),
-          table.text(invalid, in: row) == nil
+        guard ["RxNorm has ing", "Maps to"].contains(table.text(relationship) ?? ""),
+          table.text(invalid) == nil
         else { continue }
       }
       add(second, to: first, .nan)
@@ -162,13 +164,13 @@ struct OMOPVocabulary {
     let amount = table.field("amount_value")
     let unit = table.field("amount_unit_concept_id")
     let invalid = table.field("invalid_reason")
-    while let row = try table.next() {
-      let first = table.integer(drug, in: row, needed: true)
-      let second = table.integer(ingredient, in: row, needed: true)
-      let milligrams = table.number(amount, in: row)
-      let measure = table.integer(unit, in: row)
-      guard try table.accept(row), let first, let second, inUse.contains(first),
-        table.text(invalid, in: row) == nil
+    while try table.next() {
+      let first = table.integer(drug, needed: true)
+      let second = table.integer(ingredient, needed: true)
+      let milligrams = table.number(amount)
+      let measure = table.integer(unit)
+      guard try table.accept(), let first, let second, inUse.contains(first),
+        table.text(invalid) == nil
       else { continue }
       add(second, to: first, measure == Self.milligram ? milligrams ?? .nan : .nan)
     }

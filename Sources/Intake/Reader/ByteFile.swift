@@ -47,6 +47,9 @@ public final class ByteFile: ByteSource {
     return count
   }
 
+  /// Reads on from a place in the file.
+  func go(to offset: Int) { self.offset = offset }
+
   /// Fills `buffer` from a place in the file as far as the file goes; safe from several threads.
   func read(into buffer: UnsafeMutableRawBufferPointer, from offset: Int) throws(IntakeError) -> Int {
     var filled = 0

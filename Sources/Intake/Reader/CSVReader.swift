@@ -14,6 +14,8 @@ public final class CSVReader {
   public let header: [String]
   /// Row to start from when the file is opened again: the byte after the header.
   public let bodyOffset: Int
+  /// The physical line on which the body starts.
+  let bodyLine: Int
   public private(set) var issues = IssueLog()
   public private(set) var rows = Attrition.Rows()
 
@@ -55,6 +57,7 @@ public final class CSVReader {
     header = (0..<row.count).map { row.text($0) }
     headerBytes = row.rawBytes + row.ending
     bodyOffset = scanner.offset
+    bodyLine = scanner.line
     var log = IssueLog()
     for index in header.indices where !header[index].isEmpty && header[..<index].contains(header[index]) {
       log.add(row.issue(at: index, expected: "each column once", found: "a name that an earlier column has"))
@@ -70,10 +73,7 @@ public final class CSVReader {
     while try scanner.next() {
       let row = scanner.row
       rows.used += 1
-      guard
-        let issue = row.structuralIssue(
-          fields: header.count, longestField: scanner.longestField, encoding: dialect.encoding)
-      else { return row }
+      guard let issue = structuralIssue(of: row) else { return row }
       try refuse(row, for: [issue])
     }
     if rows.all == 0, !mayBeEmpty {
@@ -85,6 +85,20 @@ public final class CSVReader {
         ], total: 1)
     }
     return nil
+  }
+
+  /// What is wrong with a row of the file as a row.
+  func structuralIssue(of row: CSVRow) -> InputIssue? {
+    row.structuralIssue(
+      fields: header.count, longestField: scanner.longestField, encoding: dialect.encoding)
+  }
+
+  /// Counts rows of the file that another reader gave.
+  func count(_ read: Int) { rows.used += read }
+
+  /// Goes on at the start of a later row, where another reader gave the rows before it.
+  func resume(_ source: any ByteSource, offset: Int, line: Int) {
+    scanner.resume(source, offset: offset, line: line)
   }
 
   /// Gives every sound row to `body`; the row is valid only during the call.

@@ -5,11 +5,12 @@ final class CSVScanner {
   /// The byte of the next row, counted after any transcoding.
   private(set) var offset = 0
 
-  private let source: any ByteSource
+  private var source: any ByteSource
   private let window: UnsafeMutableRawBufferPointer
   private var position = 0
   private var filled = 0
-  private var line = 1
+  /// The physical line of the next row.
+  private(set) var line = 1
   private var quoteOpened = (line: 0, column: 0)
 
   init(source: any ByteSource, name: String, dialect: CSVDialect, windowBytes: Int, longestField: Int) {
@@ -20,6 +21,12 @@ final class CSVScanner {
   }
 
   deinit { window.deallocate() }
+
+  /// Goes on with the row that `source` begins with.
+  func resume(_ source: any ByteSource, offset: Int, line: Int) {
+    (self.source, self.offset, self.line) = (source, offset, line)
+    (position, filled) = (0, 0)
+  }
 
   /// Reads on where the window is used up; false at the end of the source.
   private func fill() throws(IntakeError) -> Bool {

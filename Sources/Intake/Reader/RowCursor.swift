@@ -4,7 +4,8 @@ internal import Foundation
 /// The rows of one part of a file, one after another, as places of their fields in memory.
 ///
 /// Not: rows with a surprise. Where one comes, ``isOdd`` is set and the rows are worth nothing: the file is read again row
-/// by row, which also says what is wrong.
+/// by row, which also says what is wrong. Who looks at rows one by one is given those as well whose ends are sure, and asks
+/// ``isPlain`` of each.
 final class RowCursor {
   /// Bytes that are read at a time.
   static let chunk = 1 << 18
@@ -15,12 +16,15 @@ final class RowCursor {
   private var end = 0
   private let quote: UInt8
   private let fields: Int
+  private let givesEveryRow: Bool
   @exclusivity(unchecked) private var place = 0
   @exclusivity(unchecked) private var start = 0
   @exclusivity(unchecked) private var wholeRows = 0
   @exclusivity(unchecked) private var hasQuotes = false
   @exclusivity(unchecked) private var hasReturns = false
   @exclusivity(unchecked) private var isRegular = false
+  /// Some row in memory holds a NUL, an at sign, or what is no UTF-8.
+  @exclusivity(unchecked) private var hasSurprise = false
   @exclusivity(unchecked) private(set) var isOdd = false
   /// Whether a row is at hand.
   @exclusivity(unchecked) private(set) var hasRow = false
@@ -30,8 +34,9 @@ final class RowCursor {
   @exclusivity(unchecked) private var rowStart = 0
   @exclusivity(unchecked) private(set) var key = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
 
-  init(_ source: DelimitedRows) throws(IntakeError) {
+  init(_ source: DelimitedRows, givesEveryRow: Bool = false) throws(IntakeError) {
     self.source = source
+    self.givesEveryRow = givesEveryRow
     window = ScannedWindow(file: try ByteFile(path: source.path), rules: source.rules)
     quote = source.rules.quote
     fields = source.fields
@@ -86,6 +91,10 @@ final class RowCursor {
       rowStart = start
       start = Int(window.places[last]) &+ 1
       place = last &+ 1
+      if givesEveryRow {
+        hasRow = true
+        return
+      }
       key = field(source.keyField)
       // An empty key, and one that starts like a space, are for the other reader to judge.
       guard let first = key.first, first > 0x20 else {
@@ -99,6 +108,25 @@ final class RowCursor {
 
   /// Where the row at hand starts in the file.
   var offset: Int { window.origin + rowStart }
+
+  /// Where the row after it starts; where the cursor is odd, the first that it did not give.
+  var nextOffset: Int { window.origin + start }
+
+  /// Whether the row at hand can be read by its fields as they are, without a look at it as a whole.
+  var isPlain: Bool {
+    if hasSurprise || start - rowStart > Self.longestRow { return false }
+    if !hasQuotes { return true }
+    return (0..<fields).allSatisfy { column in
+      let from = column == 0 ? rowStart : Int(window.places[rowPlace + column - 1]) + 1
+      let to = Int(window.places[rowPlace + column])
+      var bytes = UnsafeBufferPointer(start: UnsafePointer(window.data) + from, count: to - from)
+      if column == fields - 1, bytes.last == 13 { bytes = UnsafeBufferPointer(rebasing: bytes.dropLast()) }
+      if bytes.first == quote, bytes.count >= 2, bytes.last == quote {
+        bytes = UnsafeBufferPointer(rebasing: bytes[1..<bytes.count - 1])
+      }
+      return !bytes.contains(quote)
+    }
+  }
 
   /// The row at hand as it stands, with the feed that ends it.
   var bytes: UnsafeBufferPointer<UInt8> {
@@ -139,14 +167,16 @@ final class RowCursor {
     hasQuotes = seen.quotes != 0
     hasReturns = seen.returns != 0
     isRegular = wholeRows - place == fields * Int(seen.lines)
-    // A NUL, an address, or what is no UTF-8.
-    if seen.zeros != 0 || seen.ats != 0 || window.atEnd && seen.in_quotes != 0 { isOdd = true }
+    if window.atEnd && seen.in_quotes != 0 { isOdd = true }
     if hasReturns, !returnsAreBeforeFeeds() { isOdd = true }
+    // A NUL, an address, or what is no UTF-8.
+    hasSurprise = seen.zeros != 0 || seen.ats != 0
     if seen.high != 0, wholeRows > place {
       let last = Int(window.places[wholeRows - 1])
       let bytes = UnsafeBufferPointer(start: UnsafePointer(window.data) + start, count: last - start)
-      if firstInvalidUTF8(bytes) != nil { isOdd = true }
+      if firstInvalidUTF8(bytes) != nil { hasSurprise = true }
     }
+    if hasSurprise, !givesEveryRow { isOdd = true }
   }
 
   private func returnsAreBeforeFeeds() -> Bool {
