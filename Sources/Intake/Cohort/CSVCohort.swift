@@ -40,7 +40,7 @@ public final class CSVCohort: Cohort {
 
   /// Days, numbers of steps and the like beyond this, either side of 0, are a mistake; differences of any of them fit a
   /// page.
-  public static let latestDay = 10_000_000
+  public static let latestDay = DayRange.latest
 
   /// Opens a cohort; its rows are read when a statistic asks, those of an OMOP folder at once.
   ///
@@ -170,7 +170,7 @@ public final class CSVCohort: Cohort {
       case .lastScore(let days): [days ?? 0]
       case .nearest(let day, let window): [day, window]
       }
-    if days.contains(where: { !RowReading.wholeNumbers.contains($0) }) {
+    if days.contains(where: { !DayRange.all.contains($0) }) {
       throw .configuration(
         file: path, line: 0, column: 0,
         message: "An endpoint's day and window are at most \(Self.latestDay) days.")

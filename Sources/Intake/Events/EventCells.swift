@@ -53,7 +53,7 @@ struct EventCells {
   mutating func count(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
     let value = amount(bytes)
     if value.isNaN { return -1 }
-    guard value == value.rounded(), value <= Double(RowReading.wholeNumbers.upperBound) else {
+    guard value == value.rounded(), value <= Double(DayRange.all.upperBound) else {
       isOdd = true
       return -1
     }
@@ -80,7 +80,7 @@ struct EventCells {
 
   private mutating func slowDay(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
     if rules.isMissing(bytes) { return Day.none }
-    guard let value = DecimalText.integer(bytes), RowReading.wholeNumbers.contains(value) else {
+    guard let value = DecimalText.integer(bytes), DayRange.all.contains(value) else {
       isOdd = true
       return Day.none
     }

@@ -14,8 +14,6 @@ struct EventParts {
     var high: [UInt8]?
   }
 
-  /// Bytes of the largest file in a part.
-  static let partBytes = 4 << 20
   private static let block = 1 << 16
 
   let tables: [DelimitedRows]
@@ -30,7 +28,7 @@ struct EventParts {
     self.files = files
   }
 
-  func parts(of partBytes: Int = EventParts.partBytes) throws(IntakeError) -> [Part] {
+  func parts(of partBytes: Int = IntakeOptions.partBytes) throws(IntakeError) -> [Part] {
     let largest = tables.indices.max { tables[$0].size < tables[$1].size } ?? 0
     let bytes = tables[largest].size - tables[largest].body
     var parts: [Part] = []

@@ -50,7 +50,7 @@ struct StepRules<Cells: StepCells> {
 
   private mutating func whole(_ column: StepsColumn, _ what: String) -> Int32? {
     let value = cells.withBytes(column) { DecimalText.integer($0) }
-    if let value, RowReading.wholeNumbers.contains(value) { return Int32(value) }
+    if let value, DayRange.all.contains(value) { return Int32(value) }
     fail(column, what, found: value == nil ? nil : "a number too large")
     return nil
   }

@@ -60,13 +60,6 @@ public struct ColumnProfile: Mergeable {
     }
     if hasManyTexts { fingerprints = [] }
   }
-
-  /// FNV-1a (Fowler, Noll and Vo; from memory).
-  static func fingerprint(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    return hash
-  }
 }
 
 /// What a whole steps file holds.

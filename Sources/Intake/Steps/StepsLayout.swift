@@ -44,7 +44,7 @@ struct StepsLayout: Sendable {
   let wantedScales: Set<UInt16>?
 
   /// Days and numbers of steps beyond this are a mistake in the file.
-  static let latestDay = Int32(CSVCohort.latestDay)
+  static let latestDay = Int32(DayRange.latest)
 
   /// `names` says what a canonical column is called in this file, where that differs. To check everything the request
   /// grows by what the file has; `needsStart` is then that of the request that the rows are judged for.

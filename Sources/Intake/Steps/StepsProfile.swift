@@ -103,7 +103,7 @@ final class StepsProfile {
         cells[column].hasOtherTexts = CalendarDay.number(of: String(decoding: bytes, as: UTF8.self)) == nil
       }
       if fingerprints[column].count <= ColumnProfile.limit {
-        fingerprints[column].insert(ColumnProfile.fingerprint(bytes))
+        fingerprints[column].insert(TextTable.hash(of: bytes))
         remember(column, bytes, Self.text)
       }
     }

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Summaries
 internal import Synchronization
 
@@ -11,33 +10,4 @@ final class WindowResults<Summary: Mergeable>: Sendable {
   func merge(_ summary: Summary) { merged.withLock { $0.merge(summary) } }
 
   var value: Summary { merged.withLock { $0 } }
-}
-
-/// Runs a body on threads of its own, which may block, and waits without blocking a task.
-func runWorkers(_ count: Int, _ body: @escaping @Sendable () -> Void) async {
-  await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-    let running = RunningWorkers(count: count)
-    for _ in 0..<count {
-      let thread = Thread {
-        body()
-        if running.finishOne() { continuation.resume() }
-      }
-      thread.stackSize = 1 << 20
-      thread.start()
-    }
-  }
-}
-
-private final class RunningWorkers: Sendable {
-  private let left: Mutex<Int>
-
-  init(count: Int) { left = Mutex(count) }
-
-  /// Whether it was the last.
-  func finishOne() -> Bool {
-    left.withLock { left in
-      left -= 1
-      return left == 0
-    }
-  }
 }

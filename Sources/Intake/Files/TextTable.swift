@@ -122,7 +122,7 @@ final class TextTable {
   /// Equal for equal texts, and one for all missing ones; two others may share one, of some billions.
   static func fingerprint(_ bytes: UnsafeBufferPointer<UInt8>, _ rules: CSVFieldRules) -> UInt64 {
     if rules.isMissing(bytes) { return 0 }
-    return key(bytes)?.fingerprint ?? ColumnProfile.fingerprint(bytes)
+    return key(bytes)?.fingerprint ?? hash(of: bytes)
   }
 
   /// The key of a text of up to 32 bytes.
@@ -146,5 +146,14 @@ final class TextTable {
       }
     }
     return key
+  }
+}
+
+extension TextTable {
+  /// FNV-1a (Fowler, Noll and Vo; from memory).
+  static func hash(of bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    return hash
   }
 }

@@ -8,9 +8,6 @@ struct RowReading {
   let dates: CohortDeclaration.Dates
   var issues: [InputIssue] = []
 
-  /// Days and steps beyond these are a mistake in the file.
-  static let wholeNumbers = -CSVCohort.latestDay...CSVCohort.latestDay
-
   mutating func fail(_ slot: Int, _ expected: String, found: String? = nil) {
     issues.append(row.issue(at: table.place(of: slot), expected: expected, found: found))
   }
@@ -37,9 +34,9 @@ struct RowReading {
       return nil
     case .text(let text):
       // Bounded where cohort.yaml is read, which knows the place.
-      return Int(text).flatMap { Self.wholeNumbers.contains($0) ? $0 : nil }
+      return Int(text).flatMap { DayRange.all.contains($0) ? $0 : nil }
     case .field(let field):
-      guard let value = row.integer(field), Self.wholeNumbers.contains(value) else {
+      guard let value = row.integer(field), DayRange.all.contains(value) else {
         fail(slot, "\(what) in '\(name)'", found: row.integer(field) == nil ? nil : "a number too large")
         return nil
       }

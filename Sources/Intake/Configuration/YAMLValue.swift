@@ -90,8 +90,8 @@ struct YAMLValue {
   /// A whole number of days, steps or the like, as a cell of a cohort may hold it.
   func boundedInteger() throws(IntakeError) -> Int {
     let value = try integer()
-    guard RowReading.wholeNumbers.contains(value) else {
-      let (least, most) = (RowReading.wholeNumbers.lowerBound, RowReading.wholeNumbers.upperBound)
+    guard DayRange.all.contains(value) else {
+      let (least, most) = (DayRange.all.lowerBound, DayRange.all.upperBound)
       throw failure("'\(name)' expects a whole number from \(least) to \(most).")
     }
     return value

@@ -56,7 +56,7 @@ extension RowReading {
   /// A whole number from 0.
   private mutating func wholeAmount(_ name: String) -> Int32? {
     guard let slot = table.slot(name), let value = amount(name) else { return nil }
-    guard value == value.rounded(), value <= Double(Self.wholeNumbers.upperBound) else {
+    guard value == value.rounded(), value <= Double(DayRange.all.upperBound) else {
       fail(slot, "a whole number in '\(name)'", found: "another number")
       return nil
     }

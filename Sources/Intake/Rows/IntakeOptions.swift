@@ -49,7 +49,9 @@ public struct IntakeOptions: Sendable {
   public var derivation: DerivationParameters
   public var notice: (@Sendable (Notice) -> Void)?
   /// Bytes of the largest file in a part; part of what a page is, so never chosen by the machine.
-  var partBytes = EventParts.partBytes
+  var partBytes = Self.partBytes
+
+  static let partBytes = 4 << 20
 
   public init(
     threads: Int = 1, windowBytes: Int = 1 << 18, setAsideFolder: String? = nil,
