@@ -1,6 +1,6 @@
+import Regression
 public import ArgumentParser
 public import Reporting
-public import Statistics
 public import Treatment
 
 /// A list of named values behind one option: `--missing observed,worst-case`.

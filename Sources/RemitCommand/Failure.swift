@@ -1,8 +1,8 @@
+import Regression
 import ArgumentParser
 import Foundation
 import Intake
 import Reporting
-import Statistics
 import Summaries
 import Treatment
 

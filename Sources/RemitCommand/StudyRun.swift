@@ -1,3 +1,4 @@
+import Regression
 import Intake
 import Reporting
 import Statistics

@@ -1,3 +1,4 @@
+import Regression
 import Foundation
 import Statistics
 import Summaries

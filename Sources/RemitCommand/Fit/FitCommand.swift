@@ -1,3 +1,4 @@
+import Regression
 import ArgumentParser
 import Foundation
 import Intake

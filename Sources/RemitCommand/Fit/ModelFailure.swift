@@ -1,5 +1,5 @@
+import Regression
 import Reporting
-import Statistics
 import Summaries
 import Treatment
 
