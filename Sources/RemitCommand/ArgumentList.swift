@@ -1,5 +1,5 @@
-import Regression
 public import ArgumentParser
+import Regression
 public import Reporting
 public import Treatment
 

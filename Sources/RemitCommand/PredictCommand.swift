@@ -1,7 +1,7 @@
-import Regression
 import ArgumentParser
 import Foundation
 import Intake
+import Regression
 import Reporting
 import Treatment
 

@@ -1,6 +1,6 @@
-import Regression
 import Foundation
 import Intake
+import Regression
 import Statistics
 import Summaries
 import Testing

@@ -1,5 +1,5 @@
-import Regression
 import Foundation
+import Regression
 import Statistics
 import Summaries
 import Testing

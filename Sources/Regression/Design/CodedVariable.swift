@@ -20,12 +20,12 @@ extension VariableCoding {
     let value = try ExpressionValue(expression, in: table)
     if isFactor {
       let codes = try levelCodes(value, rows, table.rowCount)
-      let unseen = codes.count { $0 < 0 }
+      let unseen = rows.dataRows(of: codes) { $0 < 0 }
       guard unseen == 0 else { throw .unseenLevel(column: inputs.first ?? name, rows: unseen) }
       return .levels(codes)
     }
     let numbers = rows.picked(try value.numbers(expression, count: table.rowCount))
-    let undefined = numbers.count { !$0.isFinite }
+    let undefined = rows.dataRows(of: numbers) { !$0.isFinite }
     guard undefined == 0 else { throw .notFinite(expression: expression.text, rows: undefined) }
     switch coding {
     case .spline(let knots):
@@ -67,23 +67,5 @@ extension VariableCoding {
     case .constant(let number):
       return Array(repeating: places[LevelText.text(of: number)] ?? -1, count: rows.count)
     }
-  }
-}
-
-/// The rows of a table that are used.
-struct RowPick {
-  /// `nil` where all are.
-  let places: [Int]?
-  let count: Int
-
-  init(_ mask: [Bool]) {
-    let kept = mask.count { $0 }
-    count = kept
-    places = kept == mask.count ? nil : mask.indices.filter { mask[$0] }
-  }
-
-  func picked<Value>(_ values: [Value]) -> [Value] {
-    guard let places else { return values }
-    return places.map { values[$0] }
   }
 }

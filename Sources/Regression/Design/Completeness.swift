@@ -4,11 +4,13 @@ internal import Treatment
 struct Completeness {
   private(set) var mask: [Bool]
   private(set) var rows = MissingRows()
+  private let frequencies: [Int]
 
   /// Throws: ``DesignError/allMissing(column:)``, and what is wrong with weights.
   init(_ columns: [String], weights: String?, in table: FlatTable) throws(DesignError) {
     mask = [Bool](repeating: true, count: table.rowCount)
-    rows.total = table.rowCount
+    rows.total = table.dataRows
+    frequencies = table.frequencies
     guard table.rowCount > 0 else { throw .noRows(reason: "the data have none, or --where keeps none") }
     for name in columns {
       guard let column = table[name] else { continue }
@@ -27,12 +29,12 @@ struct Completeness {
         throw .unusable(column: weights, problem: "has a weight below 0. Weights are 0 or more.")
       }
     }
-    rows.missing = mask.count { !$0 }
+    for row in mask.indices where !mask[row] { rows.missing += table.frequency(of: row) }
     for row in withoutWeight.indices where withoutWeight[row] == 0 && mask[row] {
       mask[row] = false
-      rows.withoutWeight += 1
+      rows.withoutWeight += table.frequency(of: row)
     }
-    rows.used = table.rowCount - rows.missing - rows.withoutWeight
+    rows.used = rows.total - rows.missing - rows.withoutWeight
   }
 
   private mutating func lookAt(_ column: FlatColumn) throws(DesignError) {
@@ -41,15 +43,15 @@ struct Completeness {
     case .numbers(let numbers):
       for row in numbers.indices where numbers[row].isNaN {
         mask[row] = false
-        lacking += 1
+        lacking += frequencies.isEmpty ? 1 : frequencies[row]
       }
     case .texts(let codes, _):
       for row in codes.indices where codes[row] < 0 {
         mask[row] = false
-        lacking += 1
+        lacking += frequencies.isEmpty ? 1 : frequencies[row]
       }
     }
-    guard lacking < column.count else { throw .allMissing(column: column.name) }
+    guard lacking < rows.total else { throw .allMissing(column: column.name) }
     if lacking > 0 { rows.columns.append(MissingRows.Column(name: column.name, rows: lacking)) }
   }
 

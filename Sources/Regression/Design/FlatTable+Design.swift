@@ -6,12 +6,13 @@ extension FlatTable {
   /// `event` names the level of the outcome that counts as the event; `weights` a column of case weights, of which 0
   /// leaves a row out; `cluster` a column that groups rows. `polynomials` says of which rows the basis of `poly()` is.
   ///
-  /// Shapes: rows keep their order; clusters are numbered as they come.
+  /// Shapes: rows keep their order; clusters are numbered as they come, of rows that stand for themselves alone.
   /// Throws: ``DesignError``.
   public func design(
     _ formula: Formula, event: String? = nil, weights: String? = nil, cluster: String? = nil,
     polynomials: PolynomialRows = .used
   ) throws(DesignError) -> (design: Design, coding: ModelCoding, rows: MissingRows) {
+    precondition(frequencies.isEmpty || cluster == nil, "rows that are counted together have no one cluster")
     for (name, column) in formula.columnPlaces where self[name] == nil {
       throw .unknownVariable(
         name: name, formula: formula.text, column: column,
@@ -23,8 +24,8 @@ extension FlatTable {
     if case .call("cbind", let sides) = formula.outcome.bare.kind, sides.count == 2 {
       try leaveOutEmptyGroups(sides.map(\.value), formula.text, &mask, &rows)
     }
-    let pick = RowPick(mask)
-    rows.used = pick.count
+    let pick = RowPick(mask, of: self)
+    rows.used = pick.dataRows
     guard pick.count > 0 else { throw .noRows(reason: rows.reason) }
     let outcome = try OutcomeColumn(
       formula.outcome, formula: formula.text, event: event, in: self, rows: pick)
@@ -47,7 +48,7 @@ extension FlatTable {
       columns: matrix.names, assignment: matrix.assignment, terms: coding.terms.map(\.label),
       count: pick.count,
       x: matrix.rowMajor(count: pick.count), y: outcome.events, weights: weight,
-      offset: try coding.offset(in: self, pick),
+      offset: try coding.offset(in: self, pick), frequencies: pick.frequencies,
       clusters: try cluster.map { name throws(DesignError) in try clusters(name, pick) } ?? [])
     return (design, complete, rows)
   }
@@ -84,7 +85,7 @@ extension FlatTable {
       }?.levels.first
       switch column.values {
       case .numbers(let numbers):
-        let counts = ValueCounts(rows.picked(numbers))
+        let counts = ValueCounts(rows.picked(numbers), frequencies: rows.frequencies)
         result.append(
           ModelCoding.Input(
             name: name, isNumber: true,
@@ -107,7 +108,7 @@ extension FlatTable {
     }
     for row in mask.indices where mask[row] && counts[0][row] == 0 && counts[1][row] == 0 {
       mask[row] = false
-      rows.withoutWeight += 1
+      rows.withoutWeight += frequency(of: row)
     }
   }
 

@@ -27,7 +27,7 @@ extension ModelCoding {
       case .texts(let codes, _): for row in mask.indices where codes[row] < 0 { mask[row] = false }
       }
     }
-    let pick = RowPick(mask)
+    let pick = RowPick(mask, of: table)
     var values: [CodedVariable] = []
     for variable in variables {
       let form = try VariableForm(FormulaParser.expression(variable.name), in: variable.name)
@@ -44,7 +44,7 @@ extension ModelCoding {
     for text in offsets {
       let node = try FormulaParser.expression(text)
       let values = rows.picked(try ExpressionValue(node, in: table).numbers(node, count: table.rowCount))
-      let undefined = values.count { !$0.isFinite }
+      let undefined = rows.dataRows(of: values) { !$0.isFinite }
       guard undefined == 0 else { throw .notFinite(expression: "offset(\(text))", rows: undefined) }
       for row in values.indices { result[row] += values[row] }
     }

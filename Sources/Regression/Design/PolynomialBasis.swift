@@ -10,22 +10,25 @@ struct PolynomialBasis: Sendable {
   var alpha: [Double] = []
   var norm2: [Double] = [1]
 
-  /// From the values, in any order; exact sums make the result free of it.
-  init(over values: [Double], degree: Int) {
+  /// From the values, in any order, each as often as its frequency (empty = once); exact sums make the result free of both.
+  init(over values: [Double], frequencies: [Int] = [], degree: Int) {
     var (previous, current) = (
       [Double](repeating: 0, count: values.count), [Double](repeating: 1, count: values.count)
     )
-    norm2.append(Double(values.count))
+    norm2.append(Double(frequencies.isEmpty ? values.count : frequencies.reduce(0, +)))
     for step in 0..<degree {
       var weighted = ExactSum()
-      for (x, p) in zip(values, current) { weighted.addProduct(x * p, p) }
+      for row in values.indices {
+        let p = current[row]
+        weighted.addProduct(values[row] * p, p, times: frequencies.isEmpty ? 1 : frequencies[row])
+      }
       alpha.append(weighted.value / norm2[step + 1])
       let ratio = step == 0 ? 0 : norm2[step + 1] / norm2[step]
       var squares = ExactSum()
       for row in values.indices {
         let next = (values[row] - alpha[step]) * current[row] - ratio * previous[row]
         (previous[row], current[row]) = (current[row], next)
-        squares.addProduct(next, next)
+        squares.addProduct(next, next, times: frequencies.isEmpty ? 1 : frequencies[row])
       }
       norm2.append(squares.value)
     }

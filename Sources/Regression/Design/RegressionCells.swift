@@ -108,8 +108,9 @@ private struct IndicatorTally {
     guard design.weights[row] > 0, one.allSatisfy({ design.x[start + $0] == 1 }),
       zero.allSatisfy({ design.x[start + $0] == 0 })
     else { return }
-    rows += design.weights[row]
-    events += design.weights[row] * design.y[row]
+    let weight = design.weights[row] * design.frequency(of: row)
+    rows += weight
+    events += weight * design.y[row]
     if !design.clusters.isEmpty, clusters.count < RegressionCells.mostClusters {
       clusters.insert(design.clusters[row])
     }

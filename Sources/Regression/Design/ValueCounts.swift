@@ -8,15 +8,18 @@ struct ValueCounts {
 
   var total: Int { ranks.last ?? 0 }
 
-  /// NaN and infinities are passed over.
-  init(_ column: [Double]) {
+  /// NaN and infinities are passed over; a value counts as often as its frequency, empty = once each.
+  init(_ column: [Double], frequencies: [Int] = []) {
     var counts: [Double: Int] = [:]
-    for value in column where value.isFinite {
-      counts[value, default: 0] += 1
+    for (row, value) in column.enumerated() where value.isFinite {
+      counts[value, default: 0] += frequencies.isEmpty ? 1 : frequencies[row]
       if counts.count > 4096 { break }
     }
     if counts.count <= 4096 {
       for (value, count) in counts.sorted(by: { $0.key < $1.key }) { append(value, count) }
+    } else if !frequencies.isEmpty {
+      let known = column.indices.filter { column[$0].isFinite }
+      for row in known.sorted(by: { column[$0] < column[$1] }) { append(column[row], frequencies[row]) }
     } else {
       for value in column.filter(\.isFinite).sorted() { append(value, 1) }
     }

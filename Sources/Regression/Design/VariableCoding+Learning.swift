@@ -42,7 +42,9 @@ extension VariableCoding {
     case .spline(_, .given(let knots)): coding = .spline(knots: knots)
     case .spline(_, .count(let count)):
       let known = try value.numbers(expression, count: table.rowCount)
-      guard let knots = SplineBasis.defaultKnots(ValueCounts(known), count: count) else {
+      guard
+        let knots = SplineBasis.defaultKnots(ValueCounts(known, frequencies: table.frequencies), count: count)
+      else {
         throw .unusable(
           column: expression.text,
           problem: "has too few different values for a spline: fewer than three knots differ. "
@@ -51,13 +53,23 @@ extension VariableCoding {
       coding = .spline(knots: knots)
     case .polynomial(_, let degree, let raw):
       let known = try value.numbers(expression, count: table.rowCount)
-      let used = (polynomials == .all ? known : rows.picked(known)).filter(\.isFinite)
+      let all = polynomials == .all
+      let values = all ? known : rows.picked(known)
+      let frequencies = all ? table.frequencies : rows.frequencies
+      let used = values.filter(\.isFinite)
       guard Set(used.prefix(10_000)).count > degree || Set(used).count > degree else {
         throw .unusable(
           column: expression.text,
           problem: "has too few different values for a polynomial of degree \(degree).")
       }
-      let basis = raw ? nil : PolynomialBasis(over: used, degree: degree)
+      let basis =
+        raw
+        ? nil
+        : PolynomialBasis(
+          over: used,
+          frequencies: frequencies.isEmpty
+            ? [] : values.indices.filter { values[$0].isFinite }.map { frequencies[$0] },
+          degree: degree)
       coding = basis.map { .polynomial(alpha: $0.alpha, norm2: $0.norm2) } ?? .rawPolynomial(degree: degree)
     }
     var inputs: [String] = []

@@ -22,7 +22,7 @@ struct LogisticFit {
     self.options = options
     let prepared = try PreparedDesign(design, threads: options.threads)
     self.prepared = prepared
-    let collapsed = prepared.rows.collapsed()
+    let collapsed = prepared.rows.collapsed(of: prepared.dataRows, isCounted: prepared.isCounted)
     patterns = collapsed?.count
     let base = collapsed ?? prepared.rows
     var choice = ColumnChoice(all: prepared.scaling, intercept: prepared.intercept)

@@ -18,7 +18,7 @@ extension FitReport {
     let null = try nullLikelihood()
     let parameters = fit.choice.kept.count
     var result = RegressionResult.Summary()
-    result.rows = prepared.rows.count
+    result.rows = prepared.dataRows
     result.n = prepared.n
     result.events = prepared.events
     result.parameters = parameters
@@ -30,7 +30,7 @@ extension FitReport {
     result.deviance = 2 * (prepared.saturated - likelihood)
     result.nullDeviance = 2 * (prepared.saturated - null)
     result.aic = -2 * result.logLikelihood + 2 * Double(parameters)
-    result.bic = -2 * result.logLikelihood + Double(parameters) * logarithm(Double(prepared.rows.count))
+    result.bic = -2 * result.logLikelihood + Double(parameters) * logarithm(Double(prepared.dataRows))
     result.mcFadden = 1 - likelihood / null
     result.nagelkerke =
       (1 - exponential(2 * (null - likelihood) / prepared.n)) / (1 - exponential(2 * null / prepared.n))

@@ -16,6 +16,8 @@ public import Summaries
 /// Source: McCullagh & Nelder (1989); Firth (1993); Heinze & Schemper (2002) (cited from memory); every number checked
 /// against R in `Datasets/reference`.
 public struct LogisticRegression: Sendable {
+  public static let grade = Grade.canonical
+
   public let options: RegressionOptions
 
   public init(_ options: RegressionOptions) { self.options = options }

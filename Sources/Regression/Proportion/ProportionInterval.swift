@@ -1,4 +1,5 @@
 import LinearAlgebra
+public import Summaries
 
 /// Confidence limits of a proportion from its events and its denominator, whole numbers or not.
 ///
@@ -14,7 +15,7 @@ import LinearAlgebra
 /// there by cutting); for `jeffreys` that is the convention of Brown, Cai and DasGupta.
 /// Real-valued counts serve the cluster-robust interval, which works at an effective size.
 ///
-/// Grade: exact
+/// Grade: canonical; of whole counts, so that no split of the patients is seen in it.
 /// Not: a statement about rows that are not independent; see ``RobustInterval``.
 /// Source: Brown, Cai & DasGupta (2001), "Interval estimation for a binomial proportion" (cited from memory);
 /// limits checked against R, statsmodels and scipy in `Datasets/reference`.
@@ -25,6 +26,8 @@ public struct ProportionInterval: Sendable, Hashable {
     /// Student's t; 0 degrees of freedom or fewer stand for an unbounded quantile.
     case student(degreesOfFreedom: Double)
   }
+
+  public static let grade = Grade.canonical
 
   public let method: IntervalMethod
   public let level: Double

@@ -20,11 +20,12 @@ struct ColumnSpans {
           sums.withUnsafeMutableBufferPointer { sums in
             for row in 0..<design.count {
               let start = row * width
+              let frequency = design.frequency(of: row)
               for j in 0..<width {
                 let value = x[start + j]
                 least[j] = value < least[j] ? value : least[j]
                 greatest[j] = value > greatest[j] ? value : greatest[j]
-                sums[j] += value
+                sums[j] += value * frequency
               }
             }
           }
@@ -34,7 +35,7 @@ struct ColumnSpans {
     self.least = least
     self.greatest = greatest
     self.sums = sums
-    count = design.count
+    count = design.dataRows
     // A finite sum has finite terms; one that is not may only have overflowed.
     isFinite = sums.allSatisfy(\.isFinite) || design.x.allSatisfy(\.isFinite)
   }

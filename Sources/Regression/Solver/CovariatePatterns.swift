@@ -66,12 +66,23 @@ struct CovariatePatterns {
   }
 }
 
-extension LikelihoodRows {
-  /// The same likelihood over distinct patterns, where they are at most half of the rows; else `nil`.
-  func collapsed() -> LikelihoodRows? {
+extension Design {
+  /// Whether its covariate patterns are at most half of the rows of the data.
+  var halvesInPatterns: Bool {
     let varied = offset.contains { $0 != offset[0] } ? offset : []
-    guard CovariatePatterns.paysOff(x: x, width: width, count: count, and: varied),
-      let patterns = CovariatePatterns(x: x, width: width, count: count, and: varied, limit: count / 2)
+    return CovariatePatterns(x: x, width: columns.count, count: count, and: varied, limit: dataRows / 2)
+      != nil
+  }
+}
+
+extension LikelihoodRows {
+  /// The same likelihood over distinct patterns, where they are at most half of the rows of the data; else `nil`.
+  ///
+  /// `isCounted` says that equal rows were counted together already, so that looking for the others costs little.
+  func collapsed(of dataRows: Int, isCounted: Bool) -> LikelihoodRows? {
+    let varied = offset.contains { $0 != offset[0] } ? offset : []
+    guard isCounted || CovariatePatterns.paysOff(x: x, width: width, count: count, and: varied),
+      let patterns = CovariatePatterns(x: x, width: width, count: count, and: varied, limit: dataRows / 2)
     else { return nil }
     var result = self
     result.count = patterns.first.count

@@ -7,6 +7,10 @@ struct PreparedDesign: Sendable {
   let rows: LikelihoodRows
   /// Their clusters, where the design has any.
   let clusters: [Int32]
+  /// Rows of the data with positive weight.
+  let dataRows: Int
+  /// Whether rows stand for several of the data, which are then a case of patterns however few they save.
+  let isCounted: Bool
   let n: Double
   let events: Double
   /// `Σ w (y log y + (1 - y) log(1 - y))`, the likelihood of a model that fits every row.
@@ -23,6 +27,7 @@ struct PreparedDesign: Sendable {
     precondition(
       design.x.count == design.count * width && design.y.count == design.count
         && design.weights.count == design.count && design.offset.count == design.count
+        && (design.frequencies.isEmpty || design.frequencies.count == design.count)
         && (design.clusters.isEmpty || design.clusters.count == design.count), "a design has a value a row")
     let intercept = design.assignment.firstIndex(of: -1)
     let spans = ColumnSpans(design)
@@ -32,6 +37,7 @@ struct PreparedDesign: Sendable {
       offset: design.offset,
       threads: max(1, threads))
     var clusters = design.clusters
+    var frequencies = design.frequencies
     if design.weights.contains(0) {
       let used = design.weights.indices.filter { design.weights[$0] > 0 }
       rows.count = used.count
@@ -42,9 +48,11 @@ struct PreparedDesign: Sendable {
       rows.weights = used.map { design.weights[$0] }
       rows.offset = used.map { design.offset[$0] }
       if !clusters.isEmpty { clusters = used.map { design.clusters[$0] } }
+      if !frequencies.isEmpty { frequencies = used.map { design.frequencies[$0] } }
     }
     guard rows.count > 0 else { throw .noRows(wanted: "the regression") }
-    self.rows = rows
+    isCounted = !frequencies.isEmpty
+    dataRows = isCounted ? frequencies.reduce(0, +) : rows.count
     self.clusters = clusters
     var n = 0.0
     var events = 0.0
@@ -53,12 +61,16 @@ struct PreparedDesign: Sendable {
     for row in 0..<rows.count {
       let weight = rows.weights[row]
       let y = rows.y[row]
-      n += weight
-      events += weight * y
+      let frequency = isCounted ? Double(frequencies[row]) : 1
+      n += weight * frequency
+      events += weight * frequency * y
       guard y > 0, y < 1 else { continue }
-      saturated += weight * (y * logarithm(y) + (1 - y) * logarithm(1 - y))
-      constant += logGamma(weight + 1) - logGamma(weight * y + 1) - logGamma(weight * (1 - y) + 1)
+      saturated += frequency * (weight * (y * logarithm(y) + (1 - y) * logarithm(1 - y)))
+      constant +=
+        frequency * (logGamma(weight + 1) - logGamma(weight * y + 1) - logGamma(weight * (1 - y) + 1))
     }
+    for row in frequencies.indices { rows.weights[row] *= Double(frequencies[row]) }
+    self.rows = rows
     guard events > 0, events < n else { throw .constantOutcome(events: events, n: n) }
     self.n = n
     self.events = events

@@ -1,5 +1,5 @@
-import Regression
 public import ArgumentParser
+import Regression
 
 /// How a model is fitted, for `remit fit`.
 struct ModelOptions: ParsableArguments {

@@ -1,5 +1,5 @@
-import Regression
 import LinearAlgebra
+import Regression
 import Reporting
 import Treatment
 

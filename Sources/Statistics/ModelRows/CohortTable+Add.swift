@@ -1,3 +1,5 @@
+import Regression
+import Summaries
 public import Treatment
 
 extension CohortTable {
@@ -14,28 +16,37 @@ extension CohortTable {
       }
     }
     if numbersPatients { columns.append(FlatColumn(Self.cluster, .numbers(patients(of: rows, page)))) }
-    let scales = Set(rows.map { page.rows.scale[$0] }).map { page.catalogue.scales[Int($0)] }
-    let lacking = [Outcome.response, .remission].filter { names.contains($0.rawValue) }.flatMap { outcome in
-      scales.compactMap { scale in
-        scale.unavailability(of: outcome).map {
-          CohortRows.Unavailable(outcome: outcome.rawValue, scale: scale.id, reason: $0)
-        }
-      }
+    summary.rows.add(
+      FlatTable(columns, rowCount: rows.count), page: page.place, groups: page.patientCount)
+    var counts: [UInt16: Int] = [:]
+    for row in rows { counts[page.rows.scale[row], default: 0] += 1 }
+    for (scale, count) in counts {
+      note(page.catalogue.scales[Int(scale)], rows: count, in: &summary)
     }
-    summary.pages[page.place] = CohortRows.Page(
-      table: FlatTable(columns, rowCount: rows.count), patients: page.patientCount,
-      scales: Set(scales.map(\.id)),
-      unavailable: lacking.min(), baselines: baselines(of: rows, page))
+    addBaselines(of: rows, page, to: &summary)
+  }
+
+  /// Counts the rows on a scale, and what it lacks for the outcomes that are asked for.
+  private func note(_ scale: Scale, rows: Int, in summary: inout CohortRows) {
+    summary.scales.add(scale.id, count: rows)
+    for outcome in [Outcome.response, .remission] where names.contains(outcome.rawValue) {
+      guard let reason = scale.unavailability(of: outcome) else { continue }
+      let lacking = CohortRows.Unavailable(outcome: outcome.rawValue, scale: scale.id, reason: reason)
+      summary.unavailable = min(summary.unavailable ?? lacking, lacking)
+    }
   }
 
   /// What a window that picked the baselines lost, by scale.
-  private func baselines(of rows: [Int], _ page: PatientPage) -> [String: BaselineLoss] {
-    guard page.baselineWindow != nil else { return [:] }
+  private func addBaselines(of rows: [Int], _ page: PatientPage, to summary: inout CohortRows) {
+    guard page.baselineWindow != nil else { return }
     let starts = baseline == .step ? page.rows.baseline : page.rows.entry
-    return rows.reduce(into: [:]) { losses, row in
-      losses[page.catalogue.scales[Int(page.rows.scale[row])].id, default: BaselineLoss()].add(
-        hasBaseline: !starts[row].isNaN
-      ) { page.rows.marks[row].contains(.hasBaseline(wider: $0, baseline)) }
+    for row in rows {
+      let scale = page.catalogue.scales[Int(page.rows.scale[row])].id
+      summary.baselines.update(scale, default: BaselineLoss()) { loss in
+        loss.add(hasBaseline: !starts[row].isNaN) {
+          page.rows.marks[row].contains(.hasBaseline(wider: $0, baseline))
+        }
+      }
     }
   }
 

@@ -1,3 +1,4 @@
+public import Regression
 public import Summaries
 public import Treatment
 
@@ -7,13 +8,13 @@ public import Treatment
 /// step or, with `.entry`, the patient started from), `endpoint`, `entry`; `response` and `remission` by the scale's own
 /// rule, 0 or 1, missing where the rule or the reading of missing endpoints does not judge the step; a steps file's
 /// `score_start`, `score_end` and `score_entry` name the first score, the endpoint and the entry score. Any other name is
-/// a covariate. ``cluster`` is a column of its own that numbers the patients.
+/// a covariate. ``cluster`` is a column of its own that numbers the patients, where rows are held.
 ///
-/// Shapes: rows in the cohort's order, whatever the number of workers.
+/// Shapes: rows in the cohort's order, whatever the number of workers; or a row a covariate pattern, with its frequency.
 /// Grade: exact
 /// Not: pooled over scales. More than one scale in the rows is an error, unless `scale` is among the columns.
 /// Throws: ``StatisticError/noRows(wanted:)``, ``StatisticError/notAvailable(outcome:scale:reason:)``
-public struct CohortTable: Statistic, PageReading, Sendable {
+public struct CohortTable: RowStatistic, PageReading, Sendable {
   public typealias Page = PatientPage
   public typealias Result = ModelRows
 
@@ -31,9 +32,10 @@ public struct CohortTable: Statistic, PageReading, Sendable {
     names.filter { !reserved.contains($0) && $0 != cluster }
   }
 
+  public private(set) var holding = RowHolding.rows
   let names: [String]
   let covariates: [CovariateRequest]
-  let numbersPatients: Bool
+  private let clustersByPatient: Bool
   let scale: String?
   let baseline: BaselineKind
   let endpoint: Endpoint
@@ -50,13 +52,22 @@ public struct CohortTable: Statistic, PageReading, Sendable {
     self.names = names.filter(Self.reserved.contains)
     self.covariates = covariates
     // Who the patient is predicts nothing: a formula that names the column finds none.
-    numbersPatients = clustersByPatient && !names.contains(Self.cluster)
+    self.clustersByPatient = clustersByPatient && !names.contains(Self.cluster)
     self.scale = scale
     self.baseline = baseline
     self.endpoint = endpoint
     self.missing = missing
     self.filter = filter
   }
+
+  public func holding(_ holding: RowHolding) -> CohortTable {
+    var result = self
+    result.holding = holding
+    return result
+  }
+
+  /// Patterns are of no one patient.
+  var numbersPatients: Bool { clustersByPatient && holding == .rows }
 
   public var request: PageRequest {
     var request = PageRequest(scales: scale.map { [$0] }, endpoint: endpoint, covariates: covariates)
@@ -72,18 +83,18 @@ public struct CohortTable: Statistic, PageReading, Sendable {
     return request
   }
 
-  public var empty: CohortRows { CohortRows() }
+  public var empty: CohortRows { CohortRows(holding) }
 
   public func finish(_ summary: CohortRows) throws(StatisticError) -> ModelRows {
-    guard !summary.pages.isEmpty else { throw .noRows(wanted: "the model") }
-    let scales = Set(summary.pages.values.flatMap(\.scales)).sorted()
+    guard !summary.rows.isEmpty else { throw .noRows(wanted: "the model") }
+    let scales = summary.scales.ordered.map(\.key)
     let outcomes = [Outcome.response, .remission].filter { names.contains($0.rawValue) }
     if scales.count > 1, !names.contains("scale") {
       throw .notAvailable(
         outcome: outcomes.first?.rawValue ?? "the model", scale: scales.joined(separator: " and "),
         reason: "scales are never pooled, and --scale names one of them")
     }
-    if let reason = summary.pages.values.compactMap(\.unavailable).min() {
+    if let reason = summary.unavailable {
       throw .notAvailable(outcome: reason.outcome, scale: reason.scale, reason: reason.reason)
     }
     return summary.rows(known: Self.reserved + covariates.map(\.name), of: [])

@@ -1,3 +1,4 @@
+public import Regression
 public import Summaries
 public import Treatment
 
@@ -8,10 +9,12 @@ public import Treatment
 /// `baseline` (the score at the start of the current episode's first step), and the covariates of patients.
 /// Time zero is the start of the current episode's first step.
 ///
+/// Shapes: rows in the cohort's order; or a row a covariate pattern, with its frequency.
+///
 /// Grade: exact
 /// Not: a cohort followed for equally long. Who is followed for less has less time to become resistant.
 /// Throws: ``StatisticError/noRows(wanted:)``
-public struct ResistantPatients: Statistic, PageReading, Sendable {
+public struct ResistantPatients: RowStatistic, PageReading, Sendable {
   public typealias Page = PatientPage
   public typealias Result = ModelRows
 
@@ -25,6 +28,7 @@ public struct ResistantPatients: Statistic, PageReading, Sendable {
 
   public static let time = PredictionTime(timeZero: "the start of the first step of the current episode")
 
+  public private(set) var holding = RowHolding.rows
   let rule: any ResistanceRule
   let context: RuleContext
   let covariates: [CovariateRequest]
@@ -40,13 +44,19 @@ public struct ResistantPatients: Statistic, PageReading, Sendable {
     self.filter = filter
   }
 
+  public func holding(_ holding: RowHolding) -> ResistantPatients {
+    var result = self
+    result.holding = holding
+    return result
+  }
+
   public var request: PageRequest {
     var request = PageRequest(scales: [], columns: .histories, covariates: covariates)
     if let filter { request.read(filter.reads) }
     return request
   }
 
-  public var empty: CohortRows { CohortRows() }
+  public var empty: CohortRows { CohortRows(holding) }
 
   public func add(_ page: PatientPage, to summary: inout CohortRows) {
     let mask = filter.flatMap { $0.patientMask(of: page) }
@@ -58,8 +68,6 @@ public struct ResistantPatients: Statistic, PageReading, Sendable {
     var kept: [Int] = []
     var outcomes: [Double] = []
     var baselines: [Double] = []
-    var losses: [String: BaselineLoss] = [:]
-    var trials = Tally<Int>()
     var scoring = StepScoring(context.parameters)
     scoring.makesMarks = true
     for patient in 0..<page.histories.count where mask?[patient] ?? true {
@@ -78,20 +86,21 @@ public struct ResistantPatients: Statistic, PageReading, Sendable {
       }
       baselines.append(scores?.baseline ?? .nan)
       guard let scores, let scale = record.scale else { continue }
-      losses[context.catalogue.scales[scale].id, default: BaselineLoss()].add(
-        hasBaseline: !scores.baseline.isNaN
-      ) { scores.marks.contains(.hasBaseline(wider: $0, .step)) }
+      summary.baselines.update(context.catalogue.scales[scale].id, default: BaselineLoss()) { loss in
+        loss.add(hasBaseline: !scores.baseline.isNaN) {
+          scores.marks.contains(.hasBaseline(wider: $0, .step))
+        }
+      }
       let scored = record.trials.count { $0.episode == record.currentEpisode && $0.isScored }
-      trials.add(scale, count: scored)
+      summary.trials.add(scale, count: scored)
     }
     guard !kept.isEmpty else { return }
     var columns = [
       FlatColumn(Self.outcome, .numbers(outcomes)), FlatColumn(Self.baseline, .numbers(baselines)),
     ]
     for covariate in covariates { columns.append(column(covariate, of: kept, in: page)) }
-    summary.pages[page.place] = CohortRows.Page(
-      table: FlatTable(columns, rowCount: kept.count), patients: page.patientCount, scales: [],
-      unavailable: nil, baselines: losses, trials: trials)
+    summary.rows.add(
+      FlatTable(columns, rowCount: kept.count), page: page.place, groups: page.patientCount)
   }
 
   private static func value(of answer: ResistanceJudgement, at start: Int32) -> Double {
@@ -112,7 +121,7 @@ public struct ResistantPatients: Statistic, PageReading, Sendable {
   }
 
   public func finish(_ summary: CohortRows) throws(StatisticError) -> ModelRows {
-    guard !summary.pages.isEmpty else { throw .noRows(wanted: "patients with a derived step") }
+    guard !summary.rows.isEmpty else { throw .noRows(wanted: "patients with a derived step") }
     return summary.rows(
       known: [Self.outcome, Self.baseline] + covariates.map(\.name), of: context.catalogue.scales)
   }
