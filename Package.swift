@@ -59,7 +59,7 @@ let package = Package(
     tests(of: "Treatment"),
     tests(of: "Intake", ["Treatment", "Summaries", "CZlib", "CScan"], exclude: ["Fixtures"]),
     tests(of: "Regression", ["Treatment", "Summaries", "LinearAlgebra"]),
-    tests(of: "Statistics", ["Treatment", "Summaries", "Regression"]),
+    tests(of: "Statistics", ["Treatment", "Summaries", "Regression", "Intake"]),
     tests(of: "Reporting", ["Statistics", "Regression", "Treatment", "Summaries"]),
     tests(of: "RemitCommand", ["Intake", "Regression", "Statistics", "Reporting", "Treatment", "Summaries"]),
   ],
