@@ -44,23 +44,29 @@ let package = Package(
     room("Treatment"),
     room(
       "Intake",
-      ["Treatment", "Summaries", "CZlib", "CCrypto", "CCatalogue", "CScan", .product(name: "Yams", package: "Yams")]),
-    room("Statistics", ["Treatment", "Summaries", "LinearAlgebra"]),
-    room("Reporting", ["Statistics", "Treatment", "Summaries"]),
-    room("Remit", ["Treatment", "Summaries", "LinearAlgebra", "Intake", "Statistics", "Reporting"]),
+      [
+        "Treatment", "Summaries", "CZlib", "CCrypto", "CCatalogue", "CScan",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    room("Regression", ["Treatment", "Summaries", "LinearAlgebra"]),
+    room("Statistics", ["Treatment", "Summaries", "LinearAlgebra", "Regression"]),
+    room("Reporting", ["Statistics", "Regression", "Treatment", "Summaries"]),
+    room(
+      "Remit", ["Treatment", "Summaries", "LinearAlgebra", "Intake", "Regression", "Statistics", "Reporting"]),
     .executableTarget(
       name: "RemitCommand",
       dependencies: [
-        "Treatment", "Summaries", "LinearAlgebra", "Intake", "Statistics", "Reporting",
+        "Treatment", "Summaries", "LinearAlgebra", "Intake", "Regression", "Statistics", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     tests(of: "LinearAlgebra"),
     tests(of: "Summaries"),
     tests(of: "Treatment"),
     tests(of: "Intake", ["Treatment", "Summaries", "CZlib", "CScan"], exclude: ["Fixtures"]),
-    tests(of: "Statistics", ["Treatment", "Summaries"]),
-    tests(of: "Reporting", ["Statistics", "Treatment", "Summaries"]),
-    tests(of: "RemitCommand", ["Intake", "Statistics", "Reporting", "Treatment", "Summaries"]),
+    tests(of: "Regression", ["Treatment", "Summaries", "LinearAlgebra"]),
+    tests(of: "Statistics", ["Treatment", "Summaries", "Regression", "Intake"]),
+    tests(of: "Reporting", ["Statistics", "Regression", "Treatment", "Summaries"]),
+    tests(of: "RemitCommand", ["Intake", "Regression", "Statistics", "Reporting", "Treatment", "Summaries"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 @_exported import Intake
+@_exported import Regression
 @_exported import Reporting
 @_exported import Statistics
 @_exported import Summaries

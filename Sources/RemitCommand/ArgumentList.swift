@@ -1,6 +1,6 @@
 public import ArgumentParser
+import Regression
 public import Reporting
-public import Statistics
 public import Treatment
 
 /// A list of named values behind one option: `--missing observed,worst-case`.

@@ -8,7 +8,7 @@ import Treatment
 /// What a cohort's tables were made from and with: digests of the files that were read, what an OMOP folder lacked, and
 /// the versions.
 ///
-/// Not: a time, a machine, a user or a path outside the cohort's folder.
+/// Not: grades, which results bring along; a time, a machine, a user or a path outside the cohort's folder.
 struct CohortProvenance {
   private let cohort: OpenCohort
   private let folder: String
@@ -44,15 +44,11 @@ struct CohortProvenance {
         Provenance.Input(
           file: "--catalogue/" + file.name, sha256: try FileDigest.hexadecimal(ofFileAt: file.path)))
     }
-    var record = Provenance(
+    return Provenance(
       inputs: inputs, definitions: cohort.cohort.omopSummary.map(\.definitions) ?? [],
       versions: [.init("remit", Version.number), .init("catalogue", "sha256 \(Catalogue.bundledDigest)")]
         + (cohort.cohort.omopSummary == nil
           ? [] : [.init("omop_codes", "sha256 \(CSVCohort.omopCodesDigest)")]),
       blasKernel: BLASKernel.name)
-    record.grades = [
-      .init("counts, rates and means", Grade.exact.rawValue), .init("limits", Grade.canonical.rawValue),
-    ]
-    return record
   }
 }

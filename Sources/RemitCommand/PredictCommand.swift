@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import Intake
+import Regression
 import Reporting
-import Statistics
 import Treatment
 
 /// `remit predict`: a fitted model applied to other rows.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Intake
+import Regression
 import Reporting
 import Statistics
 import Summaries

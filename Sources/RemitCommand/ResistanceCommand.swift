@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Intake
+import Regression
 import Reporting
 import Statistics
 import Summaries
@@ -105,6 +106,10 @@ struct ResistanceCommand: AsyncParsableCommand {
         grid: cells.map { disclosure.rule.applied(to: $0, beside: shown, recomputing: .asStatistics) })
       if let output {
         var provenance = try provenance(of: cohort, context)
+        provenance.grades = answer.names.map {
+          .init($0, ($0.hasPrefix("grid") ? sensitivity.grade : shares.grade).rawValue)
+        }
+        provenance.grades.append(.init("limits", ProportionInterval.grade.rawValue))
         if shown.hidesNoHistory {
           for place in provenance.inputs.indices { provenance.inputs[place].rows = nil }
         }

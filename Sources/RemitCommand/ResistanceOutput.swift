@@ -23,6 +23,8 @@ struct ResistanceOutput {
     return result
   }
 
+  var names: [String] { tables.map(\.name) }
+
   func print(as format: OutputFormat) throws(Failure) {
     let texts = tables.map { $0.table.rendered(as: format) }
     try OutputFile.print(texts.joined(separator: "\n"))

@@ -10,8 +10,13 @@ struct StudyProvenance {
   private let cohort: OpenCohort
 
   private let path: String
+  /// The grade of each table and model, by the names of their files.
+  private let grades: [Provenance.Entry]
 
-  init(_ study: StudySpecification, at path: String, _ cohort: OpenCohort) {
+  init(
+    _ study: StudySpecification, at path: String, _ cohort: OpenCohort, grades: [Provenance.Entry]
+  ) {
+    self.grades = grades
     self.study = study
     self.path = path
     self.cohort = cohort
@@ -27,13 +32,8 @@ struct StudyProvenance {
       sha256: try FileDigest.hexadecimal(ofFileAt: path))
     record.inputs.insert(study, at: 0)
     record.definitions = definitions + record.definitions
-    record.grades += models
+    record.grades = grades
     return record
-  }
-
-  /// The grade of each model, beside those of the tables.
-  private var models: [Provenance.Entry] {
-    study.predictors.map { .init("predictors-\($0.name)", Grade.canonical.rawValue) }
   }
 
   private var definitions: [Provenance.Entry] {

@@ -1,16 +1,21 @@
 import Foundation
 import Intake
+import Regression
 import Reporting
 import Statistics
+import Summaries
 import Treatment
 
 extension StudyRun {
   /// The study's models, each a section of the report; one that has no answer says so in its section.
-  func predictors() async throws -> [PredictorSection] {
+  func predictors() async throws -> (sections: [PredictorSection], grades: [Provenance.Entry]) {
     var sections: [PredictorSection] = []
+    var grades: [Provenance.Entry] = []
     for model in study.predictors {
       do {
-        sections.append(try await section(of: model))
+        let (section, grade) = try await section(of: model)
+        sections.append(section)
+        grades.append(.init("predictors-\(model.name)", grade.rawValue))
       } catch {
         let method: RegressionOptions.Method = model.method == "firth" ? .firth : .ml
         // What was worded already stays as it is but for the names of options.
@@ -18,9 +23,10 @@ extension StudyRun {
           error)
         guard failure.family == .noAnswer else { throw failure }
         sections.append(unanswered(model, failure))
+        grades.append(.init("predictors-\(model.name)", LogisticRegression.grade.rawValue))
       }
     }
-    return sections
+    return (sections, grades)
   }
 
   /// The section of a model without an answer: which, why, and the way out.
@@ -35,7 +41,9 @@ extension StudyRun {
     return model.heading ?? "Predictors of \(outcome.joined(separator: ", "))"
   }
 
-  private func section(of model: PredictorSpecification) async throws -> PredictorSection {
+  private func section(
+    of model: PredictorSpecification
+  ) async throws -> (section: PredictorSection, grade: Grade) {
     let formula = try Formula(parsing: model.formula)
     let outcome = formula.outcomeColumns
     let roles = CohortTable.roles.filter { !outcome.contains($0.key) }
@@ -55,29 +63,32 @@ extension StudyRun {
     let clusters = !rows.isOfPatients && model.clustersByPatient && !wantsProfile
     let rule = study.disclosure.rule()
     let polynomials = PolynomialRows(rawValue: model.polynomialRows) ?? .used
-    let found = try await rows.rows()
-    let fitted = try FittedModel(
-      formula, to: found.table, cluster: clusters ? CohortTable.cluster : nil,
-      optionalCluster: model.standardErrors == nil,
-      polynomials: polynomials, place: .study,
-      options: { isClustered in
-        var options = RegressionOptions()
-        options.method = isFirth ? .firth : .ml
-        options.standardErrors =
-          model.standardErrors.flatMap(RegressionOptions.StandardErrors.init) ?? (isClustered ? .cr1 : .model)
-        options.allowsFewEvents = model.allowsFewEvents
-        options.interval =
-          model.interval.flatMap(RegressionOptions.Interval.init) ?? (isFirth ? .profile : .wald)
-        options.level = model.level
-        return options
-      }, under: rule)
-    return PredictorSection(
+    let found = try await ModelFailure.worded(.study, under: rule) {
+      try await rows.fitted(
+        options: { isClustered in
+          var options = RegressionOptions()
+          options.method = isFirth ? .firth : .ml
+          options.standardErrors =
+            model.standardErrors.flatMap(RegressionOptions.StandardErrors.init)
+            ?? (isClustered ? .cr1 : .model)
+          options.allowsFewEvents = model.allowsFewEvents
+          options.interval =
+            model.interval.flatMap(RegressionOptions.Interval.init) ?? (isFirth ? .profile : .wald)
+          options.level = model.level
+          return options
+        }, cluster: clusters ? CohortTable.cluster : nil, isClusterOptional: model.standardErrors == nil,
+        polynomials: polynomials)
+    }
+    let fitted = FittedModel(found.fit, under: rule)
+    let section = PredictorSection(
       name: model.name, heading: heading(of: model),
-      definition: definition(of: model, rows, rows.sentences(of: found, under: rule)), model: fitted.shown,
+      definition: definition(of: model, rows, rows.sentences(of: found.rows, under: rule)),
+      model: fitted.shown,
       curves: try fitted.curves(level: model.level, under: rule),
       notes: independence(fitted, rows, asked: clusters) + report.sentences
         + MissingRowsText(fitted.kept, under: rule).sentences
         + fitted.basisSentences(polynomials).map(ModelFailure.asKeys) + rows.cautions)
+    return (section, found.fit.grade)
   }
 
   /// What is said where several rows of one patient are taken as independent.

@@ -1,4 +1,5 @@
 import Intake
+import Regression
 import Reporting
 import Statistics
 import Summaries
@@ -59,9 +60,24 @@ struct StudyRun {
     results.baseline = try baseline?.result()
     results.flow = try flow?.result()
     results.knownTotals = cohort.rowTotals
+    let predictors = try await predictors()
+    var grades: [Provenance.Entry] = []
+    func add(_ name: String, _ grade: Grade?) {
+      if let grade { grades.append(.init(name, grade.rawValue)) }
+    }
+    add("flow", flow?.grade)
+    add("baseline", baseline?.grade)
+    for (place, rates) in rateAnswers.enumerated() {
+      add(place == 0 ? "rates" : "rates-\(place + 1)", rates.grade)
+    }
+    if !results.differences.isEmpty { add("differences", arms.first?.grade) }
+    add("trajectories", trajectories?.grade)
+    add("cumulative", cumulative?.grade)
+    add("limits", ProportionInterval.grade)
+    grades += predictors.grades
     return ReportContent(
       title: study.title, question: study.question ?? "", design: design, cohort: description,
-      results: results, rateHeadings: headings, predictors: try await predictors(),
+      results: results, rateHeadings: headings, predictors: predictors.sections,
       definitions: StudyDefinitions(
         study, scales: scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw
       ).entries,
@@ -69,7 +85,8 @@ struct StudyRun {
       maskedAgents: maskedAgents(in: try byAgent.result()),
       limitations: limitations,
       notes: study.notes, sources: study.sources,
-      disclosure: study.disclosure.rule(), provenance: try StudyProvenance(study, at: path, cohort).record())
+      disclosure: study.disclosure.rule(),
+      provenance: try StudyProvenance(study, at: path, cohort, grades: grades).record())
   }
 
   private var limitations: [String] {

@@ -1,3 +1,4 @@
+public import Regression
 public import Summaries
 public import Treatment
 

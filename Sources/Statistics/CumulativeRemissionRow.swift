@@ -1,3 +1,5 @@
+public import Regression
+
 /// Remission by the end of each step among those who began the first, in the three readings that must stand together.
 public struct CumulativeRemissionRow: Sendable, Equatable {
   public var scale: String

@@ -1,3 +1,4 @@
+import Regression
 import Treatment
 
 /// Differences between the rates of two randomised arms, by Newcombe's hybrid score interval.

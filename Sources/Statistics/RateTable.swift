@@ -1,3 +1,4 @@
+public import Regression
 public import Treatment
 
 /// Rates of outcomes by group, each with the reading, the denominators and the limits it was made with.
@@ -95,10 +96,4 @@ public struct Rate: Sendable, Equatable {
     self.robustLow = robustLow
     self.robustHigh = robustHigh
   }
-}
-
-/// How the limits of a proportion are made.
-public enum IntervalMethod: String, Sendable, Hashable, Codable, CaseIterable {
-  case wilson, exact, jeffreys
-  case agrestiCoull = "agresti-coull"
 }

@@ -1,3 +1,4 @@
+public import Regression
 public import Summaries
 
 /// Confidence limits of a rate over rows that nest in patients.

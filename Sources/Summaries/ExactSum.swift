@@ -71,6 +71,14 @@ public struct ExactSum: Sendable {
     if product.isFinite { add((-product).addingProduct(x, y)) }
   }
 
+  /// Adds `x y` as often as `count` says, with the sum that adding it so often one by one gives.
+  public mutating func addProduct(_ x: Double, _ y: Double, times count: Int) {
+    if count == 1 { return addProduct(x, y) }
+    let product = x * y
+    addProduct(product, Double(count))
+    if product.isFinite { addProduct((-product).addingProduct(x, y), Double(count)) }
+  }
+
   /// Passes carries up until every chunk but the last holds 32 bits: the one such form of a number.
   private mutating func carry() {
     for chunk in 0..<(Self.chunkCount - 1) {

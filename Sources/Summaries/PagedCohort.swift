@@ -1,4 +1,5 @@
-/// A cohort that is already in memory, page by page.
+/// A cohort that is already in memory, page by page: a flat table that a model is fitted to, or what the laws of a statistic are
+/// tried on.
 public struct PagedCohort<Page: Sendable>: Cohort {
   public var pages: [Page]
 

@@ -1,5 +1,8 @@
 /// A summary on its way between machines: what it is a summary of, and in which format it is written.
 ///
+/// For parts of a cohort that are summed apart, by processes or at sites that may share sums but no patients. The law tests write and
+/// read every summary as one.
+///
 /// Not: where it came from. It holds no file name, host or date, so equal summaries are equal bytes.
 public struct Partial<Summary: Mergeable>: Codable, Sendable, Equatable {
   /// Rises when the encoding of any summary changes its meaning.

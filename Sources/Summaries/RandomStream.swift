@@ -1,5 +1,8 @@
 /// Random numbers that are a function of seed, purpose and patient, whatever was drawn for others before.
 ///
+/// For whatever draws: resampled patients, folds, imputed endpoints, simulated cohorts. None of them may depend on the order in which
+/// patients come, on threads, or on what else was drawn.
+///
 /// Draw number k of a patient is the Philox4x32-10 block of counter (k, patient) under a key made of seed
 /// and purpose; streams of different patients never meet. Only whole-number arithmetic and comparisons are
 /// used, so the same draws come out on every machine.

@@ -1,5 +1,6 @@
 import Foundation
 import Intake
+import Regression
 import Statistics
 import Summaries
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import Intake
+import Regression
 import Statistics
 import Summaries
 import Testing
@@ -29,7 +30,7 @@ struct CohortTableTests {
 
   private func table(_ path: String, _ statistic: CohortTable, threads: Int = 1) async throws -> FlatTable {
     let cohort = try CSVCohort(at: path, options: IntakeOptions(threads: threads))
-    return try await cohort.answer(statistic).table
+    return try #require(await cohort.answer(statistic).table)
   }
 
   @Test("A row is a scored step, its response by the scale's rule, its patient a number")

@@ -1,3 +1,4 @@
+import Regression
 import Statistics
 import Treatment
 

@@ -1,3 +1,4 @@
+import Regression
 import Reporting
 @testable import Statistics
 import Testing

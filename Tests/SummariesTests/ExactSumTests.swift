@@ -115,6 +115,18 @@ struct ExactSumTests {
     #expect(exact.isNearest(fast.value))
   }
 
+  @Test("A product added with a count is the product added so often", arguments: 1...4 as ClosedRange<UInt64>)
+  func countedProducts(seed: UInt64) {
+    var stream = RandomStream(seed: seed, purpose: "counted products", patient: 0)
+    var (counted, oneByOne) = (ExactSum(), ExactSum())
+    for count in 0..<60 {
+      let (x, y) = (stream.normal() * 37, stream.normal())
+      counted.addProduct(x, y, times: count)
+      for _ in 0..<count { oneByOne.addProduct(x, y) }
+    }
+    #expect(counted == oneByOne)
+  }
+
   private func whole(_ value: Double) -> SlowWholeNumber {
     var result = SlowWholeNumber(UInt64(abs(value)))
     result.isNegative = value < 0

@@ -17,6 +17,9 @@ public final class CohortAnswer<S: Statistic>: CohortQuestion where S.Page == Pa
   /// Throws: ``StatisticError``; of a cohort that was not read yet, what an empty one gives.
   public func result() throws(StatisticError) -> S.Result { try statistic.finish(summary) }
 
+  /// How far the result depends on the way the cohort was split up.
+  public var grade: Grade { statistic.grade }
+
   var summary: S.Summary { merged.withLock { $0 } }
   /// Everything, where the statistic does not say what it reads.
   var request: PageRequest { (statistic as? any PageReading)?.request ?? PageRequest(columns: .all) }

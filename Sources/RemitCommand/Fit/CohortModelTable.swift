@@ -1,4 +1,5 @@
 import Intake
+import Regression
 import Reporting
 import Statistics
 import Summaries
@@ -76,23 +77,42 @@ struct CohortModelTable {
     ]
   }
 
-  func rows() async throws -> ModelRows {
-    isOfPatients ? try await patients() : try await steps()
+  /// The formula's regression on these rows, with the rows themselves.
+  ///
+  /// `asked` says of the regression what the formula does not; `isRead` is called once the rows are there, before any fit.
+  func fitted(
+    options: @escaping @Sendable (_ isClustered: Bool) -> RegressionOptions, cluster: String? = nil,
+    isClusterOptional: Bool = false, event: String? = nil, weights: String? = nil,
+    polynomials: PolynomialRows, isRead: () -> Void = {}
+  ) async throws -> (rows: ModelRows, fit: FittedRegression) {
+    func answer<Rows: RowStatistic<PatientPage>>(
+      _ rows: Rows
+    ) async throws -> (rows: ModelRows, fit: FittedRegression) where Rows.Result == ModelRows {
+      var regression = FormulaRegression(formula, on: rows, options: options)
+      (regression.event, regression.weights, regression.cluster) = (event, weights, cluster)
+      (regression.isClusterOptional, regression.polynomials) = (isClusterOptional, polynomials)
+      let result = try await regression.result { round in
+        let rows = try await cohort.answer(round)
+        isRead()
+        return rows
+      }
+      return (result.rows, result.fit)
+    }
+    return isOfPatients ? try await answer(patients()) : try await answer(steps())
   }
 
-  private func steps() async throws -> ModelRows {
+  private func steps() throws -> CohortTable {
     let names = formula.columns
     let covariates = try CovariateTypes(cohort.cohort).requests(CohortTable.covariates(among: names))
     // A file of steps shows in its rows what it holds; another reading of it would only say so sooner.
     let scales = cohort.cohort.isRaw ? try cohort.cohort.scales() : []
     let named = try scale.map { try identifier(of: $0) } ?? (scales.count == 1 ? scales.first : nil)
-    return try await cohort.answer(
-      CohortTable(
-        names, covariates: covariates, scale: named, baseline: baseline, endpoint: endpoint, missing: missing,
-        where: filter))
+    return CohortTable(
+      names, covariates: covariates, scale: named, baseline: baseline, endpoint: endpoint, missing: missing,
+      where: filter)
   }
 
-  private func patients() async throws -> ModelRows {
+  private func patients() throws -> ResistantPatients {
     guard cohort.cohort.isRaw else {
       throw Failure(
         .configuration,
@@ -120,9 +140,8 @@ struct CohortModelTable {
       throw Failure(.configuration, "--outcome-rule \(rule.id): \(reason).")
     }
     let names = ResistantPatients.covariates(among: formula.columns)
-    return try await cohort.answer(
-      ResistantPatients(
-        by: rule, in: context, covariates: try CovariateTypes(cohort.cohort).requests(names), where: filter))
+    return ResistantPatients(
+      by: rule, in: context, covariates: try CovariateTypes(cohort.cohort).requests(names), where: filter)
   }
 
   private func identifier(of name: String) throws -> String {

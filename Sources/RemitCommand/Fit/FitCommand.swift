@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Intake
 import LinearAlgebra
+import Regression
 import Reporting
 import Statistics
 import Summaries
@@ -139,7 +140,10 @@ struct FitCommand: AsyncParsableCommand {
       let roles = source.isCohort ? CohortTable.roles.filter { !outcome.contains($0.key) } : [:]
       let report = try leakage.guarding(roles).check(formula.leakageTerms)
       var sentences: [String] = []
-      let table: FlatTable
+      let options: @Sendable (Bool) -> RegressionOptions = { [model, rows] in
+        model.options(threads: workers, wantsRows: rows, isClustered: $0)
+      }
+      let fit: FittedRegression
       var read: [Provenance.Input] = []
       var cluster = model.clusterColumn
       var isOptional = false
@@ -152,44 +156,55 @@ struct FitCommand: AsyncParsableCommand {
         (rows.scale, rows.baseline, rows.missing, rows.filter) = (scale, baseline, missing, filter)
         rows.endpoint = scores.endpoint(day: endpointDay, window: endpointWindow, parameters)
         (rows.parameters, rows.rule) = (parameters, leakage.outcomeRule)
-        let found = try await rows.rows()
-        table = found.table
         // Firth's limits are those of its profile, which knows no clusters; the output says what that means.
         let wantsProfile = (model.interval ?? (model.method == .firth ? .profile : .wald)) == .profile
         if !rows.isOfPatients, model.cluster == nil, model.se?.isClustered ?? !wantsProfile {
           cluster = CohortTable.cluster
           isOptional = model.se == nil
         }
+        var isReported = false
+        let found = try await ModelFailure.worded(.command, under: disclosure.rule) {
+          try await rows.fitted(
+            options: options, cluster: cluster, isClusterOptional: isOptional, event: model.event,
+            weights: model.weights, polynomials: polyRows,
+            isRead: {
+              // What was read is told also where it has no fit.
+              if !isReported { cohort.reportRows(under: disclosure.rule) }
+              isReported = true
+            })
+        }
+        fit = found.fit
         if !rows.isOfPatients, cluster == nil { sentences.append(CohortModelTable.independence) }
-        sentences += rows.sentences(of: found, under: disclosure.rule) + rows.cautions
-        cohort.reportRows(under: disclosure.rule)
+        sentences += rows.sentences(of: found.rows, under: disclosure.rule) + rows.cautions
         // A digest reads every byte again, so it is made only where it is written down.
         if output != nil { read = try CohortProvenance(cohort).record().inputs }
       } else {
         if let se = model.se, se.isClustered, cluster == nil {
           throw Failure(.configuration, "--se \(se.rawValue) goes with --cluster COLUMN.")
         }
-        table = try await source.table(
+        let table = try await source.table(
           FlatRequest(formula.columns, weights: model.weights, cluster: cluster, where: filter),
           threads: workers, setAside: setAside)
         if output != nil { read = try source.inputs(rows: table.rowCount) }
+        var regression = FormulaRegression(formula, on: FlatRows(), options: options)
+        (regression.event, regression.weights, regression.cluster) = (model.event, model.weights, cluster)
+        regression.polynomials = polyRows
+        fit = try await ModelFailure.worded(.command, under: disclosure.rule) {
+          try await PagedCohort([table]).answer(regression).fit
+        }
       }
-      let fitted = try FittedModel(
-        formula, to: table, event: model.event, weights: model.weights, cluster: cluster,
-        optionalCluster: isOptional, polynomials: polyRows,
-        options: { model.options(threads: workers, wantsRows: rows, isClustered: $0) }, under: disclosure.rule
-      )
+      let fitted = FittedModel(fit, under: disclosure.rule)
       let (shown, result) = (fitted.shown, fitted.result)
       sentences += report.sentences + MissingRowsText(fitted.kept, under: disclosure.rule).sentences
       sentences += fitted.basisSentences(polyRows)
-      let provenance = record(read, result.options, fitted.cluster)
+      let provenance = record(read, result.options, fit.cluster)
       let answer = FitOutput(
         shown: shown, sentences: sentences,
         model: output != nil && shown.modelFileRefusal == nil
-          ? try modelFile(result, fitted.design, fitted.coding(under: disclosure.rule), formula, provenance)
+          ? try modelFile(result, fit.design, fitted.coding(under: disclosure.rule), formula, provenance)
           : nil,
         rows: result.rowsTable, curves: try fitted.curves(level: model.level, under: disclosure.rule),
-        provenance: provenance)
+        provenance: provenance, grade: fit.grade)
       if let output {
         try answer.write(to: output, as: format, inputs: input == "-" ? [] : [input])
       } else {
@@ -231,7 +246,6 @@ struct FitCommand: AsyncParsableCommand {
         .init("level", "\(options.level)"),
         .init("flic", options.flic ? "yes" : "no"), .init("outcome_rule", leakage.outcomeRule ?? ""),
         .init("disclosure", disclosure.rule.name),
-      ], versions: [.init("remit", Version.number)], blasKernel: BLASKernel.name,
-      grade: Grade.canonical.rawValue)
+      ], versions: [.init("remit", Version.number)], blasKernel: BLASKernel.name)
   }
 }

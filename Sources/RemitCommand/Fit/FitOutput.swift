@@ -1,5 +1,6 @@
 import Reporting
 import Statistics
+import Summaries
 import Treatment
 
 /// The tables, figures and model file of `remit fit`, on standard output or in a folder.
@@ -13,6 +14,7 @@ struct FitOutput {
   let rows: Table?
   let curves: [RegressionCurve]
   let provenance: Provenance
+  let grade: Grade
 
   private var tables: [(name: String, table: Table)] {
     var tables = [("terms", shown.termsTable), ("summary", shown.summaryTable)]
@@ -62,6 +64,8 @@ struct FitOutput {
     files += figures.map { (path: $0.name + ".svg", text: $0.svg) }
     let notes = sentences + tables.flatMap { [""] + $0.table.notes }
     files.append((path: "notes.md", text: notes.joined(separator: "\n") + "\n"))
+    var provenance = provenance
+    provenance.grades = tables.map { .init($0.name, grade.rawValue) }
     files.append((path: "provenance.json", text: provenance.json()))
     if let model { files.append((path: "model.json", text: model)) }
     try OutputFile.makeFolder(folder)

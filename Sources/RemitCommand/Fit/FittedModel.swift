@@ -1,3 +1,4 @@
+import Regression
 import Reporting
 import Statistics
 import Summaries
@@ -5,61 +6,16 @@ import Treatment
 
 /// A model that was fitted to a table, with what disclosure control shows of it.
 struct FittedModel {
-  let design: Design
-  let coding: ModelCoding
-  let kept: MissingRows
-  let result: RegressionResult
+  let fit: FittedRegression
   let shown: SuppressedRegression
-  /// The column that grouped rows; `nil` where rows are taken as independent.
-  let cluster: String?
 
-  /// Fits the formula; patients of a cohort are clusters where any has several rows, unless the options say otherwise.
-  ///
-  /// Throws: ``DesignError``, ``StatisticError``.
-  init(
-    _ formula: Formula, to table: FlatTable, event: String? = nil, weights: String? = nil, cluster: String?,
-    optionalCluster: Bool, polynomials: PolynomialRows = .used, place: ModelFailure.Place = .command,
-    options: (_ isClustered: Bool) -> RegressionOptions, under rule: Disclosure
-  ) throws {
-    var cluster = cluster
-    var (design, coding, kept) = try table.design(
-      formula, event: event, weights: weights, cluster: cluster, polynomials: polynomials)
-    if optionalCluster, Set(design.clusters).count == design.count {
-      cluster = nil
-      design.clusters = []
-    }
-    let chosen = options(cluster != nil)
-    if chosen.method == .firth, chosen.standardErrors != .model { try Self.refuseIfSeparated(design, chosen) }
-    do {
-      result = try LogisticRegression(chosen).fit(design)
-    } catch {
-      throw ModelFailure(
-        place: place, method: chosen.method, rule: rule, rareLevels: ModelFailure.rareLevels(of: design)
-      ).failure(error)
-    }
-    shown = rule.applied(to: result, cells: RegressionCells(design))
-    self.design = design
-    self.coding = coding
-    self.kept = kept
-    self.cluster = cluster
-  }
+  var coding: ModelCoding { fit.coding }
+  var kept: MissingRows { fit.missing }
+  var result: RegressionResult { fit.result }
 
-  /// Where a group has no event, the sandwich takes the certainty of its rows for that of its estimate.
-  private static func refuseIfSeparated(_ design: Design, _ options: RegressionOptions) throws {
-    var plain = options
-    plain.method = .ml
-    plain.standardErrors = .model
-    plain.allowsFewEvents = true
-    do {
-      _ = try LogisticRegression(plain).estimate(design)
-    } catch {
-      guard case .separated = error else { return }
-      throw Failure(
-        .noAnswer,
-        "Robust standard errors are far too small where the outcome is separated, as it is here. Take rows as independent with "
-          + "--cluster none, so that Firth's limits are those of its profile, and say so."
-      )
-    }
+  init(_ fit: FittedRegression, under rule: Disclosure) {
+    self.fit = fit
+    shown = rule.applied(to: fit.result, cells: RegressionCells(fit.design))
   }
 
   /// Of which rows the basis of a polynomial is, where that makes a difference.
@@ -78,7 +34,7 @@ struct FittedModel {
 
   private func hidesQuantiles(under rule: Disclosure) -> Bool {
     if case .none = rule { return false }
-    return design.count < Self.fewRows
+    return fit.design.dataRows < Self.fewRows
   }
 
   /// Curves of splines and polynomials; none where their ends would tell of single patients.

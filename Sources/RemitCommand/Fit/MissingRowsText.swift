@@ -1,5 +1,5 @@
+import Regression
 import Reporting
-import Statistics
 
 /// Rows that a model leaves out, in sentences; small counts are not told where they are hidden.
 struct MissingRowsText {

@@ -1,5 +1,5 @@
+import Regression
 import Reporting
-import Statistics
 import Summaries
 import Treatment
 
@@ -13,9 +13,37 @@ struct ModelFailure {
   /// What may stand behind it: levels of a factor that a single row has.
   var rareLevels: [String] = []
 
-  /// The levels of a design's factors that a single row has, by their columns.
-  static func rareLevels(of design: Design) -> [String] {
-    RegressionCells(design).cells.filter { $0.rows == 1 && !$0.column.contains(" without ") }.map(\.column)
+  init(place: Place, method: RegressionOptions.Method, rule: Disclosure) {
+    (self.place, self.method, self.rule) = (place, method, rule)
+  }
+
+  /// Runs a regression; why it has no fit is worded for a reader at that place.
+  static func worded<Answer>(
+    _ place: Place, under rule: Disclosure, _ regression: () async throws -> Answer
+  ) async throws -> Answer {
+    do {
+      return try await regression()
+    } catch let refusal as RegressionRefusal {
+      throw failure(refusal, place: place, rule: rule)
+    }
+  }
+
+  private static func failure(_ refusal: RegressionRefusal, place: Place, rule: Disclosure) -> Failure {
+    switch refusal {
+    case .robustOfSeparated: return separatedRobust
+    case .unanswered(let error, let method, let cells):
+      var own = ModelFailure(place: place, method: method, rule: rule)
+      own.rareLevels = cells.cells.filter { $0.rows == 1 && !$0.column.contains(" without ") }
+        .map(\.column)
+      return own.failure(error)
+    }
+  }
+
+  private static var separatedRobust: Failure {
+    Failure(
+      .noAnswer,
+      "Robust standard errors are far too small where the outcome is separated, as it is here. Take rows as independent with "
+        + "--cluster none, so that Firth's limits are those of its profile, and say so.")
   }
 
   func failure(_ error: any Error) -> Failure {

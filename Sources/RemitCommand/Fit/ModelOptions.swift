@@ -1,5 +1,5 @@
 public import ArgumentParser
-public import Statistics
+import Regression
 
 /// How a model is fitted, for `remit fit`.
 struct ModelOptions: ParsableArguments {

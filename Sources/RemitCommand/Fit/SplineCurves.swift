@@ -1,6 +1,6 @@
 import LinearAlgebra
+import Regression
 import Reporting
-import Statistics
 import Treatment
 
 /// The curves of a model's splines and polynomials: log odds against the median, with everything else at its typical

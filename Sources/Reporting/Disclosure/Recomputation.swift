@@ -1,4 +1,4 @@
-public import Statistics
+public import Regression
 
 /// How limits are made again from rounded counts: Reporting asks, Statistics answers.
 ///

@@ -1,4 +1,4 @@
-import Statistics
+import Regression
 import Treatment
 
 extension SuppressedRates {

@@ -1,4 +1,5 @@
-public import Statistics
+public import Regression
+import Statistics
 public import Treatment
 
 /// A ``RateTable`` after disclosure control: a value that may not be shown is not in it.

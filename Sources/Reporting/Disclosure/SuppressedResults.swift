@@ -1,4 +1,5 @@
-public import Statistics
+public import Regression
+import Statistics
 public import Treatment
 
 /// A ``RateDifference`` after disclosure control.

@@ -1,4 +1,4 @@
-import Statistics
+import Regression
 
 /// A logarithmic scale from ratios to coordinates.
 struct LogAxis {

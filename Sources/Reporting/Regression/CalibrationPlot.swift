@@ -1,4 +1,4 @@
-import Statistics
+import Regression
 
 /// Observed share of events against the predicted one in tenths of the rows, with the diagonal of perfect agreement.
 struct CalibrationPlot {

@@ -1,4 +1,4 @@
-public import Statistics
+public import Regression
 
 extension Disclosure {
   /// What may be shown of a model; `cells` tell which levels are small.

@@ -1,4 +1,4 @@
-import Statistics
+import Regression
 
 /// Odds ratios of a model on a logarithmic axis, a line a column, levels under the name of their factor.
 ///

@@ -1,4 +1,4 @@
-import Statistics
+import Regression
 
 /// Sensitivity against the false positive rate at every cut of the predicted risk.
 struct ROCPlot {

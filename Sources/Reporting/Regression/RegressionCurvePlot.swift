@@ -1,4 +1,4 @@
-import Statistics
+import Regression
 
 /// A curve of odds ratios on a logarithmic axis with its band, above a rug of where the data lie.
 struct RegressionCurvePlot {

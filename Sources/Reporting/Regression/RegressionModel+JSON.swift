@@ -1,5 +1,5 @@
 import Foundation
-public import Statistics
+public import Regression
 
 extension RegressionModel {
   /// The model as JSON that ends with a line break: sorted members, every digit, the same bytes for the same model.

@@ -1,4 +1,4 @@
-import Statistics
+import Regression
 
 /// The one-row summary of a model, column by column, in the order of the output.
 enum RegressionSummaryEntries {

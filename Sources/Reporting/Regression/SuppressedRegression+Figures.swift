@@ -1,4 +1,4 @@
-import Statistics
+import Regression
 
 /// The figures of a model; each is absent where nothing of it may be shown.
 extension SuppressedRegression {

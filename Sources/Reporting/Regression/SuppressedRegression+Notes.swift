@@ -1,4 +1,4 @@
-public import Statistics
+public import Regression
 
 /// What stands below the tables of a model.
 extension SuppressedRegression {

@@ -1,4 +1,4 @@
-import Statistics
+import Regression
 
 extension SuppressedRegression {
   /// Rounds estimates to two decimals (two digits below 1, so that no small limit becomes 0) and counts to five, and hides likelihoods (`opensafely`).

@@ -1,4 +1,4 @@
-import Statistics
+import Regression
 
 extension SuppressedRegression {
   /// Hides what would give back a small count; see the type's own words for what is hidden with what.

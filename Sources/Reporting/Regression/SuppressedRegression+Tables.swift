@@ -1,4 +1,4 @@
-import Statistics
+import Regression
 
 /// The tables of a model: terms, one-row summary, tests of terms.
 extension SuppressedRegression {

@@ -1,4 +1,4 @@
-import Statistics
+import Regression
 
 /// A ``RegressionResult`` after disclosure control: what tables and figures of a model are made from.
 ///

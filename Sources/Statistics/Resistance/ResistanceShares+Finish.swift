@@ -1,3 +1,4 @@
+import Regression
 public import Summaries
 import Treatment
 

@@ -1,3 +1,5 @@
+public import Regression
+
 /// Shares of resistance by rule, agreement between rules, and stages, of the same patients.
 public struct ResistanceTable: Sendable, Equatable {
   /// Patients in the files that the filter keeps, and those of them with a trial of an antidepressant: the denominator.

@@ -1,3 +1,5 @@
+public import Regression
+
 /// Resistance in every cell of the grid, and strategies with their response for every way to make the steps.
 public struct SensitivityTable: Sendable, Equatable {
   public var level: Double

@@ -4,13 +4,19 @@
 public struct FlatTable: Sendable, Equatable, Codable {
   public private(set) var columns: [FlatColumn]
   public let rowCount: Int
+  /// How many rows of the data each row stands for, where equal rows are counted together; empty = one each.
+  public let frequencies: [Int]
   /// The names that the source has, held or not, from which hints for a misspelt name are taken.
   public let knownNames: [String]
 
-  /// Every column holds `rowCount` values.
-  public init(_ columns: [FlatColumn], rowCount: Int? = nil, knownNames: [String]? = nil) {
+  /// Every column, and `frequencies` where there are any, holds `rowCount` values.
+  public init(
+    _ columns: [FlatColumn], rowCount: Int? = nil, frequencies: [Int] = [], knownNames: [String]? = nil
+  ) {
     let count = rowCount ?? columns.first?.count ?? 0
     precondition(columns.allSatisfy { $0.count == count }, "The columns of a table have one length.")
+    precondition(frequencies.isEmpty || frequencies.count == count, "A frequency belongs to each row.")
+    self.frequencies = frequencies
     self.columns = columns
     self.rowCount = count
     self.knownNames = knownNames ?? columns.map(\.name)
@@ -34,8 +40,16 @@ public struct FlatTable: Sendable, Equatable, Codable {
   public func kept(_ mask: [Bool]) -> FlatTable {
     precondition(mask.count == rowCount, "A mask holds one value a row.")
     let rows = mask.indices.filter { mask[$0] }
-    return FlatTable(columns.map { $0.picked(rows) }, rowCount: rows.count, knownNames: knownNames)
+    return FlatTable(
+      columns.map { $0.picked(rows) }, rowCount: rows.count,
+      frequencies: frequencies.isEmpty ? [] : rows.map { frequencies[$0] }, knownNames: knownNames)
   }
+
+  /// How many rows of the data a row stands for.
+  public func frequency(of row: Int) -> Int { frequencies.isEmpty ? 1 : frequencies[row] }
+
+  /// The rows of the data, those that were counted together too.
+  public var dataRows: Int { frequencies.isEmpty ? rowCount : frequencies.reduce(0, +) }
 }
 
 /// One column of a ``FlatTable``.

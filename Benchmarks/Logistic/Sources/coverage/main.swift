@@ -1,5 +1,5 @@
 import LinearAlgebra
-import Statistics
+import Regression
 import Summaries
 import Synchronization
 

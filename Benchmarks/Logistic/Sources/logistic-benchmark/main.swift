@@ -1,6 +1,6 @@
 import Foundation
 import LinearAlgebra
-import Statistics
+import Regression
 
 // Times a logistic regression in process, from a matrix in memory.
 //
