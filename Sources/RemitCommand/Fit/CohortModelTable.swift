@@ -79,7 +79,7 @@ struct CohortModelTable {
 
   /// The formula's regression on these rows, with the rows themselves.
   ///
-  /// `asked` says of the regression what the formula does not; `isRead` is called once the rows are there, before any fit.
+  /// `isRead` is called after each round, before any fit.
   func fitted(
     options: @escaping @Sendable (_ isClustered: Bool) -> RegressionOptions, cluster: String? = nil,
     isClusterOptional: Bool = false, event: String? = nil, weights: String? = nil,
