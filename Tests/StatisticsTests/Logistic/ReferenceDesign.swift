@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 
 /// The designs and the numbers under `Datasets/reference/logistic`, which R made.

@@ -1,15 +1,14 @@
 import Foundation
 
 /// A comma-separated file under `Datasets/reference`, one dictionary a row; quoted fields may hold commas.
-func referenceRows(_ path: String, from file: String = #filePath) throws -> [[String: String]] {
-  var root = URL(fileURLWithPath: file).deletingLastPathComponent()
-  while root.lastPathComponent != "Tests", root.path != "/" { root.deleteLastPathComponent() }
-  root.deleteLastPathComponent()
+public func referenceRows(_ path: String) throws -> [[String: String]] {
   let text = try String(
-    contentsOf: root.appendingPathComponent("Datasets/reference").appendingPathComponent(path),
+    contentsOf: Repository.root.appendingPathComponent("Datasets/reference").appendingPathComponent(path),
     encoding: .utf8)
   let lines = text.split(whereSeparator: \.isNewline).map(fields)
-  return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
+  return lines.dropFirst().map { row in
+    Dictionary(zip(lines[0], row), uniquingKeysWith: { first, _ in first })
+  }
 }
 
 private func fields(_ line: Substring) -> [String] {
