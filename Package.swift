@@ -14,7 +14,7 @@ func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
 
 func tests(of name: String, _ imports: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + imports, exclude: exclude,
+    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + imports, exclude: exclude,
     swiftSettings: strict)
 }
 
@@ -59,6 +59,8 @@ let package = Package(
         "Treatment", "Summaries", "LinearAlgebra", "Intake", "Regression", "Statistics", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
+    // Of tests alone: no product holds it.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "LinearAlgebra"),
     tests(of: "Summaries"),
     tests(of: "Treatment"),

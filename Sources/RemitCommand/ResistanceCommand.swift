@@ -103,7 +103,7 @@ struct ResistanceCommand: AsyncParsableCommand {
       let shown = disclosure.rule.applied(to: result, recomputing: .asStatistics)
       let answer = ResistanceOutput(
         shown: shown, context: context, withStaging: staging,
-        grid: cells.map { disclosure.rule.applied(to: $0, beside: shown, recomputing: .asStatistics) })
+        grid: cells.map { disclosure.rule.applied(to: $0, beside: result, recomputing: .asStatistics) })
       if let output {
         var provenance = try provenance(of: cohort, context)
         provenance.grades = answer.names.map {

@@ -2,7 +2,7 @@ import Intake
 import Testing
 import Treatment
 
-/// What a cell of the column `agent` may hold (FORMATS.md, "Cohort folder"), by hand.
+/// What a cell of the column `agent` may hold (Documentation/Formats/Cohort.md, "exposures.csv"), by hand.
 @Suite("Agents by code and by product text")
 struct AgentTextTests {
   private let catalogue = Catalogue.bundled

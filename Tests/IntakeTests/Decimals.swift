@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Intake
@@ -30,7 +31,7 @@ struct Decimals {
 
   @Test("two hundred thousand seeded decimals have the bits of strtod")
   func random() {
-    var random = SeededGenerator(seed: 20)
+    var random = SplitMix64(seed: 20)
     var different = 0
     for _ in 0..<200_000 {
       var text = Bool.random(using: &random) ? "-" : ""
@@ -66,18 +67,5 @@ struct Decimals {
     }
     #expect(integer("42") == 42 && integer("-7") == -7 && integer(" +3 ") == 3 && integer("007") == 7)
     for text in ["", "-", "1.0", "1e3", "x", "9223372036854775808"] { #expect(integer(text) == nil) }
-  }
-}
-
-/// SplitMix64 (Steele, Lea and Flood 2014, from memory): a seed gives the same numbers for ever.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

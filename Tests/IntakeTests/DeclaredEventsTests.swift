@@ -1,6 +1,7 @@
 import Foundation
 import Summaries
 import Synchronization
+import TestSupport
 import Testing
 import Treatment
 
@@ -13,21 +14,21 @@ struct DeclaredEventsTests {
   struct Form: CustomStringConvertible, Sendable {
     let description: String
     let declaration: String
-    let files: @Sendable (inout SeededGenerator) -> [String: String]
+    let files: @Sendable (inout SplitMix64) -> [String: String]
     var covariates: [CovariateRequest] = []
   }
 
   private static let ids = (0..<50).map { "p\(100 + $0)" }
   private static let agents = ["sertraline", "venlafaxine", "lithium", "CBT", "ECT_BL", "quetiapine"]
 
-  private static func pick<T>(_ from: [T], _ random: inout SeededGenerator) -> T {
+  private static func pick<T>(_ from: [T], _ random: inout SplitMix64) -> T {
     from[Int.random(in: 0..<from.count, using: &random)]
   }
 
   /// Lines of a file, some a patient.
   private static func table(
-    _ header: String, _ random: inout SeededGenerator, most: Int = 5,
-    _ row: (String, Int, inout SeededGenerator) -> String
+    _ header: String, _ random: inout SplitMix64, most: Int = 5,
+    _ row: (String, Int, inout SplitMix64) -> String
   ) -> String {
     var lines = [header]
     for id in ids {
@@ -36,7 +37,7 @@ struct DeclaredEventsTests {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func exposures(_ random: inout SeededGenerator) -> String {
+  private static func exposures(_ random: inout SplitMix64) -> String {
     table("patient_id,agent,start_day,end_day,dose_mg", &random) { id, number, random in
       let start = 60 * number + Int.random(in: 0...20, using: &random)
       return
@@ -44,7 +45,7 @@ struct DeclaredEventsTests {
     }
   }
 
-  private static func assessments(_ random: inout SeededGenerator) -> String {
+  private static func assessments(_ random: inout SplitMix64) -> String {
     table("patient_id,day,scale,score", &random, most: 9) { id, number, random in
       "\(id),\(40 * number),\(pick(["MADRS", "PHQ-9"], &random)),\(Int.random(in: 0...27, using: &random))"
     }
@@ -185,7 +186,7 @@ struct DeclaredEventsTests {
   /// How the files of a form come to the reader.
   enum Shape: CaseIterable { case sorted, shuffled, compressed }
 
-  private static func written(_ form: Form, _ shape: Shape, _ random: inout SeededGenerator) throws
+  private static func written(_ form: Form, _ shape: Shape, _ random: inout SplitMix64) throws
     -> WrittenCohort
   {
     var files = form.files(&random)
@@ -220,7 +221,7 @@ struct DeclaredEventsTests {
   func agreement(form: Form) async throws {
     for shape in Shape.allCases {
       for seed in UInt64(1)...4 {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         let written = try Self.written(form, shape, &random)
         let request = PageRequest(
           columns: [.agents, .days, .assessments, .entry, .last, .episode], covariates: form.covariates)

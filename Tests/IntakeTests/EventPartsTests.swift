@@ -1,6 +1,7 @@
 import Foundation
 import Summaries
 import Synchronization
+import TestSupport
 import Testing
 import Treatment
 
@@ -38,7 +39,7 @@ struct EventPartsTests {
 
   /// Files of a drawn cohort: events of every kind, some records twice, some patients without one kind of row.
   private static func files(_ style: Style, seed: UInt64, patients: Int) -> [String: String] {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     func pick<T>(_ from: [T]) -> T { from[Int.random(in: 0..<from.count, using: &random)] }
     func line(_ cells: [String]) -> String {
       cells.map { style.quotes && Int.random(in: 0..<3, using: &random) == 0 ? "\"\($0)\"" : $0 }.joined(

@@ -1,5 +1,6 @@
 import Foundation
 import Summaries
+import TestSupport
 import Testing
 import Treatment
 
@@ -163,7 +164,7 @@ struct OneLawOfSteps {
 
   @Test("files drawn with several faults are refused in the same words", arguments: 0..<10)
   func drawn(seed: UInt64) async throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     var rows: [String] = []
     let kinds = (FaultySteps.cells + FaultySteps.ofSteps).filter { !$0.title.contains("@") }
     for patient in 10...30 {

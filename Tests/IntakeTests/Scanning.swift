@@ -1,4 +1,5 @@
 import CScan
+import TestSupport
 import Testing
 
 @testable import Intake
@@ -27,7 +28,7 @@ struct Scanning {
 
   @Test("every way of scanning finds the same places, on bytes of every mixture and length")
   func sameEverywhere() {
-    var random = SeededGenerator(seed: 1)
+    var random = SplitMix64(seed: 1)
     let mixtures: [[UInt8]] = [
       Array("abc,\n".utf8), Array("a,".utf8), Array("abcdefghijkl,\n\"".utf8), Array("\",\n".utf8),
       Array("abc,\r\n".utf8), Array("ab,\n\u{0}".utf8), Array("abé,\n".utf8),
@@ -61,7 +62,7 @@ struct Scanning {
     let rules = CSVFieldRules(CSVDialect())
     let numbers = DecimalWord(rules)
     defer { numbers.deallocate() }
-    var random = SeededGenerator(seed: 2)
+    var random = SplitMix64(seed: 2)
     let letters = Array("0123456789..-e ".utf8)
     var taken = 0
     for _ in 0..<200_000 {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Intake
@@ -18,7 +19,7 @@ struct SortedCopyTests {
     arguments: KeyOrder.allCases)
   func order(order: KeyOrder) async throws {
     for seed in UInt64(1)...20 {
-      var random = SeededGenerator(seed: seed)
+      var random = SplitMix64(seed: seed)
       let letters = seed % 2 == 0 ? ["p0000000", "p0000001", "q"] : ["", "a", "zz"]
       var lines: [(key: [UInt8], text: String)] = []
       for number in 0..<Int.random(in: 2...400, using: &random) {

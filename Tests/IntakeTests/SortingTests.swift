@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Treatment
 
@@ -7,7 +8,7 @@ import Treatment
 @Suite("Sorting by patient")
 struct SortingTests {
   private func rows(_ count: Int, seed: UInt64) -> [KeptRow] {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     return (0..<count).map { line in
       let patient = Array("p\(Int.random(in: 0..<300, using: &random))".utf8)
       let bytes = (0..<Int.random(in: 0..<90, using: &random)).map { _ in
@@ -82,7 +83,7 @@ struct SortingTests {
 struct UnsortedCohorts {
   /// A raw cohort of generated patients; ids count up, so they are sorted by length and then bytes.
   private static func files(_ count: Int) -> [String: [String]] {
-    var random = SeededGenerator(seed: 11)
+    var random = SplitMix64(seed: 11)
     var patients: [String] = []
     var exposures: [String] = []
     var assessments: [String] = []
@@ -122,7 +123,7 @@ struct UnsortedCohorts {
     let files = Self.files(6000)
     let expected = try await cohort(files).read(request)
     #expect(expected.patients.count == 6000 && expected.rows.count == 12_000)
-    var random = SeededGenerator(seed: 3)
+    var random = SplitMix64(seed: 3)
     let shuffled = files.mapValues { $0.shuffled(using: &random) }
     let notices = Notices()
     let options = IntakeOptions(

@@ -1,5 +1,6 @@
 import Foundation
 import Summaries
+import TestSupport
 import Testing
 import Treatment
 
@@ -99,7 +100,7 @@ struct StepsChecking {
 
   @Test("profiles merge to the same profile in whatever order their parts come, and many texts stay many")
   func merges() {
-    var random = SeededGenerator(seed: 4)
+    var random = SplitMix64(seed: 4)
     let parts = (0..<6).map { part in
       var profile = ColumnProfile(name: "x")
       profile.wholes = part

@@ -1,5 +1,6 @@
 import Foundation
 import Summaries
+import TestSupport
 import Testing
 import Treatment
 
@@ -8,7 +9,7 @@ import Treatment
 @Suite("A cohort that is one steps.csv")
 struct StepsCohorts {
   static func rows(_ patients: Int, seed: UInt64) -> [String] {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     return (0..<patients).flatMap { patient in
       (1...Int.random(in: 1...5, using: &random)).map { step in
         let score =
@@ -39,7 +40,7 @@ struct StepsCohorts {
     #expect(streamed.patients.count == 3000 && streamed.rows.count == rows.count)
     let people = "patient_id\n" + (0..<3000).map { "\(100_000 + $0)\n" }.joined()
     #expect(try await cohort(rows, beside: ["patients.csv": people]).read(request) == streamed)
-    var random = SeededGenerator(seed: 6)
+    var random = SplitMix64(seed: 6)
     let shuffled = rows.shuffled(using: &random)
     #expect(try await cohort(shuffled).read(request) == streamed)
     let notices = Notices()

@@ -1,5 +1,6 @@
 import Foundation
 import Summaries
+import TestSupport
 import Testing
 import Treatment
 
@@ -92,7 +93,7 @@ enum Example {
 
   /// Seeded rows of patients in order.
   static func file(_ style: Style, seed: UInt64) -> String {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     func pick<T>(_ from: [T]) -> T { from[Int.random(in: 0..<from.count, using: &random)] }
     func quoted(_ text: String) -> String {
       let must = text.utf8.contains { ",\"\r\n".utf8.contains($0) }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import LinearAlgebra
@@ -45,6 +46,10 @@ struct CanonicalArithmeticTests {
     }
   }
 
+  private static let sixDigits = Tolerance(
+    relative: 1e-6, reason: "what columns rounded to whole numbers promise of the information")
+  private static let rounding = Tolerance(absolute: 1e-14, reason: "a few roundings of numbers up to 9")
+
   @Test(
     "Where columns or weights are larger than their scaling says, the rows are summed as they are",
     arguments: [1.0, 4096])
@@ -53,7 +58,7 @@ struct CanonicalArithmeticTests {
     let isKept = size == 1
     #expect((whole.gram == own.gram) == !isKept)
     for i in 0..<6 {
-      #expect(abs(whole.information[i, i] - own.information[i, i]) <= 1e-6 * own.information[i, i])
+      #expect(Self.sixDigits.admits(whole.information[i, i], for: own.information[i, i]))
     }
   }
 
@@ -64,7 +69,9 @@ struct CanonicalArithmeticTests {
     #expect(whole.logLikelihood == own.logLikelihood)
     for i in 0..<6 {
       for j in 0..<6 {
-        #expect(abs(whole.information[i, j] - own.information[i, j]) < 1e-6 * own.information[i, i])
+        let digits = Tolerance(
+          absolute: Self.sixDigits.relative * own.information[i, i], reason: Self.sixDigits.reason)
+        #expect(digits.admits(whole.information[i, j], for: own.information[i, j]))
       }
     }
   }
@@ -109,7 +116,8 @@ struct CanonicalArithmeticTests {
     var sum = DoubleDouble(1e16)
     for _ in 0..<10 { sum = sum + DoubleDouble(0.1) }
     sum = sum + DoubleDouble(-1e16)
-    #expect(abs(sum.value - 1) < 1e-15)
+    let last = Tolerance(absolute: 1e-15, reason: "0.1 in binary, ten times")
+    #expect(last.admits(sum.value, for: 1))
   }
 
   @Test("Eigenvectors and eigenvalues give the matrix back, and the inverse root squared its inverse")
@@ -119,19 +127,20 @@ struct CanonicalArithmeticTests {
     for i in 0..<3 {
       for j in 0..<3 {
         let back = (0..<3).reduce(0.0) { $0 + eigen.vectors[i, $1] * eigen.values[$1] * eigen.vectors[j, $1] }
-        #expect(abs(back - matrix[i, j]) < 1e-14)
+        #expect(Self.rounding.admits(back, for: matrix[i, j]))
       }
     }
     let inverse = try #require(Cholesky(matrix)).inverse
     let square = eigen.inverseRoot * eigen.inverseRoot
-    for (a, b) in zip(square.elements, inverse.elements) { #expect(abs(a - b) < 1e-14) }
+    for (a, b) in zip(square.elements, inverse.elements) { #expect(Self.rounding.admits(a, for: b)) }
   }
 
   @Test("A matrix with an empty direction has an inverse root of the others")
   func singular() {
     let root = SymmetricEigen(Matrix(rows: 2, columns: 2, elements: [1, 1, 1, 1])).inverseRoot
     // λ = 2 along (1, 1)/√2: 1/√2 times one half in each place.
-    for value in root.elements { #expect(abs(value - 0.353_553_390_593_273_8) < 1e-15) }
+    let last = Tolerance(absolute: 1e-15, reason: "a few roundings of numbers below 1")
+    for value in root.elements { #expect(last.admits(value, for: 0.353_553_390_593_273_8)) }
   }
 
   @Test("Powers of ten and two have whole logarithms, halves are roots, and odd powers keep the sign")

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import TestSupport
 import Testing
 
 @Suite("Special functions against mpmath")
@@ -12,7 +13,7 @@ struct SpecialFunctionTests {
   static let tolerances: [String: Tolerance] = [
     "log_gamma": Tolerance(relative: 1e-15, reason: "a few units in the last place"),
     "exponential": Tolerance(
-      relative: 2.3e-16, absolute: .leastNonzeroMagnitude,
+      absolute: .leastNonzeroMagnitude, relative: 2.3e-16,
       reason: "one unit in the last place; least numbers round"),
     "logarithm": Tolerance(relative: 2.3e-16, reason: "one unit in the last place"),
     "logarithm_1p": Tolerance(relative: 7e-16, reason: "three units in the last place"),

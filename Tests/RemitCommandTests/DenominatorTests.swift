@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Who is in a denominator and who is not, as FORMATS.md has it; every expected number is worked out by hand from it.
+/// Who is in a denominator and who is not, as Documentation/Formats/Scores.md has it; every expected number is worked
+/// out by hand from it.
 @Suite("Denominators")
 struct DenominatorTests {
   private static let open = ["--disclosure", "none", "--disclosure-reason", "made up"]

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Endpoints, baselines and denominators as FORMATS.md, "Scores of a step", has them; every expected number is worked out
+/// Endpoints, baselines and denominators as Documentation/Formats/Scores.md has them; every expected number is worked out
 /// by hand from it.
 @Suite("Endpoints, baselines and denominators")
 struct EndpointTests {

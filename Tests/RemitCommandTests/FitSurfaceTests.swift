@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("What remit fit prints, takes aside and advises")
@@ -134,8 +135,12 @@ struct FitSurfaceTests {
     let known = [-1.0991183756719096, -0.12934435404605882, -0.25869253274119441, -0.00055192613116621699]
     let found = try estimates(all.output)
     #expect(found.count == 4)
-    for (a, b) in zip(found, known) { #expect(abs(a - b) < 1e-8, "\(a) \(b)") }
-    #expect(try abs(estimates(used.output)[1] - known[1]) > 1e-3)
+    let close = Tolerance(
+      absolute: 1e-8, reason: "R's fit at epsilon 1e-14 and ours, of a basis that R rounds")
+    for (a, b) in zip(found, known) { #expect(close.admits(a, for: b), "\(a) \(b)") }
+    let visible = Tolerance(
+      absolute: 1e-3, reason: "a basis of other rows moves the estimate by more than this")
+    #expect(try !visible.admits(estimates(used.output)[1], for: known[1]))
   }
 
   @Test("Each way out that an error names works where it is read")

@@ -46,7 +46,7 @@ struct LeadingAgentTests {
     let elsewhere = try ScratchFolder()
     let file = elsewhere.path + "/steps.csv"
     #expect(try RemitProcess.run(["steps", folder.path, "-o", file]).status == 0)
-    // The column keeps the order of FORMATS.md: new agents by name.
+    // The column keeps its own order: new agents by name.
     #expect(try String(contentsOfFile: file, encoding: .utf8).contains("KETAMINE,duloxetine+esketamine,0,"))
     #expect(try remissions(file, ["--by", "agent"]).output == run.output)
     // Beside a file of patients another reader takes the rows.

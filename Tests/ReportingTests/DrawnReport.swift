@@ -87,7 +87,7 @@ extension Drawn {
       definitions: [
         ReportContent.Definition(
           term: "Response", text: "A fall of at least 50 % from the score at the start of the step.",
-          source: "FORMATS.md", provenance: "from memory")
+          source: "Documentation/Formats/Scores.md", provenance: "from memory")
       ],
       scalesWithoutRemission: ["BDI"], maskedAgents: [], notes: ["Drawn, not observed."],
       sources: ["Nobody 2026."], disclosure: .ohdsi(),

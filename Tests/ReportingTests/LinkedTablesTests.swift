@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 import Treatment
 
@@ -11,7 +12,7 @@ struct LinkedTablesTests {
 
   @Test("no reader works out a small cell of Table 1 from levels, arms and totals", arguments: 0..<60)
   func tableOne(seed: Int) throws {
-    var random = SeededGenerator(seed: UInt64(500 + seed))
+    var random = SplitMix64(seed: UInt64(500 + seed))
     // By level and arm; the last arm is everyone.
     let counts = (0..<2).map { _ in (0..<2).map { _ in Int.random(in: 0...9, using: &random) } }
     let totals = (0..<2).map { arm in counts[0][arm] + counts[1][arm] }
@@ -64,7 +65,7 @@ struct LinkedTablesTests {
 
   @Test("margins, readings, baselines and outcomes together: every small count has its twin, most rows stay")
   func manyLinks() {
-    var random = SeededGenerator(seed: 5)
+    var random = SplitMix64(seed: 5)
     struct Counts {
       var events = 0, n = 0, missing = 0, carried = 0, noBaseline = 0
     }

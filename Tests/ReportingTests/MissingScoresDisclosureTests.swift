@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 import Treatment
 
@@ -41,7 +42,7 @@ struct MissingScoresDisclosureTests {
     "A hidden cell is not given back by who was not assessed, nor by the total without a baseline",
     arguments: 0..<120)
   func hiddenCell(seed: Int) {
-    var random = SeededGenerator(seed: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     var rows: [Rate] = []
     for arm in ["a", "b", "c"] {
       let steps = Int.random(in: 6...20, using: &random)

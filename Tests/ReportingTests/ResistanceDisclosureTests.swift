@@ -104,12 +104,15 @@ struct ResistanceDisclosureTests {
   }
 
   @Test("Sentences about trials give no hidden count back by subtraction")
-  func sentencesAboutTrials() {
+  func sentencesAboutTrials() throws {
     var results = table([share("ema", [60, 0, 40, 0])])
     results.trials = ResistanceTable.Trials(
       adequate: 40, inadequate: 2, unknown: 30, drugs: 60, drugsWithoutDose: 10, adequateWithoutCoverage: 40,
       withoutOutcome: 0, breakthrough: 0, startingLow: 0)
     let notes = Disclosure.ohdsi().applied(to: results).rulesTable.notes.joined(separator: " ")
+    let told = try #require(notes.firstMatch(of: /Trials of the current episodes: [^.]*\./)?.output)
+    #expect(told.contains(" inadequate, and ") && told.contains(" some "))
+    #expect(notes.contains("Of the adequate drug trials, "))
     // 2 = all less adequate less unknown, and the 40 adequate ones stand in a sentence of their own.
     let counts = ["72", "40", "30"].filter { notes.contains(" \($0)") }
     #expect(counts.count < 3)

@@ -89,8 +89,9 @@ struct RoundingTests {
     #expect(rows[0].cells[0] == .mean(40.1, standardDeviation: 9.9))
     #expect(rows[1].cells == [.hidden, .mean(5, standardDeviation: 8), .hidden])
     #expect(results.baseline?.patients == [45, 30, 75])
-    let text = try #require(results.baselineSummary).rendered(as: .markdown)
+    let text = try #require(results.baseline?.summary).rendered(as: .markdown)
     #expect(text.contains("rounded to the nearest 5") && text.contains("of the true counts"))
-    #expect(results.trajectorySummary([], scale: "MADRS").rendered(as: .table).contains("of the true counts"))
+    let points = TrajectoryPoints(points: []).shown(.rounding, in: DisclosureRun(disclosure: .openSafely))
+    #expect(points.summary([], scale: "MADRS").rendered(as: .table).contains("of the true counts"))
   }
 }

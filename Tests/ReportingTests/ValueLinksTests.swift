@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 import Treatment
 
@@ -37,7 +38,7 @@ struct ValueLinksTests {
 
   @Test("readers who know which agents are which strategies work out no small cell", arguments: 0..<80)
   func attack(seed: Int) {
-    var random = SeededGenerator(seed: UInt64(9000 + seed))
+    var random = SplitMix64(seed: UInt64(9000 + seed))
     let n = (0..<2).map { _ in (0..<2).map { _ in Int.random(in: 9...14, using: &random) } }
     let events = n.map { $0.map { Int.random(in: 0...min($0, 8), using: &random) } }
     let cells = [(0, 0), (0, 1), (1, 0), (1, 1)]

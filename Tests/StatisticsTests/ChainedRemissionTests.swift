@@ -1,11 +1,12 @@
 import Statistics
+import TestSupport
 import Testing
 
 @Suite("Chained remission")
 struct ChainedRemissionTests {
   @Test("The published steps of STAR*D, 36.8, 30.6, 13.7 and 13.0 %, chain to 67.07 %")
   func published() throws {
-    // The rates themselves, as counts of a thousand (Rush 2006; FORMATS.md).
+    // The rates themselves, as counts of a thousand (Rush 2006; Documentation/Formats/Scores.md).
     let chained = try #require(
       ChainedRemission([(368, 1000), (306, 1000), (137, 1000), (130, 1000)], level: 0.95))
     let tolerance = Tolerance(absolute: 5e-5, reason: "the published value has four digits")

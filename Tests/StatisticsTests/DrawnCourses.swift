@@ -1,3 +1,4 @@
+import TestSupport
 import Treatment
 
 /// A small catalogue with doses, and histories in it.
@@ -28,7 +29,7 @@ enum DrawnCourses {
 
   /// One to five courses with doses, gaps and overlaps of every kind, and a score every three weeks.
   static func histories(_ count: Int, seed: UInt64) -> [PatientHistory] {
-    var random = TestRandom(state: seed)
+    var random = SplitMix64(seed: seed)
     return (0..<count).map { _ in
       var history = PatientHistory()
       if random.happens(8) { return history }

@@ -1,3 +1,4 @@
+import TestSupport
 import Treatment
 
 /// A patient as the tests write one, before a page turns it into columns.
@@ -58,29 +59,13 @@ let testScales = [
 
 let testCatalogue = Catalogue(scales: testScales, agents: [])
 
-/// SplitMix64: the same patients for the same seed, whatever the platform.
-struct TestRandom: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-  mutating func happens(_ percent: Int) -> Bool { below(100) < percent }
-}
-
 /// Patients with and without rows, on every scale, with holes in scores and texts.
 func generatedPatients(_ count: Int, seed: UInt64) -> [GeneratedPatient] {
-  var random = TestRandom(state: seed)
+  var random = SplitMix64(seed: seed)
   return (0..<count).map { _ in generatedPatient(&random) }
 }
 
-private func generatedPatient(_ random: inout TestRandom) -> GeneratedPatient {
+private func generatedPatient(_ random: inout SplitMix64) -> GeneratedPatient {
   var patient = GeneratedPatient()
   if random.happens(90) { patient.texts["site"] = ["north", "south", "éast"][random.below(3)] }
   if random.happens(85) { patient.numbers["age"] = Double(18 + random.below(60)) }
@@ -115,7 +100,7 @@ private func generatedPatient(_ random: inout TestRandom) -> GeneratedPatient {
   return patient
 }
 
-private func score(on scale: Scale, _ random: inout TestRandom, missing: Int) -> Double {
+private func score(on scale: Scale, _ random: inout SplitMix64, missing: Int) -> Double {
   if random.happens(missing) { return .nan }
   // Often the minimum or the cut-off, where the rules turn.
   if random.happens(8) { return scale.lowest }
@@ -192,7 +177,7 @@ private func append(
 
 /// The patients in runs of random length, some of them empty.
 func split(_ patients: [GeneratedPatient], seed: UInt64) -> [[GeneratedPatient]] {
-  var random = TestRandom(state: seed)
+  var random = SplitMix64(seed: seed)
   var result: [[GeneratedPatient]] = []
   var rest = patients[...]
   while !rest.isEmpty {

@@ -1,5 +1,6 @@
 import Regression
 import Statistics
+import TestSupport
 import Testing
 import Treatment
 

@@ -1,6 +1,7 @@
 import Foundation
 import Statistics
 import Summaries
+import TestSupport
 import Testing
 import Treatment
 
@@ -83,7 +84,7 @@ struct ResistanceSharesTests {
       ResistanceShares(by: Self.rules, in: DrawnCourses.context()),
       SensitivityGrid(in: DrawnCourses.context()))
     let whole = summary(pair, histories)
-    var random = TestRandom(state: seed)
+    var random = SplitMix64(seed: seed)
     var parts: [[PatientHistory]] = [[], [], []]
     for history in histories { parts[random.below(3)].append(history) }
     let sums = parts.map { summary(pair, $0) }

@@ -2,6 +2,7 @@ import Foundation
 import Regression
 import Statistics
 import Summaries
+import TestSupport
 import Testing
 import Treatment
 
@@ -197,7 +198,7 @@ struct ResponseRatesLawTests {
   @Test("The order of patients, and of the rows of a patient, changes nothing", arguments: [51, 52])
   func order(seed: UInt64) {
     let patients = generatedPatients(80, seed: seed)
-    var random = TestRandom(state: seed + 1)
+    var random = SplitMix64(seed: seed + 1)
     var mixed = patients.shuffled(using: &random)
     for place in mixed.indices { mixed[place].rows.shuffle(using: &random) }
     #expect(mixed != patients)

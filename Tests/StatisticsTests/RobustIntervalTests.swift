@@ -2,6 +2,7 @@ import Foundation
 import Regression
 import Statistics
 import Summaries
+import TestSupport
 import Testing
 
 @Suite("Cluster-robust intervals")
@@ -82,7 +83,7 @@ struct RobustIntervalTests {
 
   @Test("The variance is that of a slow twin which holds every patient", arguments: [1, 2, 3, 4])
   func slowTwin(seed: UInt64) {
-    var random = TestRandom(state: seed)
+    var random = SplitMix64(seed: seed)
     var patients: [(events: Int, n: Int)] = []
     for _ in 0..<200 {
       let n = 1 + random.below(6)

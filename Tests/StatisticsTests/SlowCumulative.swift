@@ -1,6 +1,7 @@
 import Treatment
 
-/// Cumulative remission once more, patient by patient, from FORMATS.md, "Scores of a step", alone.
+/// Cumulative remission once more, patient by patient, from Documentation/Formats/Scores.md, "Cumulative remission",
+/// alone.
 struct SlowCumulative {
   struct Row: Equatable {
     var step: Int

@@ -1,6 +1,7 @@
 import Foundation
 import Statistics
 import Summaries
+import TestSupport
 import Testing
 import Treatment
 

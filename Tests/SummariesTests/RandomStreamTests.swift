@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Summaries
@@ -57,7 +58,7 @@ struct RandomStreamTests {
     let n = 100_000
     let events = (0..<n).filter { _ in stream.bernoulli(0.3) }.count
     let tolerance = Tolerance.fourStandardErrors(of: (0.3 * 0.7).squareRoot(), n)
-    #expect(tolerance.holds(events.asDouble / n.asDouble, 0.3), "\(tolerance.reason)")
+    #expect(tolerance.admits(events.asDouble / n.asDouble, for: 0.3), "\(tolerance.reason)")
     #expect((0..<1000).allSatisfy { _ in !stream.bernoulli(0) })
     #expect((0..<1000).allSatisfy { _ in stream.bernoulli(1) })
   }
@@ -73,13 +74,13 @@ struct RandomStreamTests {
     // The powers of a standard normal number have variances 1, 2, 15 and 96.
     for (power, expected, variance) in [(1, 0.0, 1.0), (2, 1, 2), (3, 0, 15), (4, 3, 96)] {
       let tolerance = Tolerance.fourStandardErrors(of: variance.squareRoot(), n)
-      #expect(tolerance.holds(mean(power), expected), "\(tolerance.reason)")
+      #expect(tolerance.admits(mean(power), for: expected), "\(tolerance.reason)")
     }
     // Shares below a limit, as every table of the normal distribution prints them.
     for (limit, share) in [(0.5, 0.691462), (1.0, 0.841345), (2.0, 0.977250), (3.0, 0.998650)] {
       let below = draws.filter { $0 < limit }.count.asDouble / n.asDouble
       let tolerance = Tolerance.fourStandardErrors(of: (share * (1 - share)).squareRoot(), n)
-      #expect(tolerance.holds(below, share), "\(tolerance.reason)")
+      #expect(tolerance.admits(below, for: share), "\(tolerance.reason)")
     }
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Treatment
@@ -8,7 +9,7 @@ struct FilterMaskTests {
 
   @Test("The mask is what judging row by row gives", arguments: 1...200 as ClosedRange<UInt64>)
   func slowTwin(seed: UInt64) {
-    var generator = SeededGenerator(seed)
+    var generator = SplitMix64(seed: seed)
     let filter = Filter(SeededCondition.condition(depth: 3, &generator))
     let expected = (0..<page.rows.count).map { SlowRow(page: page, row: $0).holds(filter.root) }
     #expect(filter.mask(of: page) == expected)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Treatment
@@ -77,7 +78,7 @@ struct FilterParsingTests {
 
   @Test("Reading what was printed gives the same filter", arguments: 1...300 as ClosedRange<UInt64>)
   func roundTrip(seed: UInt64) throws {
-    var generator = SeededGenerator(seed)
+    var generator = SplitMix64(seed: seed)
     let filter = Filter(SeededCondition.condition(depth: 4, &generator))
     let again = try Filter(parsing: filter.description)
     #expect(again == filter)
@@ -111,45 +112,45 @@ enum SeededCondition {
   static let texts = ["A", "B b", "O'Hara", "30", "and", "-", "=<(", "1e5", "nan", "é", "a\nb", "''", "x,y"]
   static let numbers: [Double] = [0, 1, 2, 30, 49.5, -1, 0.1, 1e-7, 1e300, .leastNonzeroMagnitude, -2.5]
 
-  static func condition(depth: Int, _ generator: inout SeededGenerator) -> Filter.Condition {
-    guard depth > 0, generator.happens(0.7) else { return comparison(&generator) }
-    if generator.happens(0.3) { return .not(condition(depth: depth - 1, &generator)) }
+  static func condition(depth: Int, _ generator: inout SplitMix64) -> Filter.Condition {
+    guard depth > 0, generator.happens(70) else { return comparison(&generator) }
+    if generator.happens(30) { return .not(condition(depth: depth - 1, &generator)) }
     let count = Int.random(in: 2...3, using: &generator)
-    let all = generator.happens(0.5)
+    let all = generator.happens(50)
     var parts: [Filter.Condition] = []
     for _ in 0..<count { parts.append(condition(depth: depth - 1, &generator)) }
     return .joined(parts, all: all)
   }
 
-  private static func comparison(_ generator: inout SeededGenerator) -> Filter.Condition {
+  private static func comparison(_ generator: inout SplitMix64) -> Filter.Condition {
     let names: [Filter.Name] = [
       .strategy, .step, .episode, .agent, .agents, .scale, .startDay, .endDay, .baseline,
       .covariate("site", .text), .covariate("age", .number), .covariate("prior_failures", .text),
     ]
     let name = names[Int.random(in: 0..<names.count, using: &generator)]
-    if generator.happens(0.2) {
+    if generator.happens(20) {
       // Alone, `is missing` reads a covariate as text; a number elsewhere would settle it otherwise.
-      if name != .covariate("age", .number) { return .missing(name, generator.happens(0.5)) }
+      if name != .covariate("age", .number) { return .missing(name, generator.happens(50)) }
     }
-    func number(_ generator: inout SeededGenerator) -> Double {
+    func number(_ generator: inout SplitMix64) -> Double {
       numbers[Int.random(in: 0..<numbers.count, using: &generator)]
     }
-    func text(_ generator: inout SeededGenerator) -> String {
-      if name == .strategy, generator.happens(0.7) { return SeededPage.strategies[0] }
-      if name == .scale, generator.happens(0.7) { return "hamd-6" }
-      if name == .agent, generator.happens(0.7) { return generator.happens(0.5) ? "zoloft" : "PLACEBO" }
-      if name == .agents, generator.happens(0.7) { return "Lustral+lithium" }
-      if name == .covariate("prior_failures", .text), generator.happens(0.7) { return "1" }
+    func text(_ generator: inout SplitMix64) -> String {
+      if name == .strategy, generator.happens(70) { return SeededPage.strategies[0] }
+      if name == .scale, generator.happens(70) { return "hamd-6" }
+      if name == .agent, generator.happens(70) { return generator.happens(50) ? "zoloft" : "PLACEBO" }
+      if name == .agents, generator.happens(70) { return "Lustral+lithium" }
+      if name == .covariate("prior_failures", .text), generator.happens(70) { return "1" }
       return texts[Int.random(in: 0..<texts.count, using: &generator)]
     }
-    let isList = generator.happens(0.3)
+    let isList = generator.happens(30)
     switch name.kind {
     case .number where isList: return .numbers(name, [number(&generator), number(&generator)])
     case .number:
       let all = Filter.Comparison.allCases
       return .number(name, all[Int.random(in: 0..<all.count, using: &generator)], number(&generator))
     case .text where isList: return .texts(name, [text(&generator), text(&generator)])
-    case .text: return .text(name, equal: generator.happens(0.5), text(&generator))
+    case .text: return .text(name, equal: generator.happens(50), text(&generator))
     }
   }
 }

@@ -1,20 +1,5 @@
+import TestSupport
 import Treatment
-
-/// A plain generator for tests: SplitMix64.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
-    return bits ^ (bits >> 31)
-  }
-
-  mutating func happens(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &self) < share }
-}
 
 /// A catalogue small enough to see through.
 enum TestCatalogue {
@@ -66,12 +51,12 @@ enum SeededPage {
     ])
 
   static func page(patients: Int, seed: UInt64) -> PatientPage {
-    var generator = SeededGenerator(seed)
+    var generator = SplitMix64(seed: seed)
     var page = PatientPage(
       catalogue: TestCatalogue.catalogue, vocabulary: Vocabulary(), design: .cohort, request: request)
     var covariates: [[String]] = [[], [], []]
-    func text(_ values: [String], _ generator: inout SeededGenerator) -> String {
-      generator.happens(0.2) ? "" : values[Int.random(in: 0..<values.count, using: &generator)]
+    func text(_ values: [String], _ generator: inout SplitMix64) -> String {
+      generator.happens(20) ? "" : values[Int.random(in: 0..<values.count, using: &generator)]
     }
     var perRow: [[String]] = [[], [], []]
     for _ in 0..<patients {
@@ -102,17 +87,17 @@ enum SeededPage {
   }
 
   private static func add(
-    step: Int32, scale: UInt16, to page: inout PatientPage, _ generator: inout SeededGenerator
+    step: Int32, scale: UInt16, to page: inout PatientPage, _ generator: inout SplitMix64
   ) {
     let highest = Int(TestCatalogue.catalogue.scales[Int(scale)].highest)
-    func score(_ generator: inout SeededGenerator) -> Double {
-      generator.happens(0.2) ? .nan : Double(Int.random(in: 0...highest, using: &generator))
+    func score(_ generator: inout SplitMix64) -> Double {
+      generator.happens(20) ? .nan : Double(Int.random(in: 0...highest, using: &generator))
     }
-    func code(_ values: [String], _ generator: inout SeededGenerator) -> UInt32 {
-      generator.happens(0.1)
+    func code(_ values: [String], _ generator: inout SplitMix64) -> UInt32 {
+      generator.happens(10)
         ? 0 : page.vocabulary.code(of: values[Int.random(in: 0..<values.count, using: &generator)])
     }
-    page.rows.step.append(generator.happens(0.05) ? step + 100 : step)
+    page.rows.step.append(generator.happens(5) ? step + 100 : step)
     page.rows.scale.append(scale)
     page.rows.strategy.append(code(strategies, &generator))
     page.rows.baseline.append(score(&generator))
@@ -123,6 +108,6 @@ enum SeededPage {
     page.rows.agent.append(code(["sertraline", "placebo"], &generator))
     page.rows.agents.append(code(["sertraline", "sertraline+lithium"], &generator))
     page.rows.startDay.append(40 * step)
-    page.rows.endDay.append(generator.happens(0.3) ? StepColumns.missingDay : 40 * step + 39)
+    page.rows.endDay.append(generator.happens(30) ? StepColumns.missingDay : 40 * step + 39)
   }
 }

@@ -23,7 +23,7 @@ struct CombinationRow {
           let near = catalogue.nearestAgents(to: part.name)
           return cell.issue(
             in: file, expected: "ingredients of the catalogue in 'combination_of'",
-            found: "'\(part.name)', which it does not have\(RowReading.hint(near))")
+            found: "'\(part.name)', which it does not have\(InputIssue.hint(near))")
         }
         let ingredient = catalogue.agents[found]
         guard ingredient.kind == .drug, ingredient.components.isEmpty, seen.insert(found).inserted else {

@@ -14,7 +14,7 @@ extension CSVCohort {
         throw .configuration(
           file: path, line: 0, column: 0,
           message: "'\(name)' is no scale of the catalogue"
-            + RowReading.hint(catalogue.nearestScales(to: name)) + ".")
+            + InputIssue.hint(catalogue.nearestScales(to: name)) + ".")
       }
       result.insert(scale)
     }

@@ -34,3 +34,10 @@ extension InputIssue: CustomStringConvertible {
       : "\(file):\(line):\(column): expected \(expected), found \(found)"
   }
 }
+
+extension InputIssue {
+  /// Names that are near to what a cell holds, which give nothing else of it away.
+  static func hint(_ names: [String]) -> String {
+    names.isEmpty ? "" : " (the nearest: \(names.joined(separator: ", ")))"
+  }
+}

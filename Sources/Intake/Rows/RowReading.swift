@@ -120,7 +120,7 @@ struct RowReading {
     guard let text else { return expected }
     let near = catalogue.nearestScales(to: text)
     let all = catalogue.scales.map(\.id).joined(separator: ", ")
-    return expected + (near.isEmpty ? " (there are: \(all))" : hint(near))
+    return expected + (near.isEmpty ? " (there are: \(all))" : InputIssue.hint(near))
   }
 
   /// What the row's agent is called stands for.
@@ -137,13 +137,8 @@ struct RowReading {
       fail(slot, "one agent of the catalogue in 'agent'", found: "a text that may be several: \(names)")
       return nil
     }
-    fail(slot, "an agent of the catalogue in 'agent'" + Self.hint(catalogue.nearestAgents(to: text)))
+    fail(slot, "an agent of the catalogue in 'agent'" + InputIssue.hint(catalogue.nearestAgents(to: text)))
     return nil
-  }
-
-  /// Names of the catalogue, which give nothing of the cell away but that it is near to them.
-  static func hint(_ names: [String]) -> String {
-    names.isEmpty ? "" : " (the nearest: \(names.joined(separator: ", ")))"
   }
 
   /// Checks the optional columns that no rule reads yet, so that a mistake in them is not found later.

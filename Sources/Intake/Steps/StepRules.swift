@@ -110,7 +110,7 @@ struct StepRules<Cells: StepCells> {
       tell(
         .agents,
         "agents of the catalogue joined by '+' in '\(cells.name(.agents))'"
-          + RowReading.hint(texts.catalogue.nearestAgents(to: unknown ?? "")))
+          + InputIssue.hint(texts.catalogue.nearestAgents(to: unknown ?? "")))
       return
     }
     // A row with an issue is refused, and may lack a strategy.

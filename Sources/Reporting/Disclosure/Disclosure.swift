@@ -25,7 +25,16 @@ public enum Disclosure: Sendable, Hashable {
     switch self {
     case .none: String(count)
     case .ohdsi(let least): count < least ? "some" : String(count)
-    case .openSafely: SuppressedResults.rounded(count).map { "about \($0)" } ?? "some"
+    case .openSafely: Rounding.shown(count).map { "about \($0)" } ?? "some"
+    }
+  }
+
+  /// Whether a count above zero is too small to be shown.
+  public func isSmall(_ count: Double) -> Bool {
+    switch self {
+    case .ohdsi(let least): count > 0 && count < Double(least)
+    case .openSafely: count <= 7
+    case .none: false
     }
   }
 
@@ -40,21 +49,5 @@ public enum Disclosure: Sendable, Hashable {
         + "from the rounded counts."
     case .none(let reason): "Nothing is hidden. Reason given: \(reason)"
     }
-  }
-}
-
-/// Why a row lacks values that exist.
-public enum Suppression: String, Sendable, Hashable, Codable {
-  /// Nothing was hidden.
-  case none = ""
-  /// The row holds a small count itself.
-  case primary
-  /// The row is hidden because it would give another one away.
-  case secondary
-
-  /// The stronger of two reasons.
-  func joined(with other: Suppression) -> Suppression {
-    if self == .primary || other == .primary { return .primary }
-    return self == .secondary || other == .secondary ? .secondary : .none
   }
 }

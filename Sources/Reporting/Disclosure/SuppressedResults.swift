@@ -1,204 +1,71 @@
-public import Regression
-import Statistics
-public import Treatment
+/// ``Results`` after disclosure control: what tables, figures and sentences are made from.
+public struct SuppressedResults: Sendable {
+  /// Small counts for which the audit found no proof that a reader cannot work them out, although everything that hangs
+  /// together with them is hidden.
+  ///
+  /// 0 for most runs. More where the search for a proof ends without one (many linked tables, or rows that count
+  /// the same patients twice); the rate tables then say so in their notes, and somebody must look.
+  public internal(set) var unproven = 0
+  /// The level of the limits that are not a table's own.
+  public internal(set) var level: Double
+  /// In the order of a report.
+  var parts: [any ReportPart]
 
-/// A ``RateDifference`` after disclosure control.
-public struct SuppressedDifference: Sendable, Equatable {
-  public var first: String
-  public var second: String
-  public var outcome: Outcome
-  public var baseline: BaselineKind
-  public var scale: String
-  public var endpoint: Endpoint
-  public var missing: MissingReading
-  public var firstEvents: Int?
-  public var firstN: Int?
-  public var secondEvents: Int?
-  public var secondN: Int?
-  public var estimate: Double?
-  public var confLow: Double?
-  public var confHigh: Double?
-  public var suppressed: Suppression
-
-  init(_ difference: RateDifference) {
-    first = difference.first
-    second = difference.second
-    outcome = difference.outcome
-    baseline = difference.baseline
-    scale = difference.scale
-    endpoint = difference.endpoint
-    missing = difference.missing
-    firstEvents = difference.firstEvents
-    firstN = difference.firstN
-    secondEvents = difference.secondEvents
-    secondN = difference.secondN
-    estimate = difference.estimate
-    confLow = difference.confLow
-    confHigh = difference.confHigh
-    suppressed = .none
-  }
-}
-
-/// A ``CumulativeRemissionRow`` after disclosure control.
-public struct SuppressedCumulativeRow: Sendable, Equatable {
-  public var scale: String
-  public var step: Int
-  public var entered: Int?
-  public var scored: Int?
-  public var remitted: Int?
-  public var notAssessed: Int?
-  public var chained: Double?
-  public var chainedLow: Double?
-  public var chainedHigh: Double?
-  public var observedN: Int?
-  public var observedEvents: Int?
-  public var observed: Double?
-  public var observedLow: Double?
-  public var observedHigh: Double?
-  public var worstCaseN: Int?
-  public var worstCaseEvents: Int?
-  public var worstCase: Double?
-  public var worstCaseLow: Double?
-  public var worstCaseHigh: Double?
-  public var interval: IntervalMethod
-  public var suppressed: Suppression
-
-  init(_ row: CumulativeRemissionRow) {
-    scale = row.scale
-    step = row.step
-    entered = row.entered
-    scored = row.scored
-    remitted = row.remitted
-    notAssessed = row.notAssessed
-    chained = row.chained
-    chainedLow = row.chainedLow
-    chainedHigh = row.chainedHigh
-    observedN = row.observedN
-    observedEvents = row.observedEvents
-    observed = row.observed
-    observedLow = row.observedLow
-    observedHigh = row.observedHigh
-    worstCaseN = row.worstCaseN
-    worstCaseEvents = row.worstCaseEvents
-    worstCase = row.worstCase
-    worstCaseLow = row.worstCaseLow
-    worstCaseHigh = row.worstCaseHigh
-    interval = row.interval
-    suppressed = .none
-  }
-}
-
-/// A ``TrajectoryPoint`` after disclosure control: all or nothing of its numbers.
-public struct SuppressedTrajectoryPoint: Sendable, Equatable {
-  public var arm: String
-  public var scale: String
-  public var day: Double
-  public var n: Int?
-  public var mean: Double?
-  public var standardDeviation: Double?
-  public var confLow: Double?
-  public var confHigh: Double?
-  public var suppressed: Suppression
-
-  init(_ point: TrajectoryPoint) {
-    arm = point.arm
-    scale = point.scale
-    day = point.day
-    n = point.n
-    mean = point.mean
-    standardDeviation = point.standardDeviation
-    confLow = point.confLow
-    confHigh = point.confHigh
-    suppressed = .none
-  }
-
-  mutating func hide(_ reason: Suppression) {
-    n = nil
-    mean = nil
-    standardDeviation = nil
-    confLow = nil
-    confHigh = nil
-    suppressed = suppressed.joined(with: reason)
-  }
-}
-
-/// A ``BaselineTable`` after disclosure control.
-public struct SuppressedBaseline: Sendable, Equatable {
-  public var arms: [String]
-  public var patients: [Int?]
-  public var rows: [Row]
-
-  public struct Row: Sendable, Equatable {
-    public var name: String
-    public var level: String
-    public var cells: [Cell]
-  }
-
-  public enum Cell: Sendable, Equatable {
-    /// The denominator is `nil` where it would give back how many are missing.
-    case count(Int, of: Int?)
-    case mean(Double, standardDeviation: Double?)
-    case missing(Int)
-    case hidden
-    /// Nobody has a value.
-    case absent
-  }
-
-  init(_ table: BaselineTable) {
-    arms = table.arms
-    patients = table.patients
-    rows = table.rows.map { row in
-      Row(
-        name: row.name, level: row.level,
-        cells: row.cells.map { cell in
-          switch cell {
-          case .count(let count, let n): .count(count, of: n)
-          case .mean(let mean, let deviation, let n):
-            n == 0 ? .absent : .mean(mean, standardDeviation: deviation)
-          case .missing(let count): .missing(count)
-          }
-        })
+  init(_ parts: [any ReportPart], level: Double, unproven: Int) {
+    let order = parts.indices.sorted { a, b in
+      let (first, second) = (type(of: parts[a]).place, type(of: parts[b]).place)
+      return (first, a) < (second, b)
     }
+    self.parts = order.map { parts[$0] }
+    self.level = level
+    self.unproven = unproven
   }
+
+  /// The part of a type.
+  func part<Part: ReportPart>(_ type: Part.Type) -> Part? { parts.lazy.compactMap { $0 as? Part }.first }
 }
 
-/// A ``PatientFlow`` after disclosure control.
-public struct SuppressedFlow: Sendable, Equatable {
-  /// Patients and steps at one place of the flow.
-  public struct Counts: Sendable, Equatable {
-    /// `nil` where hidden.
-    public var patients: Int?
-    /// `nil` where hidden, and before steps exist.
-    public var steps: Int?
-    public var hasSteps: Bool
-
-    init(patients: Int, steps: Int?) {
-      self.patients = patients
-      self.steps = steps
-      hasSteps = steps != nil
+extension Disclosure {
+  /// What may be shown of the results.
+  public func applied(
+    to results: Results, recomputing recomputation: Recomputation = .unavailable
+  ) -> SuppressedResults {
+    let run = DisclosureRun(disclosure: self, recomputation: recomputation, results: results)
+    switch self {
+    case .none:
+      return SuppressedResults(results.parts.map { $0.open(in: run) }, level: results.level, unproven: 0)
+    case .openSafely:
+      return SuppressedResults(results.parts.map { $0.rounded(in: run) }, level: results.level, unproven: 0)
+    case .ohdsi(let minCellCount):
+      var audit = CountAudit(minCellCount: minCellCount)
+      var entered = EnteredCounts()
+      let pending = results.parts.map { $0.entered(in: &audit, &entered) }
+      for register in entered.registers { register.fix(results.knownTotals, in: &audit) }
+      audit.protect()
+      return SuppressedResults(pending.map { $0(audit, run) }, level: results.level, unproven: audit.unproven)
     }
   }
 
-  public struct SetAside: Sendable, Equatable {
-    public var reason: String
-    public var counts: Counts
+  /// What is said wherever a hidden count has no proof that it stays hidden.
+  static func doubt(of unproven: Int) -> String {
+    (unproven == 1 ? "A hidden count" : "\(unproven) hidden counts")
+      + " could not be proved safe from being worked out, although everything that hangs together with "
+      + (unproven == 1 ? "it" : "them")
+      + " is hidden; have this table reviewed before it leaves the data's owner."
   }
+}
 
-  public struct Stage: Sendable, Equatable {
-    public var rule: String
-    public var counts: Counts
-    public var setAside: [SetAside]
-  }
+extension ReportedResult {
+  fileprivate func open(in run: DisclosureRun) -> any ReportPart { shown(.open, in: run) }
 
-  public var stages: [Stage]
+  fileprivate func rounded(in run: DisclosureRun) -> any ReportPart { shown(.rounding, in: run) }
 
-  init(_ flow: PatientFlow) {
-    stages = flow.stages.map { stage in
-      Stage(
-        rule: stage.rule, counts: Counts(patients: stage.patients, steps: stage.steps),
-        setAside: stage.setAside.map {
-          SetAside(reason: $0.reason, counts: Counts(patients: $0.patients, steps: $0.steps))
-        })
-    }
+  /// Enters the counts, and returns what shows the result once the audit has judged.
+  fileprivate func entered(
+    in audit: inout CountAudit, _ entered: inout EnteredCounts
+  ) -> (CountAudit, DisclosureRun) -> any ReportPart {
+    let register = enter(&audit, beside: entered)
+    entered.append(register)
+    return { shown(.hiding($0, register), in: $1) }
   }
 }

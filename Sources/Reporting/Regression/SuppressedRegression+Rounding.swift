@@ -30,7 +30,7 @@ extension SuppressedRegression {
       case (.likelihood, .number): summary[place].cell = .hidden
       case (.performance, .number(let value)): summary[place].cell = .number(Self.rounded(value))
       case (.count, .count(let count)):
-        summary[place].cell = Cell(count: SuppressedResults.rounded(count), orHidden: true)
+        summary[place].cell = Cell(count: Rounding.shown(count), orHidden: true)
       case (.count, .number(let value)): summary[place].cell = .number((value / 5).rounded() * 5)
       default: continue
       }

@@ -2,11 +2,9 @@ import Regression
 
 extension SuppressedRegression {
   /// Hides what would give back a small count; see the type's own words for what is hidden with what.
-  mutating func hideSmall(of result: RegressionResult, _ cells: RegressionCells) {
+  mutating func hide(_ small: SmallCounts, of result: RegressionResult, _ cells: RegressionCells) {
     let totals = result.summary
-    let own =
-      [totals.n, totals.events, totals.n - totals.events] + (totals.clusters.map { [Double($0)] } ?? [])
-    if own.contains(where: disclosure.isSmall) {
+    if small.isModelSmall {
       hideEverything()
       return
     }
@@ -15,17 +13,13 @@ extension SuppressedRegression {
         "Levels of factors were not looked at for small cells: the design was not given to disclosure control."
       )
     }
-    for cell in cells.cells {
-      let counts = [cell.rows, cell.events, cell.rows - cell.events]
-      let isSmall =
-        counts.contains(where: disclosure.isSmall)
-        || cell.clusters.map { disclosure.isSmall(Double($0)) } ?? false
-      if isSmall, !smallTerms.contains(cell.term) { smallTerms.append(cell.term) }
+    for (cell, isSmall) in zip(cells.cells, small.cells) where isSmall && !smallTerms.contains(cell.term) {
+      smallTerms.append(cell.term)
     }
     if !smallTerms.isEmpty { hideTerms() }
     if disclosure == .openSafely { roundEverything() }
     roc = thinned(roc, events: totals.events, others: totals.n - totals.events)
-    hideCalibration()
+    hideCalibration(small.calibration)
   }
 
   private mutating func hideEverything() {
@@ -103,18 +97,8 @@ extension SuppressedRegression {
   }
 
   /// Hides tenths with small counts, and further ones from which they could be worked out.
-  private mutating func hideCalibration() {
+  private mutating func hideCalibration(_ isHidden: [Bool]) {
     guard !calibration.isEmpty else { return }
-    let isWhole = calibration.allSatisfy {
-      Int(exactly: $0.n) != nil && Int(exactly: $0.events) != nil
-    }
-    let small = calibration.map { [$0.events, $0.n - $0.events].contains(where: disclosure.isSmall) }
-    var isHidden = small
-    if case .ohdsi(let least) = disclosure, isWhole {
-      isHidden = Self.audited(calibration, least)
-    } else if small.contains(true) {
-      isHidden = calibration.map { _ in true }
-    }
     hiddenCalibrationPoints = isHidden.filter { $0 }.count
     calibration = zip(calibration, isHidden).filter { !$1 }.map(\.0)
     if disclosure == .openSafely {
@@ -132,19 +116,5 @@ extension SuppressedRegression {
         "Groups of the calibration with small counts, and those that would give them back, are hidden: "
           + "\(hiddenCalibrationPoints) of \(isHidden.count).")
     }
-  }
-
-  private static func audited(
-    _ points: [RegressionResult.CalibrationPoint], _ least: Int
-  ) -> [Bool] {
-    var audit = CountAudit(minCellCount: least)
-    let events = points.map { audit.variable(Int($0.events)) }
-    let others = points.map { audit.variable(Int($0.n - $0.events)) }
-    let units = zip(events, others).map { audit.unit(printing: [$0, $1], sensitive: [$0, $1], cost: 10) }
-    // Events and N of the model are printed.
-    audit.fix(events)
-    audit.fix(others)
-    audit.protect()
-    return units.map { audit.state(of: $0) != .none }
   }
 }

@@ -49,6 +49,38 @@ public struct SuppressedRegression: Sendable, Equatable {
   /// Terms with a small cell.
   var smallTerms: [String] = []
 
+  /// Everything shown.
+  init(_ result: RegressionResult, _ cells: RegressionCells, under disclosure: Disclosure) {
+    options = result.options
+    self.disclosure = disclosure
+    rows = Self.rows(of: result, cells)
+    tests = result.tests.map { TestRow(term: $0.term, test: $0) }
+    summary = RegressionSummaryEntries.entries(result.summary, result.options)
+    calibration = result.calibration
+    roc = result.roc
+  }
+
+  /// The terms in the order of the design, with aliased columns in their places.
+  private static func rows(
+    of result: RegressionResult, _ cells: RegressionCells
+  ) -> [Row] {
+    let aliased = Set(result.aliased)
+    var estimates: [String: RegressionResult.Term] = [:]
+    for term in result.terms where !aliased.contains(term.term) { estimates[term.term] = term }
+    var order = cells.columns
+    for name in result.terms.map(\.term) + result.aliased where !order.contains(name) { order.append(name) }
+    return order.compactMap { column in
+      let label = cells.columns.firstIndex(of: column).map { cells.terms[$0] } ?? column
+      let term = label.isEmpty ? column : label
+      if aliased.contains(column) {
+        return Row(column: column, term: term, estimate: nil, state: .aliased)
+      }
+      return estimates[column].map {
+        Row(column: column, term: term, estimate: $0, state: .shown)
+      }
+    }
+  }
+
   /// Why no model file may be written, as a sentence: its coefficients and covariances have every digit.
   public var modelFileRefusal: String? {
     if case .none = disclosure { return nil }

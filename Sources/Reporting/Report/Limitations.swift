@@ -4,7 +4,7 @@ import Treatment
 enum Limitations {
   static func sentences(for content: ReportContent, _ shown: SuppressedResults) -> [String] {
     design(content) + MissingEndpoints.sentences(for: content.disclosure, shown.rates)
-      + baselines(shown) + notAssessed(content, shown) + neverScored(shown)
+      + baselines(shown) + notAssessed(shown) + neverScored(shown)
       + clusters(shown) + scales(content)
       + masked(content) + smallCells(content, shown) + content.limitations
   }
@@ -26,16 +26,6 @@ enum Limitations {
     }
   }
 
-  /// The most groups that a sentence names.
-  static let mostGroups = 8
-
-  /// The groups as a list; of many the first ones.
-  static func named(_ groups: [String]) -> String {
-    groups.count > mostGroups
-      ? groups.prefix(mostGroups).joined(separator: ", ") + " and others, see the tables"
-      : ReportWords.list(groups)
-  }
-
   private static func baselines(_ shown: SuppressedResults) -> [String] {
     struct Start: Hashable {
       var scale: String
@@ -55,24 +45,24 @@ enum Limitations {
     }
     return order.map { start in
       "Steps without a score at \(ReportWords.baseline(start.baseline)) on \(start.scale) are in no N of response against it"
-        + (isEvaluable ? ", nor of remission: " : ": ") + named(groups[start] ?? []) + "."
+        + (isEvaluable ? ", nor of remission: " : ": ") + ReportWords.named(groups[start] ?? []) + "."
     }
   }
 
   /// Groups some of whose patients nobody ever assessed on a scale; of the first table only: its groups do not overlap.
-  private static func notAssessed(_ content: ReportContent, _ shown: SuppressedResults) -> [String] {
+  private static func notAssessed(_ shown: SuppressedResults) -> [String] {
     guard let rates = shown.rates.first else { return [] }
     var groups: [String: [String]] = [:]
     var order: [String] = []
     for row in rates.rows {
-      guard let count = row.notAssessed, count > 0 else { continue }
+      guard let amount = row.notAssessed else { continue }
       if groups[row.scale] == nil { order.append(row.scale) }
-      let text = "\(GroupName.label(row.group, by: rates.by)) \(content.disclosure.amount(count))"
+      let text = "\(GroupName.label(row.group, by: rates.by)) \(amount)"
       if !groups[row.scale, default: []].contains(text) { groups[row.scale, default: []].append(text) }
     }
     return order.map { scale in
       "Patients without any score on \(scale) are in no rate on it under any reading (not_assessed), so that it says nothing "
-        + "of them: \(named(groups[scale] ?? []))."
+        + "of them: \(ReportWords.named(groups[scale] ?? []))."
     }
   }
 
@@ -114,12 +104,12 @@ enum Limitations {
     if !several.isEmpty {
       sentences.append(
         "Some patients count with more than one step in a row, so that its steps are not independent; read the robust "
-          + "limits: \(named(several)).")
+          + "limits: \(ReportWords.named(several)).")
     }
     if !few.isEmpty {
       sentences.append(
         "Robust limits rest on fewer than 20 patients, where they may be too narrow, in: "
-          + named(few.map { "\($0.label) (\($0.basis.text))" }) + ".")
+          + ReportWords.named(few.map { "\($0.label) (\($0.basis.text))" }) + ".")
     }
     return sentences
   }

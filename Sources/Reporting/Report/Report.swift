@@ -45,16 +45,6 @@ public struct Report: Sendable {
   }
 
   private var dataTables: [(name: String, table: Table)] {
-    var tables: [(String, Table)] = []
-    if let table = shown.flowTable { tables.append(("flow", table)) }
-    if let table = shown.baselineTable { tables.append(("baseline", table)) }
-    for (place, rates) in shown.rates.enumerated() {
-      tables.append((place == 0 ? "rates" : "rates-\(place + 1)", rates.table))
-    }
-    if !shown.differences.isEmpty { tables.append(("differences", shown.differencesTable)) }
-    if !shown.trajectories.isEmpty { tables.append(("trajectories", shown.trajectoriesTable)) }
-    if !shown.cumulative.isEmpty { tables.append(("cumulative", shown.cumulativeTable)) }
-    tables += content.predictors.flatMap(\.tables).map { ($0.name, $0.data) }
-    return tables
+    shown.parts.flatMap(\.dataTables) + content.predictors.flatMap(\.tables).map { ($0.name, $0.data) }
   }
 }

@@ -3,21 +3,7 @@ public import Treatment
 /// Everything a report is made from. Numbers come only in ``Results``, and are judged by the disclosure rule before
 /// a table, a figure or a sentence sees them.
 public struct ReportContent: Sendable {
-  /// A word that the report uses, with where its meaning comes from.
-  public struct Definition: Sendable, Equatable {
-    public var term: String
-    public var text: String
-    public var source: String
-    /// `verified` or `from memory`, as the catalogue carries it; empty where the definition is the project's own.
-    public var provenance: String
-
-    public init(term: String, text: String, source: String = "", provenance: String = "") {
-      self.term = term
-      self.text = text
-      self.source = source
-      self.provenance = provenance
-    }
-  }
+  public typealias Definition = ReportDefinition
 
   public var title: String
   public var question: String

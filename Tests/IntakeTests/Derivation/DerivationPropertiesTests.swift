@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Treatment
 
@@ -11,7 +12,7 @@ import Treatment
 
   /// One to six exposures in two years, some without an end, some without a dose.
   private static func history(seed: UInt64) throws -> PatientHistory {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     var history = PatientHistory()
     history.lastDay = 800
     for _ in 0..<Int.random(in: 1...6, using: &random) {
@@ -76,7 +77,7 @@ import Treatment
   func order(block: UInt64) throws {
     for seed in block * 50..<(block + 1) * 50 {
       let history = try GeneratedHistory.history(seed: seed)
-      var random = SeededGenerator(seed: seed &+ 7_000_000)
+      var random = SplitMix64(seed: seed &+ 7_000_000)
       var shuffled = history
       shuffled.exposures.shuffle(using: &random)
       #expect(Self.road(history) == Self.road(shuffled), "seed \(seed)")

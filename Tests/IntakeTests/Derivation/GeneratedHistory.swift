@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Treatment
 
@@ -24,7 +25,7 @@ enum GeneratedHistory {
   private static let antidepressants = 11
 
   static func history(seed: UInt64) throws -> PatientHistory {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     var history = PatientHistory()
     let horizon = [150, 300, 500, 1200][Int.random(in: 0..<4, using: &random)]
     if Bool.random(using: &random) { history.lastDay = horizon }
@@ -54,7 +55,7 @@ enum GeneratedHistory {
   }
 
   /// Steps of a road follow each other within days, weeks or months, or after a long pause.
-  private static func next(after day: Int, _ rows: [Exposure], _ random: inout SeededGenerator) -> Int {
+  private static func next(after day: Int, _ rows: [Exposure], _ random: inout SplitMix64) -> Int {
     let last = rows.filter { !$0.isOpen }.map { Int($0.endDay) }.max() ?? day
     switch Int.random(in: 0..<6, using: &random) {
     case 0: return day + Int.random(in: 0...8, using: &random)
@@ -68,7 +69,7 @@ enum GeneratedHistory {
 
   /// One to three rows of one agent, one after another or overlapping, with doses of their own.
   private static func rows(
-    from day: Int, horizon: Int, in history: PatientHistory, _ random: inout SeededGenerator
+    from day: Int, horizon: Int, in history: PatientHistory, _ random: inout SplitMix64
   ) throws -> [Exposure] {
     let isAntidepressant = Bool.random(using: &random)
     let place = Int.random(in: 0..<(isAntidepressant ? antidepressants : agents.count), using: &random)
@@ -97,8 +98,7 @@ enum GeneratedHistory {
   }
 
   /// Scores on one to three scales whose remission comes in runs, at visits a day to a year apart.
-  private static func assessments(until horizon: Int, _ random: inout SeededGenerator) throws -> [Assessment]
-  {
+  private static func assessments(until horizon: Int, _ random: inout SplitMix64) throws -> [Assessment] {
     guard Int.random(in: 0..<3, using: &random) == 0 else { return [] }
     let named = ["MADRS", "HAMD17", "PHQ9"].shuffled(using: &random)
     let scales = try named.prefix(Int.random(in: 1...3, using: &random)).map {

@@ -1,7 +1,8 @@
 import Testing
 import Treatment
 
-/// Names that carry an indication or a route, and those that hold several drugs: adequacy.md, F36, F38 and F40, by hand.
+/// Names that carry an indication or a route, and those that hold several drugs: F36, F38 and F40 of
+/// Documentation/Treatment/README.md, by hand.
 @Suite("Names that say more than a drug")
 struct NamesThatSayMoreTests {
   @Test(

@@ -1,7 +1,8 @@
 import Testing
 import Treatment
 
-/// Cases in which the derivation and its slow twin once disagreed, decided from the text of adequacy.md.
+/// Cases in which the derivation and its slow twin once disagreed, decided from
+/// Documentation/Treatment/Derivation.md.
 @Suite struct NarrowCasesTests {
   typealias Example = WorkedExamplesTests.Example
 

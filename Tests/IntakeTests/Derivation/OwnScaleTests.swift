@@ -1,7 +1,8 @@
 import Testing
 import Treatment
 
-/// The scale on which a patient's trials are judged: adequacy.md, F32 and F44, by hand.
+/// The scale on which a patient's trials are judged: F32 and F44 of Documentation/Treatment/README.md,
+/// by hand.
 @Suite("Trials on the patient's own scale")
 struct OwnScaleTests {
   private static let drugs =
@@ -80,7 +81,8 @@ struct OwnScaleTests {
 
   @Test("Severity is that of the scale's own bands")
   func severity() throws {
-    // 24 is severe on HAMD17, so 4 points without psychosis, and moderate on MADRS, so 3 (scales.csv; staging.md, section 5).
+    // 24 is severe on HAMD17, so 4 points without psychosis, and moderate on MADRS, so 3 (scales.csv;
+    // Documentation/Treatment/Staging.md, "Maudsley (MSM)").
     for (id, points) in [("HAMD17", 4), ("MADRS", 3)] {
       let judged = try JudgedHistory(Self.drugs + "\(id) scores 1 24\npsychotic no", on: nil)
       let evidence = StagingEvidence(judged.record, of: judged.history, in: judged.context)

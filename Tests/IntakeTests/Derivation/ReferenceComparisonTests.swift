@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Treatment
 
@@ -92,7 +93,7 @@ import Treatment
     "They agree on patients with hundreds of overlapping rows, as a wrong column of identifiers makes them")
   func manyRows() throws {
     for seed in UInt64(0)..<6 {
-      var random = SeededGenerator(seed: seed)
+      var random = SplitMix64(seed: seed)
       var history = PatientHistory()
       for name in ["sertraline", "lithium", "venlafaxine", "quetiapine"] {
         let agent = try #require(DrawnHistory.catalogue.agent(named: name))

@@ -1,7 +1,8 @@
 import Testing
 import Treatment
 
-/// Named definitions of resistance on drawn roads; expectations were worked by hand from staging.md and adequacy.md.
+/// Named definitions of resistance on drawn roads; expectations were worked by hand from
+/// Documentation/Treatment/Resistance.md.
 @Suite struct ResistanceTests {
   /// Two adequate failures, established on days 50 and 100, and a third drug from day 101.
   static let twoFailures = """

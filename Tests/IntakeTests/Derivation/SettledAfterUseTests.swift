@@ -1,7 +1,8 @@
 import Testing
 import Treatment
 
-/// What was settled after the first use of the tool on cohorts as clinics have them: adequacy.md, F35 to F43, by hand.
+/// What was settled after the first use of the tool on cohorts as clinics have them: F35 to F43 of
+/// Documentation/Treatment/README.md, by hand.
 @Suite("Rules settled after use")
 struct SettledAfterUseTests {
   @Test("A row that stands twice is one record: 75 mg stay 75 mg (F43)")

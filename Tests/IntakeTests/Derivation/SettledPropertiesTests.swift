@@ -1,7 +1,8 @@
 import Testing
 import Treatment
 
-/// Laws of what was settled after use (adequacy.md, F38, F40, F43, F44), on generated histories.
+/// Laws of what was settled after use (F38, F40, F43, F44 of Documentation/Treatment/README.md), on generated
+/// histories.
 @Suite("Laws of the rules settled after use")
 struct SettledPropertiesTests {
   private static let seeds = UInt64(0)..<400

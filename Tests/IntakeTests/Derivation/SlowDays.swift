@@ -1,6 +1,6 @@
 import Treatment
 
-/// One ingredient, what it was given for, and its dose on each day on which it was given (section 3; F6, F7).
+/// One ingredient, what it was given for, and its dose on each day on which it was given ("Exposures", "Eras"; F6, F7).
 struct SlowDays {
   var agent: Int
   var isForDepression: Bool
@@ -23,7 +23,7 @@ extension SlowDays {
     var route: Route
   }
 
-  /// Section 3, points 2 and 5; F1, F2, F34.
+  /// "Exposures", points 2 and 5; F1, F2, F34.
   static func rows(of history: PatientHistory, dataEnd: Int, catalogue: Catalogue) -> [Row] {
     var rows: [Row] = []
     var seen: Set<String> = []
@@ -62,7 +62,7 @@ extension SlowDays {
     }
   }
 
-  /// Section 3, point 8, by F6 and F43: strengths of rows that start on one day add up, other overlaps take the maximum.
+  /// "Eras", F6 and F43: strengths of rows that start on one day add up, other overlaps take the maximum.
   static func tables(of rows: [Row]) -> [SlowDays] {
     var tables: [SlowDays] = []
     for row in rows {

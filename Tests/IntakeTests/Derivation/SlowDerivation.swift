@@ -1,8 +1,9 @@
 import Treatment
 
-/// The decision table of adequacy.md once more, slow and obvious, to compare the production derivation with.
+/// Documentation/Treatment/Derivation.md once more, slow and obvious, to compare the production derivation with.
 ///
-/// Written from the specification alone: sections 3, 6 and 10. Days are looked at one by one, rules are a list.
+/// Written from that page alone: "Exposures", "Eras", "The decision table", "Where the rules are silent". Days are looked at
+/// one by one, rules are a list.
 ///
 /// Where the text leaves it open, these choices are production's:
 /// - Several antidepressants in a bundle are COMBINE or COMBINE_FROM_START under S02; the step keeps the tags of the

@@ -19,7 +19,7 @@ struct SlowEra {
     agent == other.agent && kind == other.kind && start == other.start
   }
 
-  /// Days for which this era runs on from `day` (section 6, "tail").
+  /// Days for which this era runs on from `day` ("The decision table", tail).
   func tail(from day: Int) -> Int { max(0, end - day + 1) }
 
   /// Whether the decision table may make a step of it: S01 and S14 are asked first (F15).

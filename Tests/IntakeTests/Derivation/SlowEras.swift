@@ -16,7 +16,7 @@ extension SlowDerivation {
 
   func rank(_ era: SlowEra) -> Int { Int(formulary.entries[era.agent].nameRank) }
 
-  /// Section 3, point 4: recomputed on every day. An unknown dose is not a low one.
+  /// "Eras": recomputed on every day. An unknown dose is not a low one.
   private func kind(of table: SlowDays, dose: Double) -> Formulary.Kind {
     let entry = formulary.entries[table.agent]
     if !table.isForDepression { return .covariate }

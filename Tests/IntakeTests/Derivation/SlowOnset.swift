@@ -1,6 +1,6 @@
 import Treatment
 
-/// A new element at its onset, and what can be seen from there (section 6, "Definitions").
+/// A new element at its onset, and what can be seen from there ("The decision table").
 struct SlowOnset {
   let derivation: SlowDerivation
   let new: SlowEra

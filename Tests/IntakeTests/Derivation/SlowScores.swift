@@ -1,6 +1,6 @@
 import Treatment
 
-/// The scores of a step, written from FORMATS.md, "Scores of a step", alone: lists of days, filtered and sorted.
+/// The scores of a step, written from Documentation/Formats/Scores.md alone: lists of days, filtered and sorted.
 struct SlowScores: Equatable, CustomStringConvertible {
   var baseline: Double?
   var entry: Double?

@@ -1,9 +1,9 @@
 import Testing
 import Treatment
 
-/// The test vectors of staging.md, sections 3 to 7, as formulas and drawn as roads.
+/// The methods of Documentation/Treatment/Staging.md, as formulas and drawn as roads.
 @Suite struct StagingTests {
-  @Test("Thase and Rush: the examples of section 3")
+  @Test("Thase and Rush: its examples")
   func thaseRush() {
     func stage(_ classes: Set<Formulary.ThaseRushClass>, ect: Bool = false) -> ThaseRush {
       ThaseRush(failedClasses: classes, bilateralECTFailed: ect)
@@ -21,7 +21,7 @@ import Treatment
     #expect(!stage([.ssri, .snri, .tca, .maoi], ect: true).isECTOutOfOrder)
   }
 
-  @Test("Maudsley: examples a to e of section 4, and the edges of each dimension")
+  @Test("Maudsley: examples a to e, and the edges of each dimension")
   func maudsley() throws {
     func score(_ days: Int, _ severity: Int, _ failed: Int, _ augmented: Bool, _ ect: Bool) throws -> Maudsley
     {
@@ -45,7 +45,7 @@ import Treatment
     }
   }
 
-  @Test("MGH: the examples of section 5")
+  @Test("MGH: its examples")
   func mgh() {
     func score(_ failed: Int, dose: Int = 0, augmented: Int = 0, ect: Bool = false) -> Double {
       MGHStaging(
@@ -57,7 +57,7 @@ import Treatment
     #expect(score(3, augmented: 1, ect: true) == 6.5)
   }
 
-  @Test("European: the examples of section 6")
+  @Test("European: its examples")
   func european() {
     func level(_ failed: Int, weeks: Int, lithium: Bool = false) -> EuropeanStaging {
       EuropeanStaging(failed: failed, days: weeks * 7, usedAugmentation: lithium, failedECT: false)
@@ -139,7 +139,7 @@ import Treatment
       isTRD: true, thaseRush: 5, maudsley: 8, mgh: 7.5, european: .trd3),
   ]
 
-  @Test("The cross-method vectors of section 7 come out of drawn roads", arguments: cases)
+  @Test("The same patient, drawn as a road, has the stage of each method", arguments: cases)
   func methodsAgreeWithTheTable(_ example: Case) throws {
     let judged = try JudgedHistory(example.drawing)
     let staging = judged.staging

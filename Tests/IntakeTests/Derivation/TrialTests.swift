@@ -1,7 +1,8 @@
 import Testing
 import Treatment
 
-/// Adequacy, outcome and end of trials; expectations were worked by hand from adequacy.md, sections 4, 5 and 10.
+/// Adequacy, outcome and end of trials; expectations were worked by hand from
+/// Documentation/Treatment/Trials.md.
 @Suite struct TrialTests {
   struct Example: Sendable, CustomTestStringConvertible {
     var name: String

@@ -1,7 +1,8 @@
 import Testing
 import Treatment
 
-/// The worked examples of adequacy.md, section 8, by its numbers; expected steps were written by hand from the table.
+/// The examples of Documentation/Treatment/Examples.md by their numbers; expected steps were written by hand from
+/// Documentation/Treatment/Derivation.md, "The decision table".
 @Suite struct WorkedExamplesTests {
   struct Example: Sendable, CustomTestStringConvertible {
     var name: String

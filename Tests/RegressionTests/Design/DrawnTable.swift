@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Treatment
 
 /// The tables of `Datasets/reference/model-matrices`, columns of numbers where every cell is one.

@@ -1,4 +1,5 @@
 import Regression
+import TestSupport
 import Testing
 
 @Suite("Fits of ill-conditioned columns keep their digits")

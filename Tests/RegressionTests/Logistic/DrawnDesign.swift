@@ -1,4 +1,5 @@
 import Regression
+import TestSupport
 
 /// Designs drawn by a fixed generator, with a known truth.
 enum DrawnDesign {
@@ -6,26 +7,19 @@ enum DrawnDesign {
   static func design(
     rows: Int, width: Int, seed: UInt64 = 1, grain: Double = 1_048_576, weights: [Double] = []
   ) -> Design {
-    var state = seed
-    func uniform() -> Double {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return Double((z ^ (z >> 31)) >> 11) * 0x1p-53
-    }
+    var random = SplitMix64(seed: seed)
     var x: [Double] = []
     var y: [Double] = []
     for _ in 0..<rows {
       var eta = -0.3
       x.append(1)
       for j in 1..<width {
-        let value = ((2 * uniform() - 1) * grain).rounded() / grain
+        let value = ((2 * random.uniform() - 1) * grain).rounded() / grain
         x.append(value)
         eta += value * (j % 2 == 0 ? -0.5 : 0.8) / Double(j)
       }
       // A rational stand-in for the logistic function is truth enough.
-      y.append(uniform() < 0.5 + eta / (2 + 2 * abs(eta)) ? 1 : 0)
+      y.append(random.uniform() < 0.5 + eta / (2 + 2 * abs(eta)) ? 1 : 0)
     }
     return Design(
       columns: ["(Intercept)"] + (1..<width).map { "x\($0)" }, assignment: Array(-1..<(width - 1)),

@@ -1,4 +1,5 @@
 import Regression
+import TestSupport
 import Testing
 
 @Suite("What must not change a logistic regression, or change it in a known way")

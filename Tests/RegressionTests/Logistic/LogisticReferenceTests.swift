@@ -1,5 +1,6 @@
 import Regression
 import Summaries
+import TestSupport
 import Testing
 
 /// Who computed the expected numbers: R 4.2.2 with `Datasets/reference/logistic/make.R`; glm at epsilon 1e-15, brglm2 at

@@ -1,4 +1,5 @@
 import Regression
+import TestSupport
 import Testing
 
 @Suite("Fits that others have published")

@@ -1,4 +1,5 @@
 import Regression
+import TestSupport
 import Testing
 
 /// The designs and the numbers under `Datasets/reference/logistic`, which R made.

@@ -10,21 +10,23 @@ struct CitationTests {
     var heading: String?
   }
 
-  /// Those of all comments of the sources.
+  /// Those of all comments of the sources and the tests.
   private static func citations() throws -> [Citation] {
-    let folder = RemitProcess.root.appending(path: "Sources")
-    let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-      .filter { $0.hasSuffix(".swift") }.sorted()
     var result: [Citation] = []
-    for name in names {
-      let text = String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
-      for (number, line) in text.components(separatedBy: "\n").enumerated() {
-        let comment = line.trimmingCharacters(in: .whitespaces)
-        guard comment.hasPrefix("//") else { continue }
-        let place = "\(name):\(number + 1)"
-        for match in comment.matches(of: /([A-Za-z][A-Za-z0-9_.\/-]*\.md)(?:, "([^"]+)")?/) {
-          result.append(
-            Citation(place: place, path: String(match.output.1), heading: match.output.2.map(String.init)))
+    for folder in ["Sources", "Tests"] {
+      let root = RemitProcess.root.appending(path: folder)
+      let names = try FileManager.default.subpathsOfDirectory(atPath: root.path)
+        .filter { $0.hasSuffix(".swift") }.sorted()
+      for name in names {
+        let text = String(decoding: try Data(contentsOf: root.appending(path: name)), as: UTF8.self)
+        for (number, line) in text.components(separatedBy: "\n").enumerated() {
+          let comment = line.trimmingCharacters(in: .whitespaces)
+          guard comment.hasPrefix("//") else { continue }
+          let place = "\(folder)/\(name):\(number + 1)"
+          for match in comment.matches(of: /([A-Za-z][A-Za-z0-9_.\/-]*\.md)(?:, "([^"]+)")?/) {
+            result.append(
+              Citation(place: place, path: String(match.output.1), heading: match.output.2.map(String.init)))
+          }
         }
       }
     }
@@ -34,7 +36,9 @@ struct CitationTests {
   @Test("Every document that a comment names is here, with the heading that it quotes")
   func comments() throws {
     let citations = try Self.citations()
-    #expect(citations.count > 40)
+    for folder in ["Sources/", "Tests/"] {
+      #expect(citations.filter { $0.place.hasPrefix(folder) }.count > (folder == "Tests/" ? 15 : 40))
+    }
     for citation in citations {
       guard FileManager.default.fileExists(atPath: RemitProcess.root.appending(path: citation.path).path)
       else {

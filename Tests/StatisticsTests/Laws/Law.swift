@@ -1,5 +1,6 @@
 import Foundation
 import Summaries
+import TestSupport
 import Testing
 
 /// What a summary breaks of the laws, by their names; all compare with `==`.
@@ -19,7 +20,7 @@ struct LawfulStatistic: Sendable, CustomTestStringConvertible {
     self.note = note
     broken = { seed in
       let pages = pages(seed)
-      var random = TestRandom(state: seed &+ 77)
+      var random = SplitMix64(seed: seed &+ 77)
       func sum(_ pages: [S.Page]) -> S.Summary {
         pages.reduce(into: statistic.empty) { statistic.add($1, to: &$0) }
       }
@@ -57,7 +58,7 @@ struct LawfulStatistic: Sendable, CustomTestStringConvertible {
 
   /// `sum(x ++ y) = sum(x) + sum(y)` for runs of pages, and for pages dealt out at random, merged in any order.
   private static func brokenSplits<Page, Summary: Mergeable>(
-    _ pages: [Page], whole: Summary, empty: Summary, sum: ([Page]) -> Summary, _ random: inout TestRandom
+    _ pages: [Page], whole: Summary, empty: Summary, sum: ([Page]) -> Summary, _ random: inout SplitMix64
   ) -> Set<String> {
     var broken: Set<String> = []
     for cut in 0...pages.count

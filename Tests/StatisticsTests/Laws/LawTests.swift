@@ -1,5 +1,6 @@
 import Regression
 import Summaries
+import TestSupport
 import Testing
 import Treatment
 
@@ -78,7 +79,7 @@ struct LawTests {
   }
 
   private static func flat(_ seed: UInt64) -> [FlatTable] {
-    var random = TestRandom(state: seed)
+    var random = SplitMix64(seed: seed)
     return (0..<5).map { _ in
       let count = random.below(20)
       return FlatTable([

@@ -1,0 +1,59 @@
+public import Statistics
+
+/// The cumulative remission that a run shows.
+struct CumulativeRows: ReportedResult {
+  static let entry = 2
+
+  var rows: [CumulativeRemissionRow]
+
+  func enter(_ audit: inout CountAudit, beside earlier: EnteredCounts) -> CumulativeRegister {
+    CumulativeRegister(rows, beside: earlier.first(RateRegister.self) ?? RateRegister(), in: &audit)
+  }
+
+  func shown(_ protection: Protection<CumulativeRegister>, in run: DisclosureRun) -> Shown {
+    var shown = Shown(rows: rows.map { SuppressedCumulativeRow($0) }, level: run.results.level)
+    switch protection {
+    case .open: break
+    case .hiding(let audit, let register): register.apply(audit, to: &shown.rows)
+    case .rounding:
+      for place in shown.rows.indices { shown.rows[place].round(level: shown.level, run.recomputation) }
+    }
+    return shown
+  }
+
+  struct Shown: ReportPart {
+    static let place = 5
+
+    var rows: [SuppressedCumulativeRow]
+    var level: Double
+
+    var dataTables: [(name: String, table: Table)] { [("cumulative", dataTable)] }
+
+    func sections(in setting: ReportSetting) -> [ReportSection] {
+      let blocks = ReportWords.inOrder(rows.map(\.scale)).flatMap { scale -> [ReportSection.Block] in
+        let own = rows.filter { $0.scale == scale }
+        let name = FileName.joined(["cumulative", scale])
+        let plot = CumulativePlot(rows: own, scale: scale, id: "figure-" + name)
+        return [
+          .figure(
+            Figure(
+              name: name, caption: "Remission on \(scale) by the end of each step, in three readings.",
+              drawing: plot.drawing())),
+          .table(summary(own, scale: scale)),
+        ]
+      }
+      return [ReportSection(id: "cumulative", title: "Cumulative remission", blocks: blocks)]
+    }
+  }
+}
+
+extension Results {
+  public var cumulative: [CumulativeRemissionRow] {
+    get { self[CumulativeRows.self]?.rows ?? [] }
+    set { self[CumulativeRows.self] = newValue.isEmpty ? nil : CumulativeRows(rows: newValue) }
+  }
+}
+
+extension SuppressedResults {
+  public var cumulative: [SuppressedCumulativeRow] { part(CumulativeRows.Shown.self)?.rows ?? [] }
+}

@@ -1,0 +1,76 @@
+public import Statistics
+
+/// The differences between the rates of two arms that a run shows.
+struct RateDifferences: ReportedResult {
+  static let entry = 1
+
+  var rows: [RateDifference]
+
+  /// The units of each difference.
+  struct Register: CountRegister {
+    var units: [RateRegister.DifferenceUnits]
+  }
+
+  func enter(_ audit: inout CountAudit, beside earlier: EnteredCounts) -> Register {
+    Register(units: (earlier.first(RateRegister.self) ?? RateRegister()).enter(rows, in: &audit))
+  }
+
+  func shown(_ protection: Protection<Register>, in run: DisclosureRun) -> Shown {
+    var shown = Shown(rows: rows.map { SuppressedDifference($0) }, level: run.results.level)
+    switch protection {
+    case .open: break
+    case .hiding(let audit, let register):
+      for (place, units) in register.units.enumerated() { shown.rows[place].hide(units, by: audit) }
+    case .rounding:
+      for place in shown.rows.indices {
+        let few = Self.isFew(shown.rows[place], in: run.results)
+        shown.rows[place].round(few: few, level: shown.level, run.recomputation)
+      }
+    }
+    return shown
+  }
+
+  /// Whether an arm of the difference is of few patients, by the rates and Table 1 of the run.
+  private static func isFew(_ difference: SuppressedDifference, in results: Results) -> Bool {
+    let arms = [difference.first, difference.second]
+    let inRates = results.rates.flatMap(\.rows).contains { row in
+      row.scale == difference.scale && arms.contains { row.group == [$0] }
+        && Rounding.shown(row.patients) == nil
+    }
+    guard !inRates, let table = results.baseline else { return inRates }
+    return zip(table.arms, table.patients).dropLast().contains {
+      arms.contains($0) && Rounding.shown($1) == nil
+    }
+  }
+
+  struct Shown: ReportPart {
+    static let place = 3
+
+    var rows: [SuppressedDifference]
+    var level: Double
+
+    var dataTables: [(name: String, table: Table)] { [("differences", dataTable)] }
+
+    func sections(in setting: ReportSetting) -> [ReportSection] {
+      let plot = DifferencePlot(rows: rows, level: level, id: "figure-differences")
+      let figure = Figure(
+        name: "differences", caption: "Differences between the rates of two arms, with their limits.",
+        drawing: plot.drawing())
+      return [
+        ReportSection(
+          id: "differences", title: "Differences between arms", blocks: [.figure(figure), .table(summary)])
+      ]
+    }
+  }
+}
+
+extension Results {
+  public var differences: [RateDifference] {
+    get { self[RateDifferences.self]?.rows ?? [] }
+    set { self[RateDifferences.self] = newValue.isEmpty ? nil : RateDifferences(rows: newValue) }
+  }
+}
+
+extension SuppressedResults {
+  public var differences: [SuppressedDifference] { part(RateDifferences.Shown.self)?.rows ?? [] }
+}

@@ -1,0 +1,14 @@
+/// A rate in words.
+enum RateWords {
+  /// `22.2 % (6 of 27; 10.6 to 40.8 %)`, or that it is hidden.
+  static func short(_ row: SuppressedRates.Row) -> String {
+    guard let rate = row.estimate, let events = row.events, let n = row.n else {
+      return row.suppressed == .none ? "no rate, n is 0" : "hidden"
+    }
+    var text = NumberText.percent(rate) + " % (\(events) of \(n)"
+    if let low = row.confLow, let high = row.confHigh {
+      text += "; \(NumberText.percent(low)) to \(NumberText.percent(high)) %"
+    }
+    return text + ")"
+  }
+}

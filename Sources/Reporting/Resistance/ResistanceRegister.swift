@@ -1,0 +1,136 @@
+import Statistics
+
+/// The counts of shares of resistance in the audit of a run.
+///
+/// Statuses of a rule, cells of a pair of rules and stages of a method each add up to everybody, and a pair's margins
+/// are its rules' counts of resistant patients: one audit sees them all. A row is shown whole or hidden whole: of four
+/// statuses that add up to everybody, three give back the fourth.
+struct ResistanceRegister: CountRegister {
+  private let table: ResistanceTable
+  private(set) var everybody = 0
+  /// Patients outside the denominator.
+  private(set) var others = 0
+  /// `nil` where a rule has no answer.
+  private(set) var shares: [Int?] = []
+  private(set) var agreements: [Int] = []
+  private(set) var stages: [Int] = []
+  private(set) var athf: [Int] = []
+  private(set) var trials: [TrialCount: Int] = [:]
+  private(set) var scales: [Int] = []
+
+  init(_ table: ResistanceTable, in audit: inout CountAudit) {
+    self.table = table
+    let everybody = audit.variable(table.n)
+    self.everybody = audit.unit(printing: [everybody], sensitive: [everybody], cost: 1_000_000)
+    let others = audit.variable(table.noHistory)
+    self.others = audit.unit(printing: [others], sensitive: [others], cost: 10)
+    var resistant: [String: Int] = [:]
+    var rest: [String: Int] = [:]
+    shares = table.shares.map { share -> Int? in
+      guard share.unavailability == nil else { return nil }
+      let counts = [share.notResistant, share.possible, share.resistant, share.indeterminate].map {
+        audit.variable($0)
+      }
+      audit.relate(counts, equal: [everybody])
+      resistant[share.rule] = counts[2]
+      rest[share.rule] = audit.variable(table.n - share.resistant)
+      audit.relate([counts[2], rest[share.rule] ?? counts[2]], equal: [everybody])
+      return audit.unit(printing: counts, sensitive: counts, cost: 1_000)
+    }
+    agreements = table.agreements.map { pair -> Int in
+      let cells = [pair.both, pair.onlyFirst, pair.onlySecond, pair.neither].map { audit.variable($0) }
+      if let first = resistant[pair.first] { audit.relate([cells[0], cells[1]], equal: [first]) }
+      if let second = resistant[pair.second] { audit.relate([cells[0], cells[2]], equal: [second]) }
+      if let first = rest[pair.first] { audit.relate([cells[2], cells[3]], equal: [first]) }
+      if let second = rest[pair.second] { audit.relate([cells[1], cells[3]], equal: [second]) }
+      return audit.unit(printing: cells, sensitive: cells, cost: 100)
+    }
+    stages = enterStages(everybody, resistant, in: &audit)
+    (trials, athf, scales) = enterTrials(in: &audit)
+  }
+
+  private func enterStages(
+    _ everybody: Int, _ resistant: [String: Int], in audit: inout CountAudit
+  ) -> [Int] {
+    let counts = table.stages.map { audit.variable($0.patients) }
+    var byMethod: [String: [Int]] = [:]
+    for (stage, count) in zip(table.stages, counts) { byMethod[stage.method, default: []].append(count) }
+    for (method, stages) in byMethod.sorted(by: { $0.key < $1.key }) {
+      audit.relate(stages, equal: [everybody])
+      // From two failures on, a stage is resistance by EMA's words; from the first, a Thase-Rush stage is ESM's A.
+      if method == "European" {
+        for rule in ["ema", "fda"] {
+          if let known = resistant[rule] { audit.relate(Array(stages.dropFirst(2)), equal: [known]) }
+        }
+      }
+      if let known = resistant["mgh"], method == "MGH-s", let last = stages.last {
+        audit.relate([last], equal: [known])
+      }
+      // Failed ECT alone makes a stage A of more patients than stage I.
+      if method == "European", stages.count > 1, let strict = byMethod["Thase-Rush, strict"], strict.count > 1
+      {
+        let difference = table.stages.indices.filter { table.stages[$0].method == method }.dropFirst().first
+        let first = table.stages.indices.filter { table.stages[$0].method == "Thase-Rush, strict" }
+          .dropFirst().first
+        if let difference, let first {
+          let rest = table.stages[difference].patients - table.stages[first].patients
+          if rest > 0 {
+            let others = audit.variable(rest)
+            audit.relate([strict[1], others], equal: [stages[1]])
+            _ = audit.unit(printing: [], sensitive: [others], cost: 1)
+          }
+        }
+      }
+      for other in byMethod.keys.sorted() where other > method {
+        // No failure is the same patients whichever method counts it.
+        if let first = stages.first, let second = byMethod[other]?.first {
+          audit.relate([first], equal: [second])
+        }
+      }
+    }
+    return counts.map { audit.unit(printing: [$0], sensitive: [$0], cost: 20) }
+  }
+
+  /// Trials by the scale that decides them, which with those that no score decides add up to all.
+  private func enterScales(all: Int?, in audit: inout CountAudit) -> [Int] {
+    let counts = table.trials.byScale.map(\.trials)
+    let variables = counts.map { audit.variable($0) }
+    let rest = audit.variable(TrialCount.all.count(in: table.trials) - counts.reduce(0, +))
+    if let all { audit.relate(variables + [rest], equal: [all]) }
+    return variables.map { audit.unit(printing: [$0], sensitive: [$0, rest], cost: 10) }
+  }
+
+  /// Counts of trials, each a part of a whole, and the rows of the ATHF, which add up to all of them.
+  private func enterTrials(in audit: inout CountAudit) -> (
+    units: [TrialCount: Int], athf: [Int], scales: [Int]
+  ) {
+    var variables: [TrialCount: Int] = [:]
+    for kind in TrialCount.allCases { variables[kind] = audit.variable(kind.count(in: table.trials)) }
+    var units: [TrialCount: Int] = [:]
+    for kind in TrialCount.allCases {
+      guard let own = variables[kind] else { continue }
+      var sensitive = [own]
+      if let whole = kind.whole, let all = variables[whole] {
+        let rest = audit.variable(whole.count(in: table.trials) - kind.count(in: table.trials))
+        audit.relate([own, rest], equal: [all])
+        sensitive.append(rest)
+      }
+      units[kind] = audit.unit(printing: [own], sensitive: sensitive, cost: 10)
+    }
+    let parts: [TrialCount] = [.adequate, .inadequate, .unknown]
+    if let all = variables[.all] { audit.relate(parts.compactMap { variables[$0] }, equal: [all]) }
+    var domains: [Int] = []
+    let rows = table.athf.map { row in
+      let counts = [row.trials, row.adequate, row.unknown, row.failed].map { audit.variable($0) }
+      let inadequate = audit.variable(row.trials - row.adequate - row.unknown)
+      let successful = audit.variable(row.adequate - row.failed)
+      audit.relate([counts[1], counts[2], inadequate], equal: [counts[0]])
+      audit.relate([counts[3], successful], equal: [counts[1]])
+      domains.append(counts[0])
+      return audit.unit(printing: counts, sensitive: counts + [inadequate, successful], cost: 50)
+    }
+    if let all = variables[.all] { audit.relate(domains, equal: [all]) }
+    if let drugs = variables[.drugs], let first = domains.first { audit.relate([drugs], equal: [first]) }
+    return (units, rows, enterScales(all: variables[.all], in: &audit))
+  }
+}

@@ -1,0 +1,55 @@
+public import Statistics
+
+extension ResistanceTable: Disclosable {
+  func enter(_ audit: inout CountAudit, beside earlier: EnteredCounts) -> ResistanceRegister {
+    ResistanceRegister(self, in: &audit)
+  }
+
+  func shown(_ protection: Protection<ResistanceRegister>, in run: DisclosureRun) -> SuppressedResistance {
+    var shown = SuppressedResistance(self)
+    var notes = ResistanceNotes(table: self, disclosure: run.disclosure)
+    switch protection {
+    case .open: break
+    case .hiding(let audit, let register):
+      shown.hide(by: audit, register)
+      notes.unproven = audit.unproven
+      notes.hiddenTrials = Set(register.trials.filter { audit.state(of: $0.value) != .none }.keys)
+      notes.hiddenScales = Set(
+        register.scales.indices.filter { audit.state(of: register.scales[$0]) != .none })
+    case .rounding: shown.round(self, recomputing: run.recomputation)
+    }
+    shown.notes = notes.sentences(beside: shown)
+    if run.disclosure != .openSafely, agreements.contains(where: { $0.kappa == nil }) {
+      shown.agreementNotes = ["–: no kappa, because both rules give every patient the same answer."]
+    }
+    return shown
+  }
+}
+
+extension SuppressedResistance {
+  fileprivate mutating func hide(by audit: CountAudit, _ register: ResistanceRegister) {
+    if audit.state(of: register.everybody) != .none { n = nil }
+    if audit.state(of: register.others) != .none || n == nil { noHistory = nil }
+    for (place, unit) in register.shares.enumerated() {
+      if let unit, audit.state(of: unit) != .none { shares[place].hide(audit.state(of: unit)) }
+    }
+    for (place, unit) in register.agreements.enumerated() where audit.state(of: unit) != .none {
+      agreements[place].hide(audit.state(of: unit))
+    }
+    for (place, unit) in register.stages.enumerated() where audit.state(of: unit) != .none {
+      stages[place].hide(audit.state(of: unit))
+    }
+    for (place, unit) in register.athf.enumerated() where audit.state(of: unit) != .none {
+      athf[place].hide(audit.state(of: unit))
+    }
+  }
+}
+
+extension Disclosure {
+  /// What may be shown of shares of resistance.
+  public func applied(
+    to table: ResistanceTable, recomputing recomputation: Recomputation = .unavailable
+  ) -> SuppressedResistance {
+    shown(of: table, recomputing: recomputation)
+  }
+}

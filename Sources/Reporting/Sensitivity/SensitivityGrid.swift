@@ -1,0 +1,106 @@
+import Regression
+public import Statistics
+
+/// The sensitivity grid that a run shows beside the shares of resistance.
+///
+/// Cells are readings of the same patients, so each is judged by its own counts; the strategies of one way to make the
+/// steps are judged together, as a table of rates is. What the shares keep back is kept back here.
+struct SensitivityGrid: Disclosable {
+  var table: SensitivityTable
+  /// The shares of the same run.
+  var shares: ResistanceTable?
+
+  /// Everybody, and each cell.
+  struct Register: CountRegister {
+    var n: Int
+    var cells: [Int]
+  }
+
+  func enter(_ audit: inout CountAudit, beside earlier: EnteredCounts) -> Register {
+    let n = audit.variable(table.n)
+    return Register(
+      n: audit.unit(printing: [n], sensitive: [n], cost: 1_000_000),
+      cells: table.cells.map { cell in
+        let counts = Self.counts(of: cell, among: table.n).map { audit.variable($0) }
+        return audit.unit(printing: counts, sensitive: counts, cost: 1_000)
+      })
+  }
+
+  func shown(_ protection: Protection<Register>, in run: DisclosureRun) -> SuppressedSensitivity {
+    var shown = SuppressedSensitivity(
+      level: table.level, n: table.n, cells: table.cells.map { SuppressedSensitivity.Setting($0) },
+      strategies: table.strategies.map { strategies in
+        SuppressedSensitivity.Strategies(
+          overlapSwitchMax: strategies.overlapSwitchMax, eraGapDays: strategies.eraGapDays,
+          rates: run.disclosure.shown(
+            of: RateTables(tables: [strategies.rates]), recomputing: run.recomputation
+          ).tables[0])
+      }, disclosure: run.disclosure)
+    switch protection {
+    case .open: break
+    case .hiding(let audit, let register):
+      if audit.state(of: register.n) != .none { shown.n = nil }
+      hide(in: &shown) { place in audit.state(of: register.cells[place]) != .none }
+    case .rounding:
+      if Rounding.isSmall(table.n) { shown.n = nil }
+      hide(in: &shown) { place in
+        Self.counts(of: table.cells[place], among: table.n).contains(where: Rounding.isSmall)
+      }
+      shown.n = shown.n.map(Rounding.nearestFive)
+      for place in shown.cells.indices {
+        shown.cells[place].round(among: shown.n, of: table, run.recomputation)
+      }
+    }
+    return shown
+  }
+
+  private static func counts(of cell: SensitivityTable.Cell, among n: Int) -> [Int] {
+    let rest = n - cell.resistant - cell.possible - cell.indeterminate
+    return [cell.resistant, cell.possible, cell.indeterminate, rest]
+  }
+
+  private func hide(in shown: inout SuppressedSensitivity, where isSmall: (Int) -> Bool) {
+    let kept = keptBack(under: shown.disclosure)
+    for place in shown.cells.indices {
+      if shown.n == nil || isSmall(place) {
+        shown.cells[place].hide(.primary)
+      } else if kept.contains(table.cells[place].resistant) {
+        shown.cells[place].hide(.secondary)
+      }
+    }
+  }
+
+  /// Counts of resistant patients that the shares by the same words keep back, as the shares would print them.
+  private func keptBack(under disclosure: Disclosure) -> Set<Int> {
+    guard let shares else { return [] }
+    let rows = zip(shares.shares, disclosure.shown(of: shares).shares)
+    let hidden = rows.filter { ["ema", "fda"].contains($0.rule) && $1.suppressed != .none }
+    return Set(
+      hidden.map { disclosure == .openSafely ? Rounding.nearestFive($0.0.resistant) : $0.0.resistant })
+  }
+}
+
+extension SuppressedSensitivity.Setting {
+  fileprivate mutating func round(
+    among n: Int?, of table: SensitivityTable, _ recomputation: Recomputation
+  ) {
+    guard let events = resistant.map(Rounding.nearestFive) else { return }
+    resistant = events
+    possible = possible.map(Rounding.nearestFive)
+    indeterminate = indeterminate.map(Rounding.nearestFive)
+    let limits = n.flatMap { recomputation.rate(events, max($0, events), table.interval, table.level) }
+    estimate = limits?.estimate
+    confLow = limits?.low
+    confHigh = limits?.high
+  }
+}
+
+extension Disclosure {
+  /// What may be shown of the grid beside the shares of the same run: a count that those keep back is kept back here.
+  public func applied(
+    to table: SensitivityTable, beside shares: ResistanceTable? = nil,
+    recomputing recomputation: Recomputation = .unavailable
+  ) -> SuppressedSensitivity {
+    shown(of: SensitivityGrid(table: table, shares: shares), recomputing: recomputation)
+  }
+}
