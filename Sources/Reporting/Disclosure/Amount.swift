@@ -7,7 +7,8 @@ public struct Amount: Sendable, Equatable, CustomStringConvertible {
   init?(_ count: Int, under disclosure: Disclosure) {
     guard count > 0 else { return nil }
     description = disclosure.amount(count)
-    isOne = count == 1
+    // A hidden one is told as any other hidden count, or the singular would give it back.
+    isOne = description == "1"
   }
 
   /// With its noun, in the singular for one.
