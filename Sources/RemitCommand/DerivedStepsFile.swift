@@ -21,6 +21,7 @@ struct DerivedStepsFile: DerivedPatientWorker {
   }
 
   private let catalogue: Catalogue
+  private let formulary: Formulary
   /// Indices into the catalogue's scales; one `nil` where there are no scores.
   private let scales: [Int?]
   private let explain: String?
@@ -36,6 +37,7 @@ struct DerivedStepsFile: DerivedPatientWorker {
 
   init(_ context: RuleContext, scales: [Int], explain: String?, writesRows: Bool) {
     catalogue = context.catalogue
+    formulary = context.formulary
     judge = TrialJudge(context)
     scoring = StepScoring(context.parameters)
     scoring.makesMarks = true
@@ -63,17 +65,15 @@ struct DerivedStepsFile: DerivedPatientWorker {
     if let explain, patient.identifier == explain { result.explained = patient }
     guard writesRows, !patient.record.steps.isEmpty else { return }
     judge.judge(patient.history, into: &patient.record)
-    let steps = patient.record.plainSteps
-    let entersRapid = scoring.entersRapid(steps, in: patient.history, catalogue)
+    let entersRapid = scoring.entersRapid(patient.record, in: patient.history, formulary)
     let identifier = CSVLine.quoted(Array(patient.identifier.utf8))
     var line = CSVLine(result.text)
     result.text = []
-    for place in steps.indices {
+    for place in patient.record.steps.indices {
       for (number, scale) in scales.enumerated() {
         let scores = scale.map {
           scoring.scores(
-            ofStep: place, of: steps, in: patient.history, on: $0, catalogue: catalogue,
-            entersRapid: entersRapid)
+            ofStep: place, of: patient.record, in: patient.history, on: $0, formulary, entersRapid: entersRapid)
         }
         if let scores {
           losses[number].add(hasBaseline: !scores.baseline.isNaN) {
@@ -81,21 +81,21 @@ struct DerivedStepsFile: DerivedPatientWorker {
           }
         }
         line.add(identifier)
-        append(place, steps[place], scale, scores, patient, to: &line)
+        append(place, scale, scores, patient, to: &line)
       }
     }
     result.text = line.bytes
   }
 
   private mutating func append(
-    _ place: Int, _ plain: Step, _ scale: Int?, _ scores: StepScores?, _ patient: CSVCohort.DerivedPatient,
+    _ place: Int, _ scale: Int?, _ scores: StepScores?, _ patient: CSVCohort.DerivedPatient,
     to line: inout CSVLine
   ) {
     let step = patient.record.steps[place]
     line.add(Int(step.episode))
     line.add(Int(step.number))
     line.add(name(of: step.strategy))
-    line.add(agents(plain.agents))
+    line.add(agents(patient.record.agents(ofStep: place)))
     line.add(Int(step.start))
     line.add(Int(step.end))
     line.add(scale.map { catalogue.scales[$0].id } ?? "")

@@ -95,8 +95,10 @@ public struct CumulativeRemission: Statistic, PageReading, Sendable {
     var counts = PageCounts()
     var own: [Int] = []
     let places = Set(page.rows.scale).sorted()
+    let scales = page.catalogue.scales
+    var rows: [Int] = []
     for patient in 0..<page.patientCount {
-      let rows = selection.rows(of: patient)
+      selection.rows(of: patient, into: &rows)
       for place in places {
         // The first episode that has rows on the scale, so that no other scale of the study changes this one's figures.
         own.removeAll(keepingCapacity: true)
@@ -108,7 +110,7 @@ public struct CumulativeRemission: Statistic, PageReading, Sendable {
         if !isNoted[Int(place)] { summary.scales.note(page, at: Int(place)) }
         isNoted[Int(place)] = true
         let isAssessed = assessed.isEmpty || assessed[first]
-        add(own, on: page.catalogue.scales[Int(place)], place, isAssessed, page, &counts)
+        add(own, on: scales, place, isAssessed, page, &counts)
       }
     }
     counts.add(to: &summary, page)
@@ -116,7 +118,7 @@ public struct CumulativeRemission: Statistic, PageReading, Sendable {
 
   /// Adds a patient's rows on one scale, ascending by step.
   private func add(
-    _ rows: [Int], on scale: Scale, _ place: UInt16, _ isAssessed: Bool, _ page: PatientPage,
+    _ rows: [Int], on scales: [Scale], _ place: UInt16, _ isAssessed: Bool, _ page: PatientPage,
     _ counts: inout PageCounts
   ) {
     let first = page.rows.step[rows[0]]
@@ -128,7 +130,7 @@ public struct CumulativeRemission: Statistic, PageReading, Sendable {
       }
       if !isAssessed { return count(.notAssessed) }
       count(.entered)
-      let remits = scale.remits(at: page.rows.endpoint[row])
+      let remits = scales[Int(place)].remits(at: page.rows.endpoint[row])
       if let remits {
         count(.scored)
         if remits {

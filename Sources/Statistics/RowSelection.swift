@@ -22,13 +22,19 @@ struct RowSelection {
   /// The patient's rows, ascending by episode and step, then as they come.
   func rows(of patient: Int) -> [Int] {
     var kept: [Int] = []
+    rows(of: patient, into: &kept)
+    return kept
+  }
+
+  /// The same, written over what `kept` held: its memory serves one patient after another.
+  func rows(of patient: Int, into kept: inout [Int]) {
+    kept.removeAll(keepingCapacity: true)
     for row in page.rowStart[patient]..<page.rowStart[patient + 1] where keeps(row) { kept.append(row) }
     func precedes(_ a: Int, _ b: Int) -> Bool {
       (page.episode(of: a), page.rows.step[a], a) < (page.episode(of: b), page.rows.step[b], b)
     }
     // Nearly always they stand in order.
-    let isOrdered = zip(kept, kept.dropFirst()).allSatisfy(precedes)
-    return isOrdered ? kept : kept.sorted(by: precedes)
+    if !zip(kept, kept.dropFirst()).allSatisfy(precedes) { kept.sort(by: precedes) }
   }
 }
 

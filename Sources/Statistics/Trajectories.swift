@@ -66,17 +66,18 @@ public struct Trajectories: Statistic, PageReading, Sendable {
     var runs = PagePoints()
     var scores = PatientScores()
     var isNoted = page.catalogue.scales.map { _ in false }
+    var rows: [Int] = []
+    // Few scales, and scores of one lie together: the steps of a scale are looked for where it changes.
+    var steps = DatedSteps()
     for patient in 0..<page.patientCount {
-      let rows = selection.rows(of: patient)
+      selection.rows(of: patient, into: &rows)
       guard !rows.isEmpty else { continue }
       scores.removeAll()
-      // Few scales, and scores of one lie together: the steps of a scale are looked for where it changes.
-      var steps = DatedSteps()
       var before: UInt16?
       for place in page.assessmentStart[patient]..<page.assessmentStart[patient + 1] {
         let scale = page.assessments.scale[place]
         guard selection.keepsScale(Int(scale)) else { continue }
-        if scale != before { steps = DatedSteps(rows, on: scale, clock, page) }
+        if scale != before { steps.fill(rows, on: scale, clock, page) }
         before = scale
         guard let (row, start) = steps.step(at: page.assessments.day[place]) else { continue }
         scores.append(
@@ -95,13 +96,12 @@ public struct Trajectories: Statistic, PageReading, Sendable {
 private struct DatedSteps {
   private var steps: [(row: Int, start: Int32)] = []
 
-  init() {}
-
   /// From entry the first step's arm counts alone, on the patient's own days.
-  init(_ rows: [Int], on scale: UInt16, _ clock: Trajectories.Clock, _ page: PatientPage) {
+  mutating func fill(_ rows: [Int], on scale: UInt16, _ clock: Trajectories.Clock, _ page: PatientPage) {
+    steps.removeAll(keepingCapacity: true)
     switch clock {
     case .sinceEntry:
-      if let first = rows.first(where: { page.rows.scale[$0] == scale }) { steps = [(first, 0)] }
+      if let first = rows.first(where: { page.rows.scale[$0] == scale }) { steps.append((first, 0)) }
     case .sinceStep:
       for row in rows where page.rows.scale[row] == scale && page.rows.startDay[row] != StepColumns.missingDay
       {

@@ -13,6 +13,17 @@ private struct PageWorker: Sendable {
   var questions: [any CohortQuestionWorker]
   var pages = 0
 
+  /// Puts the patient at hand, whose record is made, on every page.
+  mutating func fill(_ patient: EventPatient, _ plan: QuestionPlan) {
+    for number in scores.indices { scores[number].fill(record, patient.history) }
+    for number in builders.indices {
+      builders[number].add(
+        patient.history, record, scores[plan.endpointOfRequest[number]],
+        covariates: plan.covariates[number].isEmpty
+          ? [] : plan.covariates[number].map { patient.covariates[$0] })
+    }
+  }
+
   mutating func flush(_ plan: QuestionPlan, part: Int) {
     guard let first = builders.first, first.page.patientCount > 0 else { return }
     for number in builders.indices { builders[number].setPlace(part << 24 + pages) }
@@ -35,13 +46,6 @@ private struct QuestionPlan: Sendable {
   /// Where each request's covariates stand among those that are read.
   var covariates: [[Int]] = []
   var allScales: [Int] = []
-}
-
-extension PageRequest {
-  /// Whether pages of both hold the same rows and covariates, so that only their columns can differ.
-  fileprivate func hasSameRows(as other: PageRequest) -> Bool {
-    scales == other.scales && endpoint == other.endpoint && covariates == other.covariates
-  }
 }
 
 extension CSVCohort {
@@ -103,6 +107,7 @@ extension CSVCohort {
     guard let cohort = try await partedCohort(for: all) else { return nil }
     let plan = try await plan(of: questions, cohort, all.covariates)
     let (catalogue, design, vocabulary) = (catalogue, declaration.design, cohort.vocabulary)
+    let formulary = Formulary(catalogue)
     let (parameters, patientsPerPage) = (options.derivation, options.patientsPerPage)
     return try await cohort.read(
       {
@@ -114,22 +119,16 @@ extension CSVCohort {
               baseline: parameters.baselineWindow)
           },
           scores: plan.endpoints.map {
-            StepScoreTable($0, baseline: parameters.baselineWindow, scales: plan.allScales, in: catalogue)
+            StepScoreTable($0, baseline: parameters.baselineWindow, scales: plan.allScales, in: catalogue,
+              formulary)
           },
-          derivation: StepDerivation(catalogue, formulary: Formulary(catalogue), parameters: parameters),
+          derivation: StepDerivation(catalogue, formulary: formulary, parameters: parameters),
           questions: questions.map { $0.makeWorker() })
       },
       patient: { worker, part, patient in
         // Pages of histories alone leave the rules to their statistics.
         if !plan.allScales.isEmpty { worker.derivation.derive(patient.history, into: &worker.record) }
-        let steps = worker.record.plainSteps
-        for number in worker.scores.indices { worker.scores[number].fill(steps, patient.history, catalogue) }
-        for number in worker.builders.indices {
-          worker.builders[number].add(
-            patient.history, steps: plan.scales[number].isEmpty ? [] : steps,
-            worker.scores[plan.endpointOfRequest[number]],
-            covariates: plan.covariates[number].map { patient.covariates[$0] })
-        }
+        worker.fill(patient, plan)
         if worker.builders[0].page.patientCount == patientsPerPage { worker.flush(plan, part: part) }
       },
       endOfPart: { worker, part in
@@ -147,8 +146,14 @@ extension CSVCohort {
     var plan = QuestionPlan()
     for question in questions {
       let request = question.request
-      // One page serves all who want the same rows: it may hold columns that one of them does not read.
-      if let known = plan.requests.firstIndex(where: { $0.hasSameRows(as: request) }) {
+      let scales =
+        if let names = request.scales { try numbers(of: names) } else { try await scaleNumbers(of: cohort) }
+      // One page serves all who want the same rows and covariates: it may hold columns that one of them does not read.
+      let known = plan.requests.indices.first { place in
+        plan.scales[place] == scales && plan.requests[place].endpoint == request.endpoint
+          && plan.requests[place].covariates == request.covariates
+      }
+      if let known {
         plan.requests[known].columns.formUnion(request.columns)
         plan.requestOfQuestion.append(known)
         continue
@@ -156,14 +161,10 @@ extension CSVCohort {
       plan.requestOfQuestion.append(plan.requests.count)
       plan.requests.append(request)
       plan.covariates.append(request.covariates.map { one in covariates.firstIndex(of: one) ?? 0 })
-      let known = plan.endpoints.firstIndex(of: request.endpoint)
-      plan.endpointOfRequest.append(known ?? plan.endpoints.count)
-      if known == nil { plan.endpoints.append(request.endpoint) }
-      if let names = request.scales {
-        plan.scales.append(try numbers(of: names))
-      } else {
-        plan.scales.append(try await scaleNumbers(of: cohort))
-      }
+      let scored = plan.endpoints.firstIndex(of: request.endpoint)
+      plan.endpointOfRequest.append(scored ?? plan.endpoints.count)
+      if scored == nil { plan.endpoints.append(request.endpoint) }
+      plan.scales.append(scales)
     }
     plan.allScales = Set(plan.scales.joined()).sorted()
     return plan

@@ -38,17 +38,16 @@ final class CohortReading {
       baseline: isRaw ? derivation.parameters.baselineWindow : nil)
     var table = StepScoreTable(
       request.endpoint, baseline: derivation.parameters.baselineWindow, scales: scales,
-      in: assembler.catalogue)
+      in: assembler.catalogue, Formulary(assembler.catalogue))
     while builder.page.patientCount < patientsPerPage, try pass.next() {
       if isRaw {
         if pass.history.hasConflictingStrategies { pass.refuseConflicting() }
         // A page of histories alone leaves the rules to its statistic.
         if !scales.isEmpty { derivation.derive(pass.history, into: &record) }
         if assembler.isKept {
-          let steps = record.plainSteps
-          table.fill(steps, pass.history, assembler.catalogue)
+          table.fill(record, pass.history)
           builder.add(
-            pass.history, steps: steps, table, covariates: assembler.patientCovariates,
+            pass.history, record, table, covariates: assembler.patientCovariates,
             ofScores: assembler.plan.levels.contains(.assessment)
               ? assembler.assessments.map(\.covariates) : [])
         }

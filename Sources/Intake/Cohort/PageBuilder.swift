@@ -40,17 +40,13 @@ struct PageBuilder {
   ///
   /// `ofScores` are the covariates of each assessment, where any are asked for.
   mutating func add(
-    _ history: PatientHistory, steps: [Step], _ table: StepScoreTable, covariates: [CovariateValue],
-    ofScores: [[CovariateValue]] = []
+    _ history: PatientHistory, _ record: TreatmentRecord, _ table: StepScoreTable,
+    covariates: [CovariateValue], ofScores: [[CovariateValue]] = []
   ) {
-    for place in steps.indices {
+    for place in record.steps.indices {
       for scale in scales {
         let scores = table.scores(ofStep: place, on: scale)
-        append(
-          steps[place], scale,
-          RowScores(
-            baseline: scores.baseline, entry: scores.entry, endpoint: scores.endpoint,
-            last: scores.last, marks: scores.marks))
+        append(place, of: record, scale, scores)
         for (number, level) in levels.enumerated() {
           let value: CovariateValue
           switch level {
@@ -95,8 +91,9 @@ struct PageBuilder {
     close(patient.patientCovariates, patient.assessments.map(\.assessment), marks)
   }
 
-  private mutating func append(_ step: Step, _ scale: Int, _ scores: RowScores) {
-    page.rows.step.append(Int32(step.number))
+  private mutating func append(_ place: Int, of record: TreatmentRecord, _ scale: Int, _ scores: StepScores) {
+    let step = record.steps[place]
+    page.rows.step.append(step.number)
     page.rows.scale.append(UInt16(scale))
     let strategy = code(of: step.strategy)
     page.rows.strategy.append(strategy)
@@ -105,15 +102,15 @@ struct PageBuilder {
     if columns.contains(.entry) { page.rows.entry.append(scores.entry) }
     if columns.contains(.last) { page.rows.last.append(scores.last) }
     page.rows.marks.append(scores.marks)
-    if columns.contains(.episode) { page.rows.episode.append(Int32(step.episode)) }
+    if columns.contains(.episode) { page.rows.episode.append(step.episode) }
     if columns.contains(.agents) {
-      let codes = codes(of: step.agents, in: strategy)
+      let codes = codes(ofStep: place, record, in: strategy)
       page.rows.agent.append(codes.leading)
       page.rows.agents.append(codes.all)
     }
     if columns.contains(.days) {
-      page.rows.startDay.append(Int32(step.startDay))
-      page.rows.endDay.append(step.endDay.map(Int32.init) ?? StepColumns.missingDay)
+      page.rows.startDay.append(step.start)
+      page.rows.endDay.append(step.end)
     }
   }
 
@@ -124,14 +121,17 @@ struct PageBuilder {
     return strategyCodes[place]
   }
 
-  private mutating func codes(of agents: [Int], in strategy: UInt32) -> (leading: UInt32, all: UInt32) {
-    guard agents.count == 1, let agent = agents.first, strategy < 1024 else {
-      return codesOfAny(agents, in: strategy)
+  private mutating func codes(
+    ofStep place: Int, _ record: TreatmentRecord, in strategy: UInt32
+  ) -> (leading: UInt32, all: UInt32) {
+    guard record.steps[place].elements.count == 1, strategy < 1024 else {
+      return codesOfAny(record.agents(ofStep: place), in: strategy)
     }
+    let agent = record.leadingAgent(ofStep: place)
     let place = Int(strategy)
     while singleCodes.count <= place { singleCodes.append(page.catalogue.agents.map { _ in nil }) }
     if let known = singleCodes[place][agent] { return known }
-    let codes = codesOfAny(agents, in: strategy)
+    let codes = codesOfAny([agent], in: strategy)
     singleCodes[place][agent] = codes
     return codes
   }
@@ -165,13 +165,4 @@ struct PageBuilder {
     page.rowStart.append(page.rows.count)
     page.patientCount += 1
   }
-}
-
-/// The scores of a row; NaN where there is none.
-private struct RowScores {
-  var baseline: Double
-  var entry: Double
-  var endpoint: Double
-  var last: Double
-  var marks: StepMarks
 }

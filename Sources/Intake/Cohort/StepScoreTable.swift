@@ -6,25 +6,30 @@ struct StepScoreTable {
   let scales: [Int]
   /// The place among `scales` of each scale of the catalogue; -1 for the others.
   private let places: [Int]
+  private let formulary: Formulary
   private var scores: [StepScores] = []
 
-  init(_ endpoint: Endpoint, baseline window: BaselineWindow, scales: [Int], in catalogue: Catalogue) {
+  init(
+    _ endpoint: Endpoint, baseline window: BaselineWindow, scales: [Int], in catalogue: Catalogue,
+    _ formulary: Formulary
+  ) {
     var scoring = StepScoring(endpoint, baseline: window)
     scoring.makesMarks = true
     self.scoring = scoring
     self.scales = scales
+    self.formulary = formulary
     places = catalogue.scales.indices.map { scales.firstIndex(of: $0) ?? -1 }
   }
 
-  mutating func fill(_ steps: [Step], _ history: PatientHistory, _ catalogue: Catalogue) {
+  mutating func fill(_ record: TreatmentRecord, _ history: PatientHistory) {
     scores.removeAll(keepingCapacity: true)
-    if scales.isEmpty || steps.isEmpty { return }
-    let entersRapid = scoring.entersRapid(steps, in: history, catalogue)
-    for place in steps.indices {
+    if scales.isEmpty || record.steps.isEmpty { return }
+    let entersRapid = scoring.entersRapid(record, in: history, formulary)
+    for place in record.steps.indices {
       for scale in scales {
         scores.append(
           scoring.scores(
-            ofStep: place, of: steps, in: history, on: scale, catalogue: catalogue, entersRapid: entersRapid))
+            ofStep: place, of: record, in: history, on: scale, formulary, entersRapid: entersRapid))
       }
     }
   }

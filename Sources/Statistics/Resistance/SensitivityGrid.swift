@@ -86,9 +86,12 @@ public struct SensitivityGrid: Statistic, PageReading, Sendable {
       CellsOfSteps(self, cells: first..<first + cellsPerDerivation, page)
     }
     var history = PatientHistory()
+    // Those of the patient at hand come first; the others keep their memory.
+    var roads: [JudgedRoad] = []
     var record = TreatmentRecord()
     for patient in kept {
       page.histories.copy(patient, to: &history)
+      var known = 0
       // Eras hang on the era gap alone, so those of one overlap serve the others.
       for gap in Self.eraGaps.indices {
         for overlap in Self.overlaps.indices {
@@ -96,7 +99,15 @@ public struct SensitivityGrid: Statistic, PageReading, Sendable {
           derivations[place].derive(history, &record, keepingEras: overlap > 0)
           guard !record.steps.isEmpty else { continue }
           if place == 0 { summary.withStep += 1 }
-          let tells = derivations[place].judge(history, &record, &summary)
+          // Few patients go nine different roads.
+          var same = 0
+          while same < known, !roads[same].record.hasSameRoad(as: record) { same += 1 }
+          if same == known {
+            if same == roads.count { roads.append(JudgedRoad()) }
+            derivations[place].judge(history, &record, &roads[same])
+            known += 1
+          }
+          let tells = derivations[place].add(roads[same], to: &summary)
           if tells, place == 0 { summary.patients += 1 }
         }
       }
@@ -131,58 +142,6 @@ public struct SensitivityGrid: Statistic, PageReading, Sendable {
         SensitivityTable.Strategies(
           overlapSwitchMax: Int(cell.overlapSwitchMax), eraGapDays: Int(cell.eraGapDays), rates: table))
     }
-    return result
-  }
-}
-
-/// The cells that share one derivation of the steps, with what a page's patients keep busy.
-private struct CellsOfSteps {
-  private let cells: Range<Int>
-  private var derivation: StepDerivation
-  private let contexts: [RuleContext]
-  private let judges: [TrialJudge]
-  private(set) var scored: DerivedPage
-
-  init(_ grid: SensitivityGrid, cells: Range<Int>, _ page: PatientPage) {
-    self.cells = cells
-    let context = grid.context
-    derivation = StepDerivation(
-      context.catalogue, formulary: context.formulary, parameters: grid.cells[cells.lowerBound])
-    contexts = cells.map { context.with(grid.cells[$0]) }
-    judges = contexts.map { TrialJudge($0) }
-    scored = DerivedPage(like: page, on: context.scales, StepScoring(context.parameters))
-  }
-
-  mutating func derive(_ history: PatientHistory, _ record: inout TreatmentRecord, keepingEras: Bool) {
-    if keepingEras {
-      derivation.deriveAgain(history, in: &record)
-    } else {
-      derivation.derive(history, into: &record)
-    }
-  }
-
-  /// Scores the steps, and judges the patient in every cell; false where nothing is known of an antidepressant.
-  mutating func judge(
-    _ history: PatientHistory, _ record: inout TreatmentRecord, _ summary: inout SensitivitySummary
-  ) -> Bool {
-    judges[0].measure(history, into: &record)
-    scored.add(record, history)
-    guard record.tellsOfAntidepressants(history) else { return false }
-    for place in contexts.indices {
-      // Cells that differ in intolerance alone share their trials.
-      if place % 2 == 0 { judges[place].decide(&record) }
-      let answer = RegulatoryRule.ema.answer(for: record, of: history, in: contexts[place])
-      summary.add(answer.status, cell: cells.lowerBound + place)
-    }
-    return true
-  }
-}
-
-extension RuleContext {
-  /// The same with other parameters.
-  func with(_ parameters: DerivationParameters) -> RuleContext {
-    var result = self
-    result.parameters = parameters
     return result
   }
 }

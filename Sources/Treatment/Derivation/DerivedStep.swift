@@ -124,14 +124,25 @@ public struct TreatmentRecord: Sendable, Equatable {
 }
 
 extension TreatmentRecord {
-  /// The steps as scoring and pages take them.
+  /// Catalogue indices of a step's elements, the new ones first.
+  public func agents(ofStep place: Int) -> [Int] {
+    elements[Int(steps[place].elements.lowerBound)..<Int(steps[place].elements.upperBound)].map {
+      Int(eras[Int($0)].agent)
+    }
+  }
+
+  /// The first of them.
+  public func leadingAgent(ofStep place: Int) -> Int {
+    Int(eras[Int(elements[Int(steps[place].elements.lowerBound)])].agent)
+  }
+
+  /// The steps as they are explained.
   public var plainSteps: [Step] {
-    steps.map { step in
-      Step(
+    steps.indices.map { place in
+      let step = steps[place]
+      return Step(
         episode: Int(step.episode), number: Int(step.number), strategy: step.strategy,
-        agents: elements[Int(step.elements.lowerBound)..<Int(step.elements.upperBound)].map {
-          Int(eras[Int($0)].agent)
-        }, startDay: Int(step.start), endDay: Int(step.end))
+        agents: agents(ofStep: place), startDay: Int(step.start), endDay: Int(step.end))
     }
   }
 }

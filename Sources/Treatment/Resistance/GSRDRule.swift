@@ -34,8 +34,8 @@ public struct GSRDRule: ResistanceRule {
     // A score on another scale says nothing of the threshold.
     let known = threshold(on: record.scale, in: context)
     let threshold = known ?? .nan
-    let failed = FailedTrials(
-      record, of: history, in: context, counts: { context.countsAsFailedTrial($0) },
+    let failed = record.failedTrials(
+      of: history, in: context, counts: { context.countsAsFailedTrial($0) },
       fails: { trial in
         trial.isScored
           ? trial.outcome == .nonresponse || trial.lastScore >= threshold

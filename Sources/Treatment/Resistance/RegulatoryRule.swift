@@ -26,6 +26,6 @@ public struct RegulatoryRule: ResistanceRule {
   public func judge(_ record: TreatmentRecord, of history: PatientHistory, in context: RuleContext)
     -> ResistanceJudgement
   {
-    FailedTrials(record, of: history, in: context, counts: { context.countsAsFailedTrial($0) }).judgement()
+    record.failedTrials(of: history, in: context, counts: { context.countsAsFailedTrial($0) }).judgement()
   }
 }

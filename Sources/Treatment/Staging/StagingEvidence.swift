@@ -64,8 +64,8 @@ public struct StagingEvidence: Sendable {
   private mutating func gatherFailures(
     _ record: TreatmentRecord, _ history: PatientHistory, _ context: RuleContext, _ episode: Int32
   ) {
-    let failed = FailedTrials(
-      record, of: history, in: context, counts: { $0.kind == .antidepressant })
+    let failed = record.failedTrials(
+      of: history, in: context, counts: { $0.kind == .antidepressant })
     uncertain = failed.uncertain
     for trial in record.trials where trial.episode == episode && !trial.isMaintenance {
       guard
@@ -74,7 +74,7 @@ public struct StagingEvidence: Sendable {
       else { continue }
       if trial.kind == .ect {
         failedECTDay = min(failedECTDay ?? day, day)
-        if context.formulary.entries[Int(trial.agent)].traits.contains(.isBilateralECT) {
+        if context.entry(trial.agent).traits.contains(.isBilateralECT) {
           failedBilateralECTDay = min(failedBilateralECTDay ?? day, day)
         }
       }
@@ -84,7 +84,7 @@ public struct StagingEvidence: Sendable {
       failures.append(
         Failure(
           agent: trial.agent, day: day, days: trial.days,
-          thaseRush: context.formulary.entries[Int(trial.agent)].thaseRush,
+          thaseRush: context.entry(trial.agent).thaseRush,
           optimisedDoseDay: trial.optimisedDoseDay == Day.none ? nil : trial.optimisedDoseDay,
           optimisedDurationDay: trial.days >= MGHStaging.optimisedDays
             ? trial.start + MGHStaging.optimisedDays - 1 : nil,

@@ -14,9 +14,6 @@ public struct FailedTrials: Sendable, Hashable {
   /// Ingredients without a failure that have a trial whose adequacy or outcome is not known.
   public var uncertain: Int
 
-  /// More than anybody has; no rule tells larger numbers apart.
-  private static let mostPrior = 100
-
   public struct Failure: Sendable, Hashable {
     /// The day on which it was established.
     public var day: Int32
@@ -24,44 +21,9 @@ public struct FailedTrials: Sendable, Hashable {
     public var score: Double
   }
 
-  /// - Parameters:
-  ///   - counts: Whether a trial of the agent can be a failed one: antidepressants and ECT.
-  ///   - fails: Whether an adequate trial with a known outcome failed.
-  ///   - succeeds: Whether a trial's success is shown, so that it cannot turn out as a failure.
-  public init(
-    _ record: TreatmentRecord, of history: PatientHistory, in context: RuleContext,
-    counts: (Trial) -> Bool, fails: (Trial) -> Bool = { $0.outcome == .nonresponse },
-    succeeds: (Trial) -> Bool = \.isSuccess
-  ) {
-    let facts = history.facts
-    let episode = record.currentEpisode
-    let takesPrior = facts.priorFailures > 0 && episode <= 1
-    var found: [(ingredient: Int32, failure: Failure, isBeforeEntry: Bool)] = []
-    var open: [Int32] = []
-    for trial in record.trials where trial.episode == episode && !trial.isMaintenance && counts(trial) {
-      let ingredient = trial.kind == .ect ? -1 : trial.agent
-      if let day = Self.dayOfFailure(trial, context.parameters, fails) {
-        let isBefore = takesPrior && day <= facts.entryDay
-        let failure = Failure(day: day, score: trial.isScored ? trial.lastScore : .nan)
-        if let known = found.firstIndex(where: { $0.ingredient == ingredient }) {
-          if day < found[known].failure.day { found[known].failure = failure }
-          found[known].isBeforeEntry = found[known].isBeforeEntry || isBefore
-        } else {
-          found.append((ingredient, failure, isBefore))
-        }
-      } else if Self.isUncertain(trial, succeeds), !open.contains(ingredient) {
-        open.append(ingredient)
-      }
-    }
-    uncertain = open.filter { one in !found.contains { $0.ingredient == one } }.count
-    failures = found.map(\.failure)
-    if takesPrior {
-      let before = found.filter(\.isBeforeEntry).count
-      failures += Array(
-        repeating: Failure(day: facts.entryDay, score: .nan), count: max(0, Int(facts.priorFailures) - before)
-      )
-    }
-    failures.sort { $0.day < $1.day }
+  init(failures: [Failure], uncertain: Int) {
+    self.failures = failures
+    self.uncertain = uncertain
   }
 
   /// The day on which a trial is established as failed: the later of its last score and the day on which it had lasted
@@ -83,10 +45,56 @@ public struct FailedTrials: Sendable, Hashable {
   }
 }
 
+extension TreatmentRecord {
+  /// The failed trials of the current episode.
+  ///
+  /// - Parameters:
+  ///   - counts: Whether a trial of the agent can be a failed one: antidepressants and ECT.
+  ///   - fails: Whether an adequate trial with a known outcome failed.
+  ///   - succeeds: Whether a trial's success is shown, so that it cannot turn out as a failure.
+  public func failedTrials(
+    of history: PatientHistory, in context: RuleContext, counts: (Trial) -> Bool,
+    fails: (Trial) -> Bool = { $0.outcome == .nonresponse }, succeeds: (Trial) -> Bool = \.isSuccess
+  ) -> FailedTrials {
+    // A function of the record, not an initialiser, which would take the record over and so copy it: the sensitivity grid
+    // asks a hundred times a patient.
+    let facts = history.facts
+    let episode = currentEpisode
+    let takesPrior = facts.priorFailures > 0 && episode <= 1
+    var found: [(ingredient: Int32, failure: FailedTrials.Failure, isBeforeEntry: Bool)] = []
+    var open: [Int32] = []
+    for trial in trials where trial.episode == episode && !trial.isMaintenance && counts(trial) {
+      let ingredient = trial.kind == .ect ? -1 : trial.agent
+      if let day = FailedTrials.dayOfFailure(trial, context.parameters, fails) {
+        let isBefore = takesPrior && day <= facts.entryDay
+        let failure = FailedTrials.Failure(day: day, score: trial.isScored ? trial.lastScore : .nan)
+        if let known = found.firstIndex(where: { $0.ingredient == ingredient }) {
+          if day < found[known].failure.day { found[known].failure = failure }
+          found[known].isBeforeEntry = found[known].isBeforeEntry || isBefore
+        } else {
+          found.append((ingredient, failure, isBefore))
+        }
+      } else if FailedTrials.isUncertain(trial, succeeds), !open.contains(ingredient) {
+        open.append(ingredient)
+      }
+    }
+    var failures = found.map(\.failure)
+    if takesPrior {
+      let before = found.filter(\.isBeforeEntry).count
+      failures += Array(
+        repeating: FailedTrials.Failure(day: facts.entryDay, score: .nan),
+        count: max(0, Int(facts.priorFailures) - before))
+    }
+    failures.sort { $0.day < $1.day }
+    return FailedTrials(
+      failures: failures, uncertain: open.count { one in !found.contains { $0.ingredient == one } })
+  }
+}
+
 extension RuleContext {
   /// Whether a trial is of an antidepressant, or of a procedure that counts as one (ECT).
   public func countsAsFailedTrial(_ trial: Trial) -> Bool {
     trial.kind == .antidepressant
-      || formulary.entries[Int(trial.agent)].traits.contains(.countsAsFailedTrial)
+      || entry(trial.agent).traits.contains(.countsAsFailedTrial)
   }
 }

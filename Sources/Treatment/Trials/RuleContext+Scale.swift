@@ -11,11 +11,12 @@ extension RuleContext {
       if catalogue.scales[Int(one.scale)].judgesTrials { candidates.append(Int(one.scale)) }
     }
     guard candidates.count > 1 else { return candidates.first }
-    let steps = record.plainSteps
     let scoring = StepScoring(parameters)
+    let entersRapid = scoring.entersRapid(record, in: history, formulary)
     func scoredSteps(on scale: Int) -> Int {
-      steps.indices.count { place in
-        let scores = scoring.scores(ofStep: place, of: steps, in: history, on: scale, catalogue: catalogue)
+      record.steps.indices.count { place in
+        let scores = scoring.scores(
+          ofStep: place, of: record, in: history, on: scale, formulary, entersRapid: entersRapid)
         return !scores.baseline.isNaN && !scores.endpoint.isNaN
       }
     }

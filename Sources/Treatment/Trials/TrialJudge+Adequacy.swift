@@ -1,7 +1,7 @@
 extension TrialJudge {
   /// Writes days at dose, days of unknown dose, coverage and the highest dose of an era.
   func measureExposure(of trial: inout Trial, _ era: Era, _ segments: [DoseSegment]) {
-    let entry = context.formulary.entries[Int(era.agent)]
+    let entry = context.entry(era.agent)
     for segment in segments[Int(era.segments.lowerBound)..<Int(era.segments.upperBound)] {
       let days = segment.end - segment.start + 1
       // Where the catalogue sets no minimum no dose can be compared.
@@ -35,7 +35,7 @@ extension TrialJudge {
   func requirements(of trial: inout Trial) {
     guard !trial.isJudgedBySessions else { return }
     let parameters = context.parameters
-    let entry = context.formulary.entries[Int(trial.agent)]
+    let entry = context.entry(trial.agent)
     switch trial.kind {
     case .antidepressant:
       let own = parameters.trialDays == .catalogue ? entry.minimumDays : 0

@@ -8,7 +8,7 @@
 /// Source: Documentation/Treatment/Trials.md (F7-F10, F24, F25, F35, F44).
 public struct TrialJudge: Sendable {
   let context: RuleContext
-  private let responds: [Formulary.Kind] = [
+  private static let responds: [Formulary.Kind] = [
     .antidepressant, .augmenter, .rapidActing, .ect, .neuromodulation, .psychotherapy,
   ]
 
@@ -35,7 +35,7 @@ public struct TrialJudge: Sendable {
       for member in step.elements.lowerBound..<step.elements.lowerBound + step.newCount {
         let number = record.elements[Int(member)]
         let era = record.eras[Int(number)]
-        guard responds.contains(era.kind) else { continue }
+        guard Self.responds.contains(era.kind) else { continue }
         var trial = Trial(
           era: number, step: Int32(place), agent: era.agent, kind: era.kind, episode: step.episode,
           start: era.start, end: era.end)

@@ -78,10 +78,12 @@ import Treatment
     var judged = 0
     for (seed, history, derived) in try Self.histories(block) {
       guard let scale = history.assessments.first.map({ Int($0.scale) }) else { continue }
-      var context = RuleContext(
-        catalogue: DrawnHistory.catalogue, formulary: DrawnHistory.formulary, scale: scale)
-      context.parameters.endpointTail = [7, 0, 60, DerivationParameters.noLimit][Int(seed % 4)]
-      context.parameters.baselineBefore = [14, 56][Int(seed / 4 % 2)]
+      var parameters = DerivationParameters()
+      parameters.endpointTail = [7, 0, 60, DerivationParameters.noLimit][Int(seed % 4)]
+      parameters.baselineBefore = [14, 56][Int(seed / 4 % 2)]
+      let context = RuleContext(
+        catalogue: DrawnHistory.catalogue, formulary: DrawnHistory.formulary, parameters: parameters,
+        scale: scale)
       var record = derived
       TrialJudge(context).judge(history, into: &record)
       let steps = record.plainSteps
