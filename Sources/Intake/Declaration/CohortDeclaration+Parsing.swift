@@ -89,9 +89,7 @@ extension CohortDeclaration {
 
   /// Canonical files beside what is declared: each kind that is not, of the one sort of cohort that is.
   private mutating func addCanonicalFiles(of folder: String) throws(IntakeError) {
-    func isThere(_ kind: TableDeclaration.Kind) -> Bool {
-      FileManager.default.fileExists(atPath: folder + "/" + kind.canonicalFile)
-    }
+    func isThere(_ kind: TableDeclaration.Kind) -> Bool { !kind.canonicalFiles(in: folder).isEmpty }
     let isOfSteps = !tables(of: .steps).isEmpty
     let isRaw = tables.contains { $0.kind == .exposures || $0.kind == .assessments }
     if !isOfSteps, !isRaw, isThere(.steps), isThere(.exposures) || isThere(.assessments) {
@@ -109,8 +107,8 @@ extension CohortDeclaration {
       }
     }
     for kind in kinds where isThere(kind) {
-      tables.append(
-        TableDeclaration(kind: kind, file: kind.canonicalFile, path: folder + "/" + kind.canonicalFile))
+      let file = try kind.canonicalFile(in: folder)
+      tables.append(TableDeclaration(kind: kind, file: file, path: folder + "/" + file))
     }
     guard tables.contains(where: { $0.kind != .patients }) else {
       throw .missing(

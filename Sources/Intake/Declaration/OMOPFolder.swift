@@ -31,7 +31,7 @@ struct OMOPFolder {
   /// Whether the folder holds a table of persons, and none of the files of a cohort of Remit's own.
   static func isOne(_ path: String) -> Bool {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    let own = TableDeclaration.Kind.allCases.map(\.canonicalFile)
+    let own = TableDeclaration.Kind.allCases.flatMap { [$0.canonicalFile, $0.canonicalFile + ".gz"] }
     return names.contains { table(ofFile: $0) == .person } && !names.contains { own.contains($0) }
   }
 

@@ -19,7 +19,8 @@ extension TableDeclaration {
       self.init(
         kind: kind, file: try file.text(), path: try ConfinedPath.resolve(file, in: folder))
     } else {
-      self.init(kind: kind, file: kind.canonicalFile, path: folder + "/" + kind.canonicalFile)
+      let file = try kind.canonicalFile(in: folder)
+      self.init(kind: kind, file: file, path: folder + "/" + file)
     }
     isDeclared = true
     self.dialect = dialect

@@ -100,15 +100,9 @@ final class EventMerge: PartReader {
         continue
       }
       let (a, b) = (cursors[place].key, cursors[least].key)
-      if !Self.isSame(a, b), order.precedes(a, b) { result = place }
+      if !holdSameBytes(a, b), order.precedes(a, b) { result = place }
     }
     return result
-  }
-
-  @inline(__always)
-  private static func isSame(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard a.count == b.count, let first = a.baseAddress, let second = b.baseAddress else { return false }
-    return memcmp(first, second, a.count) == 0
   }
 
   /// Takes every row of the patient at hand; false where one is odd.
@@ -179,7 +173,7 @@ final class EventMerge: PartReader {
 
   @inline(__always)
   private func isOfPatient(_ cursor: RowCursor) -> Bool {
-    patient.identifier.withUnsafeBufferPointer { Self.isSame($0, cursor.key) }
+    patient.identifier.withUnsafeBufferPointer { holdSameBytes($0, cursor.key) }
   }
 
   /// Sorts the events and checks them against each other; false where the rows have to be looked at one by one.

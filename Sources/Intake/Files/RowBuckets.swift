@@ -43,12 +43,11 @@ final class RowBuckets: @unchecked Sendable {
 
   private func flush(_ bucket: Int) throws(IntakeError) {
     extents[bucket].append(file.size..<file.size + buffers[bucket].count)
-    try file.append(buffers[bucket])
+    try file.append(block: buffers[bucket])
     buffers[bucket].removeAll(keepingCapacity: true)
   }
 
   private struct Row {
-    var word: KeyWord
     /// Where it starts among the bucket's bytes; of one key the earlier comes first.
     var start: Int
     var keyStart: Int
@@ -56,31 +55,47 @@ final class RowBuckets: @unchecked Sendable {
     var count: Int
   }
 
+  /// What is sorted in place of a row.
+  private struct Place {
+    var word: KeyWord
+    var row: Int32
+  }
+
   /// The rows of a bucket in the order of their keys.
   func sorted(_ bucket: Int, in order: KeyOrder) throws(IntakeError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(extents[bucket].reduce(0) { $0 + $1.count })
-    for extent in extents[bucket] { bytes += try file.bytes(extent) }
+    let bytes = try file.bytes(extents[bucket])
     let size = sizes[bucket]
     return bytes.withUnsafeBufferPointer { bytes in
-      var rows = Self.rows(in: bytes, order)
+      let (rows, shared) = Self.rows(in: bytes)
       func key(_ row: Row) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(rebasing: bytes[row.keyStart..<row.keyStart + row.keyCount])
       }
-      rows.sort { a, b in
+      var places = rows.enumerated().map { number, row in
+        Place(word: KeyWord(key(row), after: shared, order), row: Int32(number))
+      }
+      // Where keys have one length and none goes on behind its word, the words are the keys.
+      let wordsDecide = rows.allSatisfy { row in
+        row.keyCount <= shared + KeyWord.count
+          && (order == .lengthThenBytes || row.keyCount == rows[0].keyCount)
+      }
+      places.sort { a, b in
         if a.word != b.word { return a.word < b.word }
-        let (one, other) = (key(a), key(b))
-        if one.elementsEqual(other) { return a.start < b.start }
-        return order.precedes(one, other)
+        if wordsDecide { return a.row < b.row }
+        let (one, other) = (key(rows[Int(a.row)]), key(rows[Int(b.row)]))
+        return holdSameBytes(one, other) ? a.row < b.row : order.precedes(one, other)
       }
       var result: [UInt8] = []
       result.reserveCapacity(size)
-      for row in rows { result.append(contentsOf: bytes[row.start..<row.start + row.count]) }
+      for place in places {
+        let row = rows[Int(place.row)]
+        result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[row.start..<row.start + row.count]))
+      }
       return result
     }
   }
 
-  private static func rows(in bytes: UnsafeBufferPointer<UInt8>, _ order: KeyOrder) -> [Row] {
+  /// The rows, and how many first bytes all their keys share.
+  private static func rows(in bytes: UnsafeBufferPointer<UInt8>) -> (rows: [Row], shared: Int) {
     var rows: [Row] = []
     var place = 0
     var shared = Int.max
@@ -89,8 +104,7 @@ final class RowBuckets: @unchecked Sendable {
       let start = place + Self.head
       let keyStart = start + Int(head >> 16 & 0xffff)
       let row = Row(
-        word: KeyWord(UnsafeBufferPointer(start: nil, count: 0), after: 0, order), start: start,
-        keyStart: keyStart, keyCount: Int(head & 0xffff), count: Int(head >> 32))
+        start: start, keyStart: keyStart, keyCount: Int(head & 0xffff), count: Int(head >> 32))
       if let first = rows.first {
         var same = 0
         let most = min(shared, row.keyCount, first.keyCount)
@@ -102,11 +116,6 @@ final class RowBuckets: @unchecked Sendable {
       rows.append(row)
       place = start + row.count
     }
-    for number in rows.indices {
-      let row = rows[number]
-      let key = UnsafeBufferPointer(rebasing: bytes[row.keyStart..<row.keyStart + row.keyCount])
-      rows[number].word = KeyWord(key, after: shared, order)
-    }
-    return rows
+    return (rows, rows.isEmpty ? 0 : shared)
   }
 }

@@ -21,9 +21,13 @@ struct SplitKeys {
     }
   }
 
+  private func begins(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+    prefix.withUnsafeBufferPointer { holdSameBytes($0, UnsafeBufferPointer(rebasing: key[..<prefix.count])) }
+  }
+
   /// How many of the keys are no later than a row's.
   func place(of key: UnsafeBufferPointer<UInt8>) -> Int {
-    guard key.count >= prefix.count, key[..<prefix.count].elementsEqual(prefix) else {
+    guard key.count >= prefix.count, begins(key) else {
       return keys.prefix { !order.precedes(key, $0) }.count
     }
     let word = KeyWord(key, after: prefix.count, order)
@@ -41,6 +45,9 @@ struct SplitKeys {
 ///
 /// Keys of different words come in the words' order; of equal ones the whole keys decide.
 struct KeyWord: Comparable {
+  /// Bytes that a word holds.
+  static let count = 8
+
   var length: UInt32
   var bytes: UInt64
 
@@ -48,13 +55,13 @@ struct KeyWord: Comparable {
   init(_ key: UnsafeBufferPointer<UInt8>, after skipped: Int, _ order: KeyOrder) {
     length = order == .lengthThenBytes ? UInt32(truncatingIfNeeded: key.count) : 0
     bytes = 0
-    let end = min(key.count, skipped + 8)
+    let end = min(key.count, skipped + Self.count)
     var place = skipped
     while place < end {
       bytes = bytes << 8 | UInt64(key[place])
       place += 1
     }
-    bytes <<= UInt64(8 * (8 - max(0, end - skipped)))
+    bytes <<= UInt64(8 * (Self.count - max(0, end - skipped)))
   }
 
   static func < (a: KeyWord, b: KeyWord) -> Bool {

@@ -29,17 +29,28 @@ final class TemporaryFile {
     if pending.count >= 1 << 18 { try flush() }
   }
 
+  /// The same of much at a time, which goes to the file as it is.
+  func append(block: [UInt8]) throws(IntakeError) {
+    try flush()
+    try put(block)
+    size += block.count
+  }
+
   func flush() throws(IntakeError) {
+    try put(pending)
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  private func put(_ bytes: [UInt8]) throws(IntakeError) {
     var written = 0
-    while written < pending.count {
-      let count = pending[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
       if count > 0 {
         written += count
       } else if errno != EINTR {
         throw .notWritable(path: folder, reason: "a temporary file there cannot grow: \(Self.reason())")
       }
     }
-    pending.removeAll(keepingCapacity: true)
   }
 
   /// The file as several threads write it, each at places of its own. What is appended is written elsewhere.
@@ -66,18 +77,27 @@ final class TemporaryFile {
   var places: Places { Places(descriptor: descriptor, folder: folder) }
 
   /// Bytes that were flushed.
-  func bytes(_ range: Range<Int>) throws(IntakeError) -> [UInt8] {
-    var result = [UInt8](repeating: 0, count: range.count)
+  func bytes(_ range: Range<Int>) throws(IntakeError) -> [UInt8] { try bytes([range]) }
+
+  /// The same of several ranges, one after another.
+  func bytes(_ ranges: [Range<Int>]) throws(IntakeError) -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: ranges.reduce(0) { $0 + $1.count })
     var filled = 0
-    while filled < result.count {
-      let count = result[filled...].withUnsafeMutableBytes {
-        pread(descriptor, $0.baseAddress, $0.count, off_t(range.lowerBound + filled))
+    for range in ranges {
+      let end = filled + range.count
+      var place = range.lowerBound
+      while filled < end {
+        // Through the whole array: a slice that is written to is copied.
+        let count = result.withUnsafeMutableBytes {
+          pread(descriptor, $0.baseAddress.map { $0 + filled }, end - filled, off_t(place))
+        }
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else {
+          throw .unreadable(path: folder, reason: "a temporary file there lost its end")
+        }
+        filled += count
+        place += count
       }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        throw .unreadable(path: folder, reason: "a temporary file there lost its end")
-      }
-      filled += count
     }
     return result
   }

@@ -52,10 +52,9 @@ final class StepsProfile {
   deinit { cells.deallocate() }
 
   /// Takes the cells of a plain row; false where one of them needs the row-by-row reader's word.
-  @inline(__always) func add(
-    data: UnsafePointer<UInt8>, places: UnsafePointer<UInt32>, place: Int, returnColumn: Int,
-    numbers: DecimalWord, masks: UnsafePointer<UInt64>
-  ) -> Bool {
+  @inline(__always) func add(row place: Int, _ row: PlainStepReader) -> Bool {
+    let (data, places, masks, numbers) = (row.data, row.places, row.masks, row.numbers)
+    let returnColumn = row.returnColumn
     for column in 0..<fields {
       let start = Int(places[place &+ column &- 1] &+ 1)
       var end = Int(places[place &+ column])
