@@ -26,7 +26,7 @@ final class RowBuckets: @unchecked Sendable {
   func append(
     _ row: UnsafeBufferPointer<UInt8>, key start: Int, _ count: Int, to bucket: Int
   ) throws(IntakeError) -> Bool {
-    guard start <= UInt16.max, count <= UInt16.max, row.count <= UInt32.max else { return false }
+    guard start <= UInt16.max, count <= UInt16.max, row.count <= Int32.max else { return false }
     let head = UInt64(row.count) << 32 | UInt64(start) << 16 | UInt64(count)
     withUnsafeBytes(of: head) { buffers[bucket].append(contentsOf: $0) }
     buffers[bucket].append(contentsOf: row)
@@ -47,75 +47,89 @@ final class RowBuckets: @unchecked Sendable {
     buffers[bucket].removeAll(keepingCapacity: true)
   }
 
-  private struct Row {
-    /// Where it starts among the bucket's bytes; of one key the earlier comes first.
-    var start: Int
-    var keyStart: Int
-    var keyCount: Int
-    var count: Int
-  }
-
-  /// What is sorted in place of a row.
+  /// A row as it is sorted: what nearly always decides, and where its head stands among the bucket's bytes.
   private struct Place {
-    var word: KeyWord
-    var row: Int32
+    let bytes: UInt64
+    /// The key's length, where it comes first, above 48 bits of the head's place.
+    private let lengthAndHead: UInt64
+
+    init(_ word: KeyWord, head: Int) {
+      bytes = word.bytes
+      lengthAndHead = UInt64(word.length) << 48 | UInt64(head)
+    }
+
+    var length: UInt64 { lengthAndHead >> 48 }
+    var head: Int { Int(lengthAndHead & (1 << 48 - 1)) }
   }
 
-  /// The rows of a bucket in the order of their keys.
+  /// The rows of a bucket in the order of their keys, of one key as they came.
+  ///
+  /// A bucket is small beside the processor's cache, since its rows are read in a new order.
   func sorted(_ bucket: Int, in order: KeyOrder) throws(IntakeError) -> [UInt8] {
     let bytes = try file.bytes(extents[bucket])
     let size = sizes[bucket]
     return bytes.withUnsafeBufferPointer { bytes in
-      let (rows, shared) = Self.rows(in: bytes)
-      func key(_ row: Row) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(rebasing: bytes[row.keyStart..<row.keyStart + row.keyCount])
-      }
-      var places = rows.enumerated().map { number, row in
-        Place(word: KeyWord(key(row), after: shared, order), row: Int32(number))
-      }
-      // Where keys have one length and none goes on behind its word, the words are the keys.
-      let wordsDecide = rows.allSatisfy { row in
-        row.keyCount <= shared + KeyWord.count
-          && (order == .lengthThenBytes || row.keyCount == rows[0].keyCount)
+      let (shared, wordsDecide) = Self.survey(bytes, order)
+      var places: [Place] = []
+      Self.forEachRow(in: bytes) { head, row in
+        places.append(Place(KeyWord(row.key, after: shared, order), head: head))
       }
       places.sort { a, b in
-        if a.word != b.word { return a.word < b.word }
-        if wordsDecide { return a.row < b.row }
-        let (one, other) = (key(rows[Int(a.row)]), key(rows[Int(b.row)]))
-        return holdSameBytes(one, other) ? a.row < b.row : order.precedes(one, other)
+        if a.length != b.length { return a.length < b.length }
+        if a.bytes != b.bytes { return a.bytes < b.bytes }
+        if wordsDecide { return a.head < b.head }
+        let (one, other) = (Self.row(at: a.head, in: bytes).key, Self.row(at: b.head, in: bytes).key)
+        return holdSameBytes(one, other) ? a.head < b.head : order.precedes(one, other)
       }
       var result: [UInt8] = []
       result.reserveCapacity(size)
-      for place in places {
-        let row = rows[Int(place.row)]
-        result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[row.start..<row.start + row.count]))
-      }
+      for place in places { result.append(contentsOf: Self.row(at: place.head, in: bytes).all) }
       return result
     }
   }
 
-  /// The rows, and how many first bytes all their keys share.
-  private static func rows(in bytes: UnsafeBufferPointer<UInt8>) -> (rows: [Row], shared: Int) {
-    var rows: [Row] = []
-    var place = 0
-    var shared = Int.max
-    while place < bytes.count {
-      let head = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: place, as: UInt64.self)
-      let start = place + Self.head
-      let keyStart = start + Int(head >> 16 & 0xffff)
-      let row = Row(
-        start: start, keyStart: keyStart, keyCount: Int(head & 0xffff), count: Int(head >> 32))
-      if let first = rows.first {
-        var same = 0
-        let most = min(shared, row.keyCount, first.keyCount)
-        while same < most, bytes[first.keyStart + same] == bytes[keyStart + same] { same += 1 }
-        shared = same
-      } else {
-        shared = row.keyCount
-      }
-      rows.append(row)
-      place = start + row.count
+  @inline(__always)
+  private static func row(
+    at head: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> (all: UnsafeBufferPointer<UInt8>, key: UnsafeBufferPointer<UInt8>) {
+    let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: head, as: UInt64.self)
+    let start = head + Self.head
+    let all = UnsafeBufferPointer(rebasing: bytes[start..<start + Int(word >> 32)])
+    let keyStart = Int(word >> 16 & 0xffff)
+    return (all, UnsafeBufferPointer(rebasing: all[keyStart..<keyStart + Int(word & 0xffff)]))
+  }
+
+  @inline(__always)
+  private static func forEachRow(
+    in bytes: UnsafeBufferPointer<UInt8>,
+    _ body: (_ head: Int, (all: UnsafeBufferPointer<UInt8>, key: UnsafeBufferPointer<UInt8>)) -> Void
+  ) {
+    var head = 0
+    while head < bytes.count {
+      let row = row(at: head, in: bytes)
+      body(head, row)
+      head += Self.head + row.all.count
     }
-    return (rows, rows.isEmpty ? 0 : shared)
+  }
+
+  /// How many first bytes all keys share, and whether the words after them are the keys: where these have one length, or come by
+  /// length first, and none goes on behind its word.
+  private static func survey(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ order: KeyOrder
+  ) -> (shared: Int, wordsDecide: Bool) {
+    guard !bytes.isEmpty else { return (0, true) }
+    let first = row(at: 0, in: bytes).key
+    var shared = first.count
+    var longest = 0
+    var isOneLength = true
+    forEachRow(in: bytes) { _, row in
+      var same = 0
+      let most = min(shared, row.key.count)
+      while same < most, first[same] == row.key[same] { same += 1 }
+      shared = same
+      longest = max(longest, row.key.count)
+      isOneLength = isOneLength && row.key.count == first.count
+    }
+    return (shared, longest <= shared + KeyWord.count && (isOneLength || order == .lengthThenBytes))
   }
 }

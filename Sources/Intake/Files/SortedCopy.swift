@@ -16,7 +16,7 @@ struct SortedCopy {
   }
 
   /// Bytes of a bucket, about.
-  var bucketBytes = 4 << 20
+  var bucketBytes = 2 << 20
   private static let bufferBytes = 1 << 15
   private static let drawsABucket = 32
 

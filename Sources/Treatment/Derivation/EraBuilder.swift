@@ -16,9 +16,7 @@ struct EraBuilder: Sendable {
   let parameters: DerivationParameters
   private var rows: [Row] = []
   private var pieces: [DoseSegment] = []
-  private var days: [Int32] = []
-  /// Places of the rows that run on a day, ascending by start; memory of ``cut(_:)``.
-  private var active: [Int] = []
+  private var sweep = DoseSweep()
   /// The latest end among the rows up to each place; memory of ``describe(_:_:)``.
   private var ends: [Int32] = []
 
@@ -213,7 +211,6 @@ struct EraBuilder: Sendable {
   /// Cuts the run into days of one dose, ascending, without overlap.
   private mutating func cut(_ run: Range<Int>) {
     pieces.removeAll(keepingCapacity: true)
-    days.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
     if run.count == 1 {
       // Most runs: what follows would give the same.
@@ -222,54 +219,8 @@ struct EraBuilder: Sendable {
       pieces.append(DoseSegment(start: row.start, end: row.end, dose: row.dose))
       return
     }
-    for row in rows[run] {
-      days.append(row.start)
-      days.append(row.end + 1)
-    }
-    days.sort()
-    active.removeAll(keepingCapacity: true)
     for row in rows[run] { ends.append(max(ends.last ?? row.end, row.end)) }
-    let rows = rows
-    var coming = run.lowerBound
-    for (start, next) in zip(days, days.dropFirst()) where start < next {
-      active.removeAll { rows[$0].end < start }
-      while coming < run.upperBound, rows[coming].start <= start {
-        if rows[coming].end >= start { active.append(coming) }
-        coming += 1
-      }
-
-      var dose = Double.nan
-      var isCovered = false
-      var group = Int32.min
-      var sum = 0.0
-      // Rows ascend by start: a group is the rows that start on one day.
-      for (number, place) in active.enumerated() {
-        let row = rows[place]
-        if row.start != group {
-          if isCovered { dose = Self.higher(dose, sum) }
-          group = row.start
-          sum = 0
-        }
-        isCovered = true
-        // The same strength from the same day is one prescription, whatever its ends (F43).
-        let isAgain = active[..<number].reversed().prefix { rows[$0].start == row.start }.contains {
-          Exposure.isSame(rows[$0].dose, row.dose)
-        }
-        if !isAgain { sum += row.dose }
-      }
-      guard isCovered else { continue }
-      dose = Self.higher(dose, sum)
-      if let last = pieces.last, last.end == start - 1, last.dose == dose || last.dose.isNaN && dose.isNaN {
-        pieces[pieces.count - 1].end = next - 1
-      } else {
-        pieces.append(DoseSegment(start: start, end: next - 1, dose: dose))
-      }
-    }
-  }
-
-  private static func higher(_ a: Double, _ b: Double) -> Double {
-    if a.isNaN { return b }
-    return b.isNaN ? a : max(a, b)
+    sweep.cut(rows[run].lazy.map { DoseSweep.Row(start: $0.start, end: $0.end, dose: $0.dose) }, into: &pieces)
   }
 
   /// Lithium, levothyroxine and stimulants that ran for more than 28 days before the first other treatment (F5).

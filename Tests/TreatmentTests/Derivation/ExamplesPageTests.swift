@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Documentation/Treatment/Examples.md")
@@ -6,8 +7,7 @@ struct ExamplesPageTests {
   /// `REMIT_WRITE_DOCS=1` writes the page anew; `make docs` does.
   @Test("holds the worked examples as they come out today")
   func page() throws {
-    let path = URL(
-      fileURLWithPath: RealCohortTests.datasets + "../Documentation/Treatment/Examples.md")
+    let path = Repository.root.appending(path: "Documentation/Treatment/Examples.md")
     let text = try ExamplesPage.text()
     if ProcessInfo.processInfo.environment["REMIT_WRITE_DOCS"] == "1" {
       try Data(text.utf8).write(to: path)
