@@ -42,10 +42,11 @@ let package = Package(
     room("LinearAlgebra", ["COpenBLAS"]),
     room("Summaries"),
     room("Treatment"),
+    room("Files", ["CZlib", "CCrypto", "CScan"]),
     room(
       "Intake",
       [
-        "Treatment", "Summaries", "CZlib", "CCrypto", "CCatalogue", "CScan",
+        "Files", "Treatment", "Summaries", "CCatalogue", "CScan",
         .product(name: "Yams", package: "Yams"),
       ]),
     room("Regression", ["Treatment", "Summaries", "LinearAlgebra"]),
@@ -65,7 +66,7 @@ let package = Package(
     tests(of: "Summaries"),
     // The bundled catalogue, in whose names roads are drawn, is read by Intake.
     tests(of: "Treatment", ["Intake"]),
-    tests(of: "Intake", ["Treatment", "Summaries", "CZlib", "CScan"], exclude: ["Fixtures"]),
+    tests(of: "Intake", ["Files", "Treatment", "Summaries", "CZlib", "CScan"], exclude: ["Fixtures"]),
     tests(of: "Regression", ["Treatment", "Summaries", "LinearAlgebra"]),
     tests(of: "Statistics", ["Treatment", "Summaries", "Regression", "Intake"]),
     tests(of: "Reporting", ["Statistics", "Regression", "Treatment", "Summaries"]),

@@ -44,8 +44,8 @@ struct PlainStepReader {
 
   init(_ walker: StepsWalker) {
     let (layout, window) = (walker.layout, walker.window)
-    data = UnsafePointer(window.data)
-    places = UnsafePointer(window.places)
+    data = walker.data
+    places = walker.places
     masks = UnsafePointer(walker.keyMasks)
     numbers = walker.numbers
     fields = walker.fields
@@ -54,7 +54,7 @@ struct PlainStepReader {
     quote = Int32(layout.rules.quote)
     isRegular = wholeRows - walker.place == fields * (Int(window.seen.lines) - walker.linesPassed)
     hasQuotes = window.seen.quotes != 0
-    returnColumn = window.seen.returns != 0 ? fields - 1 : -1
+    returnColumn = walker.returnColumn
     (patient, step, strategy, scale) = (layout.patient, layout.step, layout.strategy, layout.scale)
     (scoreStart, scoreEnd) = (layout.scoreStart, layout.scoreEnd)
     // Only the last score is read with a carriage return after it; other files with CRLF end in other columns.

@@ -1,4 +1,3 @@
-internal import CScan
 internal import Treatment
 
 extension StepsWalker {
@@ -7,13 +6,12 @@ extension StepsWalker {
   }
 
   @inline(__always) private func field(_ place: Int, _ column: Int) -> UnsafeBufferPointer<UInt8> {
-    let start = Int(window.places[place + column - 1] &+ 1)
-    var end = Int(window.places[place + column])
-    if column == fields - 1, window.seen.returns != 0, end > start, window.data[end - 1] == UInt8(ascii: "\r")
-    {
+    let start = Int(places[place + column - 1] &+ 1)
+    var end = Int(places[place + column])
+    if column == returnColumn, end > start, data[end - 1] == UInt8(ascii: "\r") {
       end -= 1
     }
-    return UnsafeBufferPointer(start: UnsafePointer(window.data) + start, count: end - start)
+    return UnsafeBufferPointer(start: data + start, count: end - start)
   }
 
   @inline(__always) private func score(_ place: Int, _ column: Int, scale: Int) -> Double? {

@@ -40,6 +40,11 @@ final class StepsWalker {
   /// The window's end, counted from the start of the data.
   var limit = 0
   private var ahead = 0
+  // The window's memory at hand: an object of the floor below is asked anew for every cell, at a price.
+  @exclusivity(unchecked) private(set) var data: UnsafePointer<UInt8>
+  @exclusivity(unchecked) private(set) var places: UnsafePointer<UInt32>
+  /// The column with a carriage return after it; -1 where the data has none.
+  @exclusivity(unchecked) private(set) var returnColumn = -1
   /// Line feeds before the row at hand, among those the window counted.
   var linesPassed = 0
   private var unchecked = false
@@ -60,6 +65,8 @@ final class StepsWalker {
     page = PatientPage(
       catalogue: layout.catalogue, vocabulary: vocabulary, design: design, request: layout.request)
     window = ScannedWindow(file: file, rules: layout.rules, level: level)
+    data = UnsafePointer(window.data)
+    places = UnsafePointer(window.places)
     numbers = DecimalWord(layout.rules)
     stage = StepsStage(covariates: layout.covariates.count)
     row = CSVRow(file: layout.file, rules: layout.rules)
@@ -146,6 +153,9 @@ final class StepsWalker {
       wholeRows -= 1
     }
     linesPassed = 0
+    data = UnsafePointer(window.data)
+    places = UnsafePointer(window.places)
+    returnColumn = seen.returns != 0 ? fields - 1 : -1
     unchecked = seen.high != 0
     return seen.returns == 0 || returnsAreBeforeFeeds()
   }

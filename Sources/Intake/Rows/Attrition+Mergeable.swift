@@ -1,0 +1,5 @@
+public import Summaries
+
+extension Attrition: Mergeable {}
+
+extension Attrition.Rows: Mergeable {}
