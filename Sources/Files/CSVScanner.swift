@@ -13,7 +13,8 @@ package final class CSVScanner {
   package private(set) var line = 1
   private var quoteOpened = (line: 0, column: 0)
 
-  package init(source: any ByteSource, name: String, dialect: CSVDialect, windowBytes: Int, longestField: Int) {
+  package init(source: any ByteSource, name: String, dialect: CSVDialect, windowBytes: Int, longestField: Int)
+  {
     self.source = source
     self.longestField = longestField
     row = CSVRow(file: name, rules: CSVFieldRules(dialect))

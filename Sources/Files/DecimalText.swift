@@ -5,7 +5,8 @@
 package enum DecimalText {
   /// The double nearest to the decimal, the same bits as `strtod`; `nil` where the bytes are no number
   /// or lie beyond the largest double.
-  package static func double(_ bytes: UnsafeBufferPointer<UInt8>, mark: UInt8 = UInt8(ascii: ".")) -> Double? {
+  package static func double(_ bytes: UnsafeBufferPointer<UInt8>, mark: UInt8 = UInt8(ascii: ".")) -> Double?
+  {
     guard let read = scan(bytes, mark: mark), read.length == bytes.count else { return nil }
     return read.value(in: bytes, mark: mark)
   }

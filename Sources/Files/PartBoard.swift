@@ -53,7 +53,9 @@ package final class PartBoard: Sendable {
   }
 
   /// `nil` where a worker met something odd.
-  package func counts() throws(IntakeError) -> (rows: [Int], repeated: [Int], offsets: [[Int]], mostRows: [Int])? {
+  package func counts() throws(IntakeError) -> (
+    rows: [Int], repeated: [Int], offsets: [[Int]], mostRows: [Int]
+  )? {
     let state = state.withLock { $0 }
     if let failure = state.failure { throw failure }
     return state.isOdd ? nil : (state.rows, state.repeated, state.offsets, state.mostRows)

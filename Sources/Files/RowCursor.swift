@@ -32,7 +32,8 @@ internal import Foundation
   // The row at hand: the place of its first field's end, and its key.
   @exclusivity(unchecked) @usableFromInline var rowPlace = 0
   @exclusivity(unchecked) @usableFromInline var rowStart = 0
-  @exclusivity(unchecked) @usableFromInline package private(set) var key = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  @exclusivity(unchecked) @usableFromInline package private(set) var key = UnsafeBufferPointer<UInt8>(
+    start: nil, count: 0)
 
   package init(_ source: DelimitedRows, givesEveryRow: Bool = false) throws(IntakeError) {
     self.source = source

@@ -34,7 +34,9 @@
     }
 
     /// From memory with 16 readable bytes beyond the text.
-    @inlinable @inline(__always) package init(_ text: UnsafePointer<UInt8>, _ count: Int, masks: UnsafePointer<UInt64>) {
+    @inlinable @inline(__always) package init(
+      _ text: UnsafePointer<UInt8>, _ count: Int, masks: UnsafePointer<UInt64>
+    ) {
       let raw = UnsafeRawPointer(text)
       let mask = 2 &* min(count, 16)
       low = raw.loadUnaligned(as: UInt64.self) & masks[mask]

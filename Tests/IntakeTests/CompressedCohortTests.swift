@@ -33,7 +33,8 @@ struct CompressedCohortTests {
     #expect(try await compressed.read().rows == rows.rows)
   }
 
-  @Test("A folder that holds a file twice, plain and compressed, is refused, since nobody knows which is meant")
+  @Test(
+    "A folder that holds a file twice, plain and compressed, is refused, since nobody knows which is meant")
   func bothForms() async throws {
     let cohort = try WrittenCohort(["exposures.csv": Self.exposures, "assessments.csv": Self.assessments])
     try cohort.folder.write(gzip(Self.exposures), to: "exposures.csv.gz")

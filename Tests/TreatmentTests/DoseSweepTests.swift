@@ -55,14 +55,18 @@ struct DoseSweepTests {
       }
       for day in Int32(-1)...90 {
         let own = found.first { $0.start <= day && $0.end >= day }
-        #expect(own.map(\.dose.bitPattern) == dose(on: day, of: rows).map(\.bitPattern), "round \(round), day \(day)")
+        #expect(
+          own.map(\.dose.bitPattern) == dose(on: day, of: rows).map(\.bitPattern),
+          "round \(round), day \(day)")
       }
     }
   }
 
   @Test("Strengths of one day add up, the same strength once, for as long as a row of it runs")
   func oneDay() {
-    let rows = [Row(start: 0, end: 9, dose: 50), Row(start: 0, end: 19, dose: 25), Row(start: 0, end: 29, dose: 50)]
+    let rows = [
+      Row(start: 0, end: 9, dose: 50), Row(start: 0, end: 19, dose: 25), Row(start: 0, end: 29, dose: 50),
+    ]
     #expect(
       segments(rows) == [DoseSegment(start: 0, end: 19, dose: 75), DoseSegment(start: 20, end: 29, dose: 50)])
   }

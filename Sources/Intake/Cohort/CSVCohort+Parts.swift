@@ -119,7 +119,8 @@ extension CSVCohort {
               baseline: parameters.baselineWindow)
           },
           scores: plan.endpoints.map {
-            StepScoreTable($0, baseline: parameters.baselineWindow, scales: plan.allScales, in: catalogue,
+            StepScoreTable(
+              $0, baseline: parameters.baselineWindow, scales: plan.allScales, in: catalogue,
               formulary)
           },
           derivation: StepDerivation(catalogue, formulary: formulary, parameters: parameters),

@@ -54,5 +54,7 @@ struct PatientRun {
 
   /// The patient's text stands in this row as well, in memory that lasts longer than that of the row before.
   @inline(__always)
-  mutating func move(to cells: PlainStepCells, in data: UnsafePointer<UInt8>) { text = data + cells.patientStart }
+  mutating func move(to cells: PlainStepCells, in data: UnsafePointer<UInt8>) {
+    text = data + cells.patientStart
+  }
 }

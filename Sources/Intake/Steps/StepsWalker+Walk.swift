@@ -65,7 +65,8 @@ extension StepsWalker {
         staged.beginPatient()
         if extras { stageCovariates(row: staged.rows, patient: staged.patients) }
         if firstPatient == nil {
-          firstPatient = Array(UnsafeBufferPointer(start: data + cells.patientStart, count: cells.patientLength))
+          firstPatient = Array(
+            UnsafeBufferPointer(start: data + cells.patientStart, count: cells.patientLength))
         }
       }
       patient.move(to: cells, in: data)

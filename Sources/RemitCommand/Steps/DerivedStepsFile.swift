@@ -73,7 +73,8 @@ struct DerivedStepsFile: DerivedPatientWorker {
       for (number, scale) in scales.enumerated() {
         let scores = scale.map {
           scoring.scores(
-            ofStep: place, of: patient.record, in: patient.history, on: $0, formulary, entersRapid: entersRapid)
+            ofStep: place, of: patient.record, in: patient.history, on: $0, formulary,
+            entersRapid: entersRapid)
         }
         if let scores {
           losses[number].add(hasBaseline: !scores.baseline.isNaN) {

@@ -220,7 +220,8 @@ struct EraBuilder: Sendable {
       return
     }
     for row in rows[run] { ends.append(max(ends.last ?? row.end, row.end)) }
-    sweep.cut(rows[run].lazy.map { DoseSweep.Row(start: $0.start, end: $0.end, dose: $0.dose) }, into: &pieces)
+    sweep.cut(
+      rows[run].lazy.map { DoseSweep.Row(start: $0.start, end: $0.end, dose: $0.dose) }, into: &pieces)
   }
 
   /// Lithium, levothyroxine and stimulants that ran for more than 28 days before the first other treatment (F5).
