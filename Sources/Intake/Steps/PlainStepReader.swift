@@ -3,14 +3,14 @@ internal import Foundation
 
 /// The main cells of a row of steps that holds no surprise.
 struct PlainStepCells {
-  var patientStart: Int
-  var patientLength: Int
-  var patient: TextTable.Key
-  var strategy: UInt32
-  var scale: UInt32
-  var step: Int32
-  var baseline: Double
-  var endpoint: Double
+  var patientStart = 0
+  var patientLength = 0
+  var patient = TextTable.Key()
+  var strategy: UInt32 = 0
+  var scale: UInt32 = 0
+  var step: Int32 = 0
+  var baseline = Double.nan
+  var endpoint = Double.nan
 
   var hasScore: Bool { baseline == baseline || endpoint == endpoint }
 }
@@ -88,20 +88,23 @@ struct PlainStepReader {
   @inline(__always)
   private func end(_ place: Int, _ column: Int) -> Int { Int(places[place &+ column]) }
 
+  /// Reads the row's main cells; false where the plain reader has to look.
   @inline(__always)
-  mutating func cells(ofRowAt place: Int) -> PlainStepCells? {
+  mutating func read(rowAt place: Int, into cells: inout PlainStepCells) -> Bool {
     let patientStart = start(place, patient)
     let patientLength = end(place, patient) &- patientStart
-    let key = TextTable.Key(data + patientStart, patientLength, masks: masks)
+    cells.patientStart = patientStart
+    cells.patientLength = patientLength
+    cells.patient = TextTable.Key(data + patientStart, patientLength, masks: masks)
     let strategyStart = start(place, strategy)
     guard isFastLayout, patientLength > 0, data[patientStart] > 0x20,
       let strategyCode = strategies.value(
         .init(data + strategyStart, end(place, strategy) &- strategyStart, masks: masks))
-    else { return nil }
+    else { return false }
     let scaleStart = start(place, scale)
     let newScaleKey = TextTable.Key(data + scaleStart, end(place, scale) &- scaleStart, masks: masks)
     if !newScaleKey.isEqual(scaleKey) {
-      guard let index = scales.value(newScaleKey) else { return nil }
+      guard let index = scales.value(newScaleKey) else { return false }
       scaleKey = newScaleKey
       scaleIndex = index
     }
@@ -116,9 +119,12 @@ struct PlainStepReader {
       number >= 1, number <= StepsLayout.latestDay,
       !(baseline < lowest[index] || baseline > highest[index] || endpoint < lowest[index]
         || endpoint > highest[index])
-    else { return nil }
-    return PlainStepCells(
-      patientStart: patientStart, patientLength: patientLength, patient: key, strategy: strategyCode,
-      scale: scaleIndex, step: number, baseline: baseline, endpoint: endpoint)
+    else { return false }
+    cells.strategy = strategyCode
+    cells.scale = scaleIndex
+    cells.step = number
+    cells.baseline = baseline
+    cells.endpoint = endpoint
+    return true
   }
 }

@@ -12,6 +12,7 @@ extension StepsWalker {
     var reader = PlainStepReader(self)
     var patient = PatientRun(after: filler.hasPatient ? filler.patientID : nil, masks: reader.masks)
     defer { patient.deallocate() }
+    var cells = PlainStepCells()
     var staged = StagedRows(stage)
     var kept = KeptRecords(filler.patient)
     let (data, limit, wholeRows, fields) = (reader.data, self.limit, self.wholeRows, self.fields)
@@ -28,7 +29,7 @@ extension StepsWalker {
         break
       }
       if staged.isFull { staged.flush(into: &page) }
-      guard let cells = reader.cells(ofRowAt: place) else {
+      guard reader.read(rowAt: place, into: &cells) else {
         result = .slowRow
         break
       }
