@@ -6,7 +6,7 @@ extension Agent {
   /// `route` is that of names without one of their own, since they are names of a procedure.
   mutating func fillNames(from row: FilledCells, route own: Route = []) {
     row.names("synonyms", into: &synonyms)
-    for noted in row.notedNames("synonyms") {
+    for noted in row.notedNames("synonyms") where !noted.note.isEmpty || !own.isEmpty {
       let name = Catalogue.folded(noted.name)
       if let indication = Indication(note: noted.note) { namedIndications[name] = indication }
       let route = Route(noted.note).isEmpty ? own : Route(noted.note)

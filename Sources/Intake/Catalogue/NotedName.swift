@@ -8,7 +8,11 @@ struct NotedName: Equatable {
 
   /// The names of a cell, `|` between them.
   static func names(in cell: String) -> [NotedName] {
-    cell.split(separator: "|").map { part in
+    // Most names stand alone.
+    if !cell.utf8.contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: " ") }) {
+      return cell.split(separator: "|").map { NotedName(name: String($0), note: "") }
+    }
+    return cell.split(separator: "|").map { part in
       let bracket = part.firstIndex(of: "(") ?? part.endIndex
       let note = part[bracket...].dropFirst().prefix { $0 != ")" }
       return NotedName(name: trimmed(part[..<bracket]), note: trimmed(note))
@@ -25,6 +29,8 @@ struct NotedName: Equatable {
   }
 
   private static func trimmed(_ text: Substring) -> String {
-    String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    var text = text.drop { $0 == " " }
+    while text.last == " " { text.removeLast() }
+    return String(text)
   }
 }

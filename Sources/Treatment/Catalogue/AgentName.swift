@@ -34,12 +34,17 @@ extension Indication {
 
   /// The indication that a name's note stands for; `nil` where it names none (`low dose`).
   public init?(note: some StringProtocol) {
-    let folded = Catalogue.folded(String(note))
-    guard let found = Self.notes.first(where: { $0.words.map(Catalogue.folded).contains(folded) }) else {
-      return nil
-    }
-    self = found.indication
+    guard !note.isEmpty, let found = Self.byFoldedWord[Catalogue.folded(String(note))] else { return nil }
+    self = found
   }
+
+  private static let byFoldedWord: [String: Indication] = {
+    var result: [String: Indication] = [:]
+    for (indication, words) in notes {
+      for word in words where result[Catalogue.folded(word)] == nil { result[Catalogue.folded(word)] = indication }
+    }
+    return result
+  }()
 
   public static let notedWords = notes.flatMap(\.words)
 }
