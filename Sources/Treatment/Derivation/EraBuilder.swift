@@ -51,7 +51,10 @@ struct EraBuilder: Sendable {
       if isForDepression != other.isForDepression { return isForDepression }
       if start != other.start { return start < other.start }
       if end != other.end { return end < other.end }
-      return dose < other.dose
+      // An unknown dose first, then by the reason: rows come in one order, however the file has them.
+      let (dose, otherDose) = (dose.isNaN ? -.infinity : dose, other.dose.isNaN ? -.infinity : other.dose)
+      if dose != otherDose { return dose < otherDose }
+      return source.stopReason.place < other.source.stopReason.place
     }
   }
 

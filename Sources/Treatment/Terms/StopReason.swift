@@ -7,6 +7,22 @@ public enum Day {
 /// Why a treatment ended, as the file codes it (F25).
 public enum StopReason: String, Sendable, Hashable, Codable, CaseIterable {
   case nonresponse, partial, response, remission, intolerance, planned, nonadherence, lost, other, unknown
+
+  /// In the order above.
+  var place: Int {
+    switch self {
+    case .nonresponse: 0
+    case .partial: 1
+    case .response: 2
+    case .remission: 3
+    case .intolerance: 4
+    case .planned: 5
+    case .nonadherence: 6
+    case .lost: 7
+    case .other: 8
+    case .unknown: 9
+    }
+  }
 }
 
 /// What a treatment was given for (F34); only depression makes a trial.
