@@ -1,4 +1,4 @@
-# make report     set up, build, run the bundled real study, print the path of its report
+# make report     set up, build, run the bundled stepped-care study (simulated), print the path of its report
 # make test       set up, run every test
 # make check      what .ci/run runs: format, warnings as errors, imports, every test
 # make docs       the drawn examples of Documentation, made anew from the tests
@@ -13,7 +13,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report test check docs kernels reference build exports bench bench-cohort bench-derivation bench-logistic coverage setup clean
+.PHONY: report stepped-care test check docs kernels reference build exports bench bench-cohort bench-derivation bench-logistic coverage setup clean
 
 STUDIES := nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -28,8 +28,17 @@ build: setup
 	swift build -c release --product remit $(RELEASE_FLAGS)
 
 report: build
-	$(REMIT) report Datasets/nimh-ketamine/STUDY.yaml -o out/nimh-ketamine
-	@echo "$(CURDIR)/out/nimh-ketamine/report.html"
+	$(REMIT) report Datasets/stepped-care/STUDY.yaml -o out/stepped-care
+	@echo "$(CURDIR)/out/stepped-care/report.html"
+
+# The files of Datasets/stepped-care, after the simulation has changed.
+stepped-care: build
+	rm -rf out/simulated
+	$(REMIT) simulate --patients 4000 --seed 1 -o out/simulated
+	for name in patients exposures assessments truth-steps; do \
+	  gzip -9 -n -c "out/simulated/$$name.csv" > "Datasets/stepped-care/$$name.csv.gz"; \
+	done
+	cp out/simulated/truth.json Datasets/stepped-care/
 
 test: setup
 	swift test

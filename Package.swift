@@ -37,7 +37,8 @@ let package = Package(
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .target(
-      name: "CCatalogue", exclude: ["scales.csv", "agents.csv", "procedures.csv", "marks.csv", "omop.csv"]),
+      name: "CCatalogue",
+      exclude: ["scales.csv", "agents.csv", "procedures.csv", "marks.csv", "omop.csv", "stepped-care.yaml"]),
     .systemLibrary(name: "CScan"),
     room("LinearAlgebra", ["COpenBLAS"]),
     room("Summaries"),
@@ -51,6 +52,7 @@ let package = Package(
       ]),
     room("Regression", ["Treatment", "Summaries", "LinearAlgebra"]),
     room("Statistics", ["Treatment", "Summaries", "LinearAlgebra", "Regression"]),
+    room("Simulation", ["CCatalogue", "Files", "Intake", "LinearAlgebra", "Summaries", "Treatment"]),
     room("Reporting", ["Statistics", "Regression", "Treatment", "Summaries"]),
     room(
       "Remit", ["Treatment", "Summaries", "LinearAlgebra", "Intake", "Regression", "Statistics", "Reporting"]),
@@ -58,6 +60,7 @@ let package = Package(
       name: "RemitCommand",
       dependencies: [
         "Treatment", "Summaries", "LinearAlgebra", "Intake", "Regression", "Statistics", "Reporting",
+        "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     // Of tests alone: no product holds it.
@@ -69,6 +72,7 @@ let package = Package(
     tests(of: "Intake", ["Files", "Treatment", "Summaries", "CZlib", "CScan"], exclude: ["Fixtures"]),
     tests(of: "Regression", ["Treatment", "Summaries", "LinearAlgebra"]),
     tests(of: "Statistics", ["Treatment", "Summaries", "Regression", "Intake"]),
+    tests(of: "Simulation", ["Files", "Intake", "Statistics", "Treatment", "Summaries"]),
     tests(of: "Reporting", ["Statistics", "Regression", "Treatment", "Summaries"]),
     tests(of: "RemitCommand", ["Intake", "Regression", "Statistics", "Reporting", "Treatment", "Summaries"]),
   ],

@@ -1,9 +1,9 @@
 /// A line of a delimited file as it is put together, cell by cell, behind the bytes of the lines before it.
-struct CSVLine {
-  private(set) var bytes: [UInt8]
+@usableFromInline package struct CSVLine {
+  package private(set) var bytes: [UInt8]
   private var isFirst = true
 
-  init(_ bytes: consuming [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: consuming [UInt8]) { self.bytes = bytes }
 
   private mutating func begin() {
     if !isFirst { bytes.append(UInt8(ascii: ",")) }
@@ -11,24 +11,24 @@ struct CSVLine {
   }
 
   /// A cell that is quoted already where it has to be.
-  mutating func add(_ cell: [UInt8]) {
+  package mutating func add(_ cell: [UInt8]) {
     begin()
     bytes.append(contentsOf: cell)
   }
 
-  mutating func add(_ cell: String) {
+  package mutating func add(_ cell: String) {
     begin()
     let isAdded: Void? = cell.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
     if isAdded == nil { bytes.append(contentsOf: cell.utf8) }
   }
 
-  mutating func add(_ number: Int) {
+  package mutating func add(_ number: Int) {
     begin()
     digits(number)
   }
 
   /// A score; nothing where there is none.
-  mutating func add(_ score: Double?) {
+  package mutating func add(_ score: Double?) {
     begin()
     guard let score, !score.isNaN else { return }
     if score == score.rounded(), abs(score) < 1e9 {
@@ -38,7 +38,7 @@ struct CSVLine {
     }
   }
 
-  mutating func end() {
+  package mutating func end() {
     bytes.append(UInt8(ascii: "\n"))
     isFirst = true
   }
@@ -46,6 +46,12 @@ struct CSVLine {
   private mutating func digits(_ number: Int) {
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
     let magnitude = number.magnitude
+    // Most numbers are days and scores.
+    if magnitude < 100 {
+      if magnitude >= 10 { bytes.append(UInt8(ascii: "0") + UInt8(magnitude / 10)) }
+      bytes.append(UInt8(ascii: "0") + UInt8(magnitude % 10))
+      return
+    }
     var unit: UInt = 1
     while magnitude / unit >= 10 { unit *= 10 }
     while unit > 0 {
@@ -55,7 +61,7 @@ struct CSVLine {
   }
 
   /// A cell with quotes around it where it needs them.
-  static func quoted(_ cell: [UInt8]) -> [UInt8] {
+  package static func quoted(_ cell: [UInt8]) -> [UInt8] {
     guard cell.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else { return cell }
     let quote = UInt8(ascii: "\"")
     return [quote] + cell.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]

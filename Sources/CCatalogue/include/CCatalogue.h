@@ -14,4 +14,7 @@ const unsigned char *remit_marks_start(void);
 /* Codes of the OMOP vocabularies and what they stand for in the catalogue. */
 extern const unsigned long remit_omop_size;
 const unsigned char *remit_omop_start(void);
+/* The parameters of simulated stepped care. */
+extern const unsigned long remit_stepped_care_size;
+const unsigned char *remit_stepped_care_start(void);
 #endif

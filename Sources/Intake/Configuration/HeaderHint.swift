@@ -1,14 +1,14 @@
 import Treatment
 
 /// The one name that a wrong one was probably meant to be; see ``NearestName``.
-func nearestName(to name: String, among known: some Sequence<String>) -> String? {
+package func nearestName(to name: String, among known: some Sequence<String>) -> String? {
   NearestName.nearest(name, among: Array(known), limit: 1).first
 }
 
 /// What a message may tell of a file's header.
-enum HeaderHint {
+package enum HeaderHint {
   /// Whether the line looks like a patient's row and not like the names of columns.
-  static func looksLikeData(_ header: [String]) -> Bool {
+  package static func looksLikeData(_ header: [String]) -> Bool {
     header.contains { cell in
       var text = cell
       return text.withUTF8 { bytes in
@@ -19,7 +19,7 @@ enum HeaderHint {
   }
 
   /// The nearest name of the header, or, where the header looks like a row, the question whether there is one.
-  static func nearest(to name: String, in header: [String]) -> String {
+  package static func nearest(to name: String, in header: [String]) -> String {
     if looksLikeData(header) { return "; is the line with the names of the columns missing?" }
     return nearestName(to: name, among: header).map { "; the nearest is '\($0)'" } ?? ""
   }

@@ -5,14 +5,14 @@ import Yams
 /// A value of a YAML file with its place, read by saying what is expected of it.
 ///
 /// Scalars are kept as they are written: `NA`, `No` and `007` are the texts that they look like.
-struct YAMLValue {
+package struct YAMLValue {
   let node: Node
-  let file: String
+  package let file: String
   /// The keys that lead here, as messages print them: `patients.columns`.
-  let name: String
+  package let name: String
 
   /// The root of a document; an empty one is an empty mapping.
-  static func document(at path: String, named file: String) throws(IntakeError) -> YAMLValue {
+  package static func document(at path: String, named file: String) throws(IntakeError) -> YAMLValue {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw FileManager.default.fileExists(atPath: path)
         ? .unreadable(path: file, reason: "it cannot be opened")
@@ -24,7 +24,7 @@ struct YAMLValue {
     return try document(text, named: file)
   }
 
-  static func document(_ text: String, named file: String) throws(IntakeError) -> YAMLValue {
+  package static func document(_ text: String, named file: String) throws(IntakeError) -> YAMLValue {
     do {
       let node = try Yams.compose(yaml: text) ?? Node.mapping(Node.Mapping([]))
       return YAMLValue(node: node, file: file, name: "")
@@ -51,7 +51,7 @@ struct YAMLValue {
     }
   }
 
-  var kind: String {
+  package var kind: String {
     switch node {
     case .scalar: node.null != nil ? "nothing" : "a single value"
     case .mapping: "a mapping"
@@ -60,27 +60,27 @@ struct YAMLValue {
     }
   }
 
-  var isMapping: Bool {
+  package var isMapping: Bool {
     if case .mapping = node { true } else { false }
   }
 
-  func failure(_ message: String) -> IntakeError {
+  package func failure(_ message: String) -> IntakeError {
     .configuration(
       file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0, message: message)
   }
 
-  func expected(_ what: String) -> IntakeError {
+  package func expected(_ what: String) -> IntakeError {
     failure("\(name.isEmpty ? "The file" : "'\(name)'") expects \(what), found \(kind).")
   }
 
-  func text() throws(IntakeError) -> String {
+  package func text() throws(IntakeError) -> String {
     guard case .scalar(let scalar) = node, node.null == nil || !scalar.string.isEmpty else {
       throw expected("a text")
     }
     return scalar.string
   }
 
-  func integer() throws(IntakeError) -> Int {
+  package func integer() throws(IntakeError) -> Int {
     guard case .scalar(let scalar) = node, let value = Int(scalar.string) else {
       throw expectedValue("a whole number")
     }
@@ -88,7 +88,7 @@ struct YAMLValue {
   }
 
   /// A whole number of days, steps or the like, as a cell of a cohort may hold it.
-  func boundedInteger() throws(IntakeError) -> Int {
+  package func boundedInteger() throws(IntakeError) -> Int {
     let value = try integer()
     guard DayRange.all.contains(value) else {
       let (least, most) = (DayRange.all.lowerBound, DayRange.all.upperBound)
@@ -97,14 +97,14 @@ struct YAMLValue {
     return value
   }
 
-  func number() throws(IntakeError) -> Double {
+  package func number() throws(IntakeError) -> Double {
     guard case .scalar(let scalar) = node, let value = Double(scalar.string), value.isFinite else {
       throw expectedValue("a number")
     }
     return value
   }
 
-  func boolean() throws(IntakeError) -> Bool {
+  package func boolean() throws(IntakeError) -> Bool {
     guard case .scalar(let scalar) = node, let value = ["true": true, "false": false][scalar.string]
     else { throw expectedValue("true or false") }
     return value
@@ -118,25 +118,25 @@ struct YAMLValue {
     return expected(what)
   }
 
-  func list() throws(IntakeError) -> [YAMLValue] {
+  package func list() throws(IntakeError) -> [YAMLValue] {
     guard case .sequence(let nodes) = node else { throw expected("a list") }
     return nodes.map { YAMLValue(node: $0, file: file, name: name) }
   }
 
   /// A list, or one value that stands for a list of one.
-  func oneOrMore() throws(IntakeError) -> [YAMLValue] {
+  package func oneOrMore() throws(IntakeError) -> [YAMLValue] {
     if case .sequence = node { return try list() }
     return [self]
   }
 
-  func texts() throws(IntakeError) -> [String] {
+  package func texts() throws(IntakeError) -> [String] {
     var result: [String] = []
     for value in try oneOrMore() { result.append(try value.text()) }
     return result
   }
 
   /// One of a few words; `alternatives` in the order that the message prints.
-  func word<Word: RawRepresentable<String>>(_ alternatives: [Word]) throws(IntakeError) -> Word {
+  package func word<Word: RawRepresentable<String>>(_ alternatives: [Word]) throws(IntakeError) -> Word {
     let text = try text()
     if let match = alternatives.first(where: { $0.rawValue == text }) { return match }
     let words = alternatives.map(\.rawValue)
@@ -144,14 +144,14 @@ struct YAMLValue {
       "'\(name)' expects one of \(words.joined(separator: ", ")).\(suggestion(text, among: words))")
   }
 
-  func words<Word: RawRepresentable<String>>(_ alternatives: [Word]) throws(IntakeError) -> [Word] {
+  package func words<Word: RawRepresentable<String>>(_ alternatives: [Word]) throws(IntakeError) -> [Word] {
     var result: [Word] = []
     for value in try oneOrMore() { result.append(try value.word(alternatives)) }
     return result
   }
 
   /// The entries of a mapping in the order of the file.
-  func entries() throws(IntakeError) -> [YAMLEntry] {
+  package func entries() throws(IntakeError) -> [YAMLEntry] {
     guard case .mapping(let mapping) = node else { throw expected("a mapping") }
     var result: [YAMLEntry] = []
     for (key, value) in mapping {
@@ -169,7 +169,7 @@ struct YAMLValue {
 
   /// The entries of a mapping whose keys are known, in the order of the file; any other key is refused with the
   /// nearest one.
-  func orderedEntries(known: [String], of what: String) throws(IntakeError) -> [YAMLEntry] {
+  package func orderedEntries(known: [String], of what: String) throws(IntakeError) -> [YAMLEntry] {
     let result = try entries()
     for entry in result where !known.contains(entry.key) {
       throw entry.keyMark.failure(
@@ -179,7 +179,7 @@ struct YAMLValue {
   }
 
   /// The same by key, to ask for one after the other; not to be walked, since it has no order.
-  func entries(known: [String], of what: String) throws(IntakeError) -> [String: YAMLValue] {
+  package func entries(known: [String], of what: String) throws(IntakeError) -> [String: YAMLValue] {
     try orderedEntries(known: known, of: what).reduce(into: [:]) { $0[$1.key] = $1.value }
   }
 
@@ -190,8 +190,8 @@ struct YAMLValue {
   }
 }
 
-struct YAMLEntry {
-  let key: String
-  let keyMark: YAMLValue
-  let value: YAMLValue
+package struct YAMLEntry {
+  package let key: String
+  package let keyMark: YAMLValue
+  package let value: YAMLValue
 }

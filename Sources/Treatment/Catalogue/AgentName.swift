@@ -41,7 +41,9 @@ extension Indication {
   private static let byFoldedWord: [String: Indication] = {
     var result: [String: Indication] = [:]
     for (indication, words) in notes {
-      for word in words where result[Catalogue.folded(word)] == nil { result[Catalogue.folded(word)] = indication }
+      for word in words where result[Catalogue.folded(word)] == nil {
+        result[Catalogue.folded(word)] = indication
+      }
     }
     return result
   }()
