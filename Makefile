@@ -7,13 +7,14 @@
 # make build      the release binary, .build/release/remit
 # make exports    re-make Notebooks-exports from the bundled studies
 # make coverage   how often 95 % intervals of the logistic regression hold the truth; writes Benchmarks/COVERAGE.md
+# make truth      cohorts whose truth is known, beside it; writes Benchmarks/TRUTH.md (some minutes)
 # make bench-cohort  cohorts of events beside polars; writes Benchmarks/COHORT.md (long)
 # make bench      Benchmarks/compare: remit beside polars, duckdb and pandas (long; needs the network once)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report stepped-care test check docs kernels reference build exports bench bench-cohort bench-derivation bench-logistic coverage setup clean
+.PHONY: report stepped-care test check docs kernels reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup clean
 
 STUDIES := nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -77,6 +78,9 @@ bench-derivation: build
 
 bench-logistic: setup
 	Benchmarks/logistic
+
+truth: build
+	Benchmarks/truth
 
 coverage: setup
 	swift build -c release --package-path Benchmarks/Logistic

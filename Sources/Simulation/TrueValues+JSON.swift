@@ -23,6 +23,10 @@ extension TrueValues {
     lines.append("  \"course\": [")
     lines.append((0..<CareModel.steps).map { "    " + text(ofStep: $0) }.joined(separator: ",\n"))
     lines.append("  ],")
+    let coefficients = zip(ResistanceProjection.terms, resistance ?? []).map {
+      "\"\($0)\": \(Self.digits($1))"
+    }
+    lines.append("  \"resistance\": {\(coefficients.joined(separator: ", "))},")
     lines.append(
       "  \"two_failures\": \(Self.digits(Double(counts.resistant) / Double(max(1, counts.patients))))")
     lines.append("}")

@@ -32,6 +32,8 @@ public struct TrueValues: Sendable {
   private(set) var cells: [Cell] = []
   private(set) var policies: [(name: String, value: Double)] = []
   private(set) var counts = OutcomeCounts()
+  /// Of ``ResistanceProjection/terms``; `nil` where a covariate does not vary.
+  private(set) var resistance: [Double]?
   let care: SteppedCare
 
   public init(of care: SteppedCare) {
@@ -44,6 +46,7 @@ public struct TrueValues: Sendable {
         ? [Cell(step: 1, strategy: .firstLine)]
         : model.options.filter { $0.earliest <= step }.map { Cell(step: step, strategy: $0.strategy) }
     }
+    var projection = ResistanceProjection()
     var sums = Policy.all.map { _ in 0.0 }
     var pairs = [Double](repeating: 0, count: model.options.count * model.options.count)
     for number in 1...Self.population {
@@ -52,6 +55,7 @@ public struct TrueValues: Sendable {
       counts.add(course)
       for step in course.steps { Self.add(step, patient, model, to: &byStep[step.attempt - 1]) }
       Self.addPolicies(patient, model, &sums, &pairs)
+      projection.add(patient, model)
     }
     cells = byStep.joined().filter { $0.patients > 0 }.map { cell in
       var cell = cell
@@ -61,6 +65,7 @@ public struct TrueValues: Sendable {
       cell.stopped /= n
       return cell
     }
+    resistance = projection.coefficients()
     let n = Double(Self.population)
     policies = zip(Policy.all, sums).map { ($0.name, $1 / n) }
     if let best = pairs.indices.max(by: { (pairs[$0], -$0) < (pairs[$1], -$1) }) {

@@ -35,3 +35,14 @@ struct CalendarDayTests {
     #expect(CalendarDay.number(of: text) == nil)
   }
 }
+
+@Suite("Days as texts")
+struct CalendarTextTests {
+  @Test("The text of a day is read as the day, over eight centuries")
+  func thereAndBack() {
+    for number in stride(from: -150_000, to: 150_000, by: 1) {
+      let text = CalendarDay.text(of: number)
+      #expect(CalendarDay.number(of: String(decoding: text, as: UTF8.self)) == number)
+    }
+  }
+}

@@ -9,30 +9,6 @@ import Treatment
 struct DerivedTruthTests {
   private let catalogue = Catalogue.bundled
 
-  private func history(of course: SimulatedCourse) throws -> PatientHistory {
-    var history = PatientHistory()
-    for row in course.exposures {
-      let agent = try #require(catalogue.agent(named: row.agent))
-      history.exposures.append(
-        Exposure(
-          agent: agent, startDay: Int(row.start), endDay: row.end == .max ? nil : Int(row.end),
-          dose: row.dose,
-          sessions: row.sessions < 0 ? nil : Int(row.sessions),
-          daysSupplied: row.daysSupplied < 0 ? nil : Int(row.daysSupplied),
-          stopReason: StopReason(rawValue: row.reason) ?? .unknown))
-    }
-    history.exposures.sort { ($0.startDay, $0.agent) < ($1.startDay, $1.agent) }
-    let madrs = try #require(catalogue.scale(named: "MADRS"))
-    let qids = try #require(catalogue.scale(named: "QIDSSR16"))
-    history.assessments = course.assessments.map {
-      Assessment(day: Int($0.day), scale: $0.isRated ? madrs : qids, score: Double($0.score))
-    }
-    history.assessments.sort { ($0.day, $0.scale) < ($1.day, $1.scale) }
-    history.entryDay = 0
-    history.lastDay = Int(course.lastDay)
-    return history
-  }
-
   /// How many of so many patients are derived step by step as they were, and how the others fail.
   private func recovered(_ without: Set<Mechanism>, patients: Int) throws -> (
     share: Double, ways: [String: Int]
@@ -43,11 +19,11 @@ struct DerivedTruthTests {
     var right = 0
     var ways: [String: Int] = [:]
     for number in 1...patients {
-      let (_, course) = care.patient(number)
-      derivation.derive(try history(of: course), into: &record)
+      let simulated = care.history(of: number, in: catalogue)
+      derivation.derive(simulated.history, into: &record)
       let derived = record.steps.map { [Int($0.episode), Int($0.number), Int($0.start)] }
-      let truth = course.steps.map { [$0.episode, $0.number, Int($0.start)] }
-      let strategies = zip(record.steps, course.steps).first { $0.strategy != $1.strategy }
+      let truth = simulated.labels.map { [$0.episode, $0.number, $0.start] }
+      let strategies = zip(record.steps, simulated.labels).first { $0.strategy != $1.strategy }
       if derived == truth, strategies == nil {
         right += 1
       } else if let (one, other) = strategies, derived.map({ $0[2] }) == truth.map({ $0[2] }) {

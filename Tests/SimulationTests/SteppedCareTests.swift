@@ -106,3 +106,22 @@ struct SteppedCareTests {
     #expect(best > 0.4 && best < 1)
   }
 }
+
+extension SteppedCareTests {
+  @Test(
+    "Coefficients of resistance have the signs of their causes, and are smaller, since failing twice averages over people"
+  )
+  func resistance() throws {
+    let care = SteppedCare(try .bundled(), seed: 1)
+    let coefficients = try #require(TrueValues(of: care).resistance)
+    let found = Dictionary(uniqueKeysWithValues: zip(ResistanceProjection.terms, coefficients))
+    for (term, name) in [
+      ("recurrent", "recurrent"), ("anxious", "anxious"), ("psychotic", "psychotic"),
+      ("severity_10_points", "severity_10_points"), ("duration_year", "duration_year"),
+    ] {
+      let (value, cause) = (try #require(found[term]), -care.parameters["remission.\(name)"])
+      #expect(value > 0 && value < cause, "\(term)")
+    }
+    #expect(try #require(found["female"]) < 0)
+  }
+}

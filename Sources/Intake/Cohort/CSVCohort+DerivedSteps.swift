@@ -9,6 +9,12 @@ extension CSVCohort {
     public var identifier: String
     public var history: PatientHistory
     public var record: TreatmentRecord
+
+    public init(identifier: String, history: PatientHistory, record: TreatmentRecord) {
+      self.identifier = identifier
+      self.history = history
+      self.record = record
+    }
   }
 
   /// Derives the steps of every patient, in the order of the files, on one thread.

@@ -13,6 +13,9 @@ struct OMOPVocabulary {
   /// The concept of milligrams as a unit.
   private static let milligram: Int64 = 8576
 
+  /// Numbers above it are a site's own.
+  private static let lastStandard: Int64 = 2_000_000_000
+
   /// Vocabularies whose codes of depression are known.
   private static let diagnoses: Set<String> = ["ICD9CM", "ICD10CM", "ICD10"]
 
@@ -106,6 +109,7 @@ struct OMOPVocabulary {
         depressionConcepts.insert(concept)
       }
       guard inUse.contains(concept) else { continue }
+      if concept > Self.lastStandard { takeLocal(concept, named: table.text(name) ?? "") }
       if isRxNorm, let brand = Self.brand(in: table.text(name) ?? ""),
         let indication = catalogue.meaning(ofAgentNamed: brand)?.indication, indication != .depression
       {
@@ -120,6 +124,16 @@ struct OMOPVocabulary {
       where candidate.vocabulary == source && candidate.matches(plain) && scales[concept] == nil {
         scales[concept] = candidate.target
       }
+    }
+  }
+
+  /// A site's own concept that is named as the catalogue names a scale, a procedure or a therapy.
+  private mutating func takeLocal(_ concept: Int64, named name: String) {
+    if let scale = catalogue.scale(named: name) {
+      if scales[concept] == nil { scales[concept] = scale }
+    } else if let agent = catalogue.agent(named: name), procedures[concept] == nil {
+      // Asked of rows of procedures alone: an infusion of ketamine is one.
+      procedures[concept] = agent
     }
   }
 

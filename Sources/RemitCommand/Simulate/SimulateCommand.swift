@@ -48,6 +48,12 @@ struct SimulateCommand: AsyncParsableCommand {
       valueName: "list"))
   var without: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "exposures: exposures.csv and assessments.csv, of which steps are derived; steps: steps.csv as the steps were; omop: tables of the OMOP common data model.",
+      valueName: "exposures|steps|omop"))
+  var layout: String = "exposures"
+
   @Flag(help: "Print the bundled parameters with their sources, and stop.")
   var printParameters = false
 
@@ -67,9 +73,16 @@ struct SimulateCommand: AsyncParsableCommand {
       let values = try parameters.map { path throws(IntakeError) in try SimulationParameters(at: path) }
       let care = SteppedCare(
         try values ?? SimulationParameters.bundled(), seed: seed, without: try mechanisms())
-      try SimulatedFolder(care, at: output, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-        .write(first..<last.partialValue)
+      try SimulatedFolder(
+        care, at: output, as: try kind(), threads: threads ?? ProcessInfo.processInfo.activeProcessorCount
+      )
+      .write(first..<last.partialValue)
     }
+  }
+
+  private func kind() throws -> SimulatedFolder.Layout {
+    if let layout = SimulatedFolder.Layout(rawValue: layout) { return layout }
+    throw Failure(.configuration, "--layout is exposures, steps or omop.")
   }
 
   private func mechanisms() throws -> Set<Mechanism> {
