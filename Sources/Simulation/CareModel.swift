@@ -31,7 +31,7 @@ struct CareModel: Sendable {
     )
   private let intolerance: (age: Double, anxious: Double)
   let relapse: [Double]
-  let responseShare: Double
+  private let responseShare: Double
   let severityMean: Double
   let ageMean: Double
 
@@ -91,6 +91,9 @@ struct CareModel: Sendable {
     }
     return (stop, Self.logistic(odds))
   }
+
+  /// Of those who neither remit nor stop, how many respond; none where half of the start's severity is remission or next to it.
+  func responseShare(from severity: Double) -> Double { severity < 24 ? 0 : responseShare }
 
   /// The canonical exponential, so that no processor draws another cohort.
   static func logistic(_ odds: Double) -> Double { 1 / (1 + exponential(-odds)) }

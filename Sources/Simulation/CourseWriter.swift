@@ -99,7 +99,8 @@ private struct Walk {
     var outcome: TrueOutcome =
       draws.0 < chances.stop
       ? .intolerance
-      : draws.1 < chances.remission ? .remission : draws.2 < model.responseShare ? .response : .nonresponse
+      : draws.1 < chances.remission
+        ? .remission : draws.2 < model.responseShare(from: severity) ? .response : .nonresponse
     let leaves = outcomes.uniform() < model.constants.course.dropoutWithin && model.has(.dropout)
     let strategy = option?.strategy ?? .firstLine
     let isRapid = strategy == .ect || strategy == .ketamine
@@ -394,6 +395,10 @@ private struct Walk {
     for place in course.exposures.indices where course.exposures[place].end >= course.lastDay {
       course.exposures[place].end = .max
       course.exposures[place].reason = ""
+      // Of what runs on the supply is known where it falls short of the days up to the end.
+      let days = Double(course.lastDay - course.exposures[place].start + 1)
+      let isShort = taken < 1 && course.exposures[place].daysSupplied >= 0
+      course.exposures[place].daysSupplied = isShort ? Int32((days * taken).rounded()) : -1
     }
   }
 

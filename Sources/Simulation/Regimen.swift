@@ -81,8 +81,8 @@ struct RunningDrug: Sendable {
         let days = Double(last - one.start + 1)
         row.daysSupplied = Int32((days * taken).rounded())
       } else if taken < 1 {
-        // Nothing is known of the supply of what still runs but that it falls short.
-        row.daysSupplied = 30
+        // To be set where the files end.
+        row.daysSupplied = 0
       }
       if isLast { row.reason = reason }
       return row

@@ -24,10 +24,10 @@ struct ResistanceProjection {
     let second = model.chances(
       of: patient, step: 2, option: model.options.first { $0.strategy == .switchOut },
       severity: 0.85 * patient.severity, programme: nil)
-    func fails(_ chances: (stop: Double, remission: Double)) -> Double {
-      (1 - chances.stop) * (1 - chances.remission) * (1 - model.responseShare)
+    func fails(_ chances: (stop: Double, remission: Double), from severity: Double) -> Double {
+      (1 - chances.stop) * (1 - chances.remission) * (1 - model.responseShare(from: severity))
     }
-    chances.append(fails(first) * fails(second))
+    chances.append(fails(first, from: patient.severity) * fails(second, from: 0.85 * patient.severity))
     rows.append([
       1, (patient.age - model.ageMean) / 10, patient.isFemale ? 1 : 0, patient.isRecurrent ? 1 : 0,
       patient.isAnxious ? 1 : 0, patient.isPsychotic ? 1 : 0, (patient.severity - model.severityMean) / 10,

@@ -88,8 +88,11 @@ public struct TrueValues: Sendable {
       let stays = 1 - chances.stop
       cells[place].patients += 1
       cells[place].remission += stays * chances.remission
-      // A remission is a response where the step began high enough, as all but a few do.
-      cells[place].response += stays * (chances.remission + (1 - chances.remission) * model.responseShare)
+      // A remission ends at 0 to 9 points, which is no fall by half for all who began below 18.
+      let halves = min(1, step.severity / 18)
+      cells[place].response +=
+        stays
+        * (chances.remission * halves + (1 - chances.remission) * model.responseShare(from: step.severity))
       cells[place].stopped += chances.stop
       cells[place].conditional = option?.remission ?? 0
     }
