@@ -33,7 +33,7 @@ struct BundledCohortTests {
       #expect(try inflated(name) == Array(header.utf8) + text.lines(of: name), "\(name)")
     }
     let truth = try String(contentsOfFile: folder + "/truth.json", encoding: .utf8)
-    #expect(truth == TrueValues(of: care).json)
+    #expect(truth == (try SharedTruth.values().json))
   }
 
   @Test("Every strategy that is offered has at least 30 steps")
