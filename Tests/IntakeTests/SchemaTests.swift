@@ -138,12 +138,23 @@ struct StudySpecificationTests {
   func defaults() throws {
     let study = try StudySpecification(yaml: "title: T", folder: "/some/where")
     #expect(study.cohortPath == "/some/where" && study.arm == .strategy && study.arms.isEmpty)
-    #expect(study.rates == [study.common])
+    // The arms, and the arms step by step.
+    #expect(study.rates.map(\.by) == [["strategy"], ["strategy", "step"]])
+    #expect(study.rates.last == study.common)
     #expect(study.common.endpoints == [.last] && study.common.by == ["strategy", "step"])
     #expect(study.common.outcomes == [.response, .remission])
     #expect(study.common.missing == [.observed, .worstCase])
     #expect(study.common.interval == "wilson" && study.common.level == 0.95)
     #expect(study.disclosure.rule == .ohdsi && study.disclosure.minCellCount == 5)
+  }
+
+  @Test("labels name columns and levels; a text alone is the column's")
+  func labels() throws {
+    let study = try StudySpecification(
+      yaml: "title: T\nlabels: {age: \"Age, years\", sex: {label: Sex, levels: {f: women}}}\n",
+      folder: "/nowhere")
+    #expect(study.labels.columns == ["age": "Age, years", "sex": "Sex"])
+    #expect(study.labels.levels == ["sex": ["f": "women"]])
   }
 
   @Test(

@@ -9,7 +9,7 @@ extension StudySpecification {
   ]
   static let keys =
     ["title", "question", "cohort"] + ratesKeys + [
-      "arm", "arms", "rates", "table1", "trajectories", "cumulative", "predictors", "disclosure",
+      "arm", "arms", "rates", "table1", "labels", "trajectories", "cumulative", "predictors", "disclosure",
       "derivation", "baseline_window", "notes", "sources",
     ]
 
@@ -50,10 +50,19 @@ extension StudySpecification {
       try table.read(value.entries(known: Self.ratesKeys, of: "a table of rates"), catalogue)
       rates.append(table)
     }
-    if rates.isEmpty { rates = [common] }
     if let value = entries["arm"] {
       let name = try value.text()
       arm = name == "strategy" ? .strategy : name == "agent" ? .agent : .covariate(name)
+    }
+    if rates.isEmpty {
+      // A study that says nothing of its tables has its arms, and them step by step.
+      if entries["by"] == nil {
+        var overall = common
+        overall.by = [arm.name]
+        rates = [overall]
+        common.by = [arm.name, "step"]
+      }
+      rates.append(common)
     }
     if let value = entries["arms"] {
       arms = try value.texts()
@@ -63,6 +72,7 @@ extension StudySpecification {
       }
     }
     if let value = entries["table1"] { table1 = try value.texts() }
+    if let value = entries["labels"] { labels = try Labels(value) }
     if let value = entries["trajectories"] { trajectories = try value.boolean() }
     if let value = entries["cumulative"] { cumulative = try value.boolean() }
     for value in try entries["predictors"]?.list() ?? [] {
@@ -167,6 +177,24 @@ extension Endpoint {
       throw (keys["window"] ?? value).failure("The window expects 0 days or more.")
     }
     self = .nearest(day: target, window: window)
+  }
+}
+
+extension StudySpecification.Labels {
+  /// `{sex: {label: Sex, levels: {f: women}}, age: "Age, years"}`: a text is the column's label.
+  fileprivate init(_ value: YAMLValue) throws(IntakeError) {
+    for entry in try value.entries() {
+      let (column, item) = (entry.key, entry.value)
+      guard item.isMapping else {
+        columns[column] = try item.text()
+        continue
+      }
+      let keys = try item.entries(known: ["label", "levels"], of: "a label")
+      if let label = keys["label"] { columns[column] = try label.text() }
+      for level in try keys["levels"]?.entries() ?? [] {
+        levels[column, default: [:]][level.key] = try level.value.text()
+      }
+    }
   }
 }
 

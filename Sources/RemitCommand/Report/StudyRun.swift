@@ -38,10 +38,12 @@ struct StudyRun {
     let asked = CohortQuestions()
     var rateAnswers: [CohortAnswer<ResponseRates>] = []
     var headings: [String] = []
+    var filters: [String?] = []
     for table in try tables() {
       for endpoint in table.endpoints {
         rateAnswers.append(asked.ask(try rates(table, endpoint)))
         headings.append(heading(table, endpoint))
+        filters.append(table.filter == study.common.filter ? nil : table.filter ?? "")
       }
     }
     let arms = try armRates().map(asked.ask)
@@ -53,6 +55,7 @@ struct StudyRun {
     try await cohort.answer(asked)
 
     var results = Results(level: study.common.level)
+    results.names = names
     results.rates = try rateAnswers.map { try $0.result() }
     results.differences = try arms.flatMap { differences(in: try $0.result()) }
     results.cumulative = try cumulative?.result() ?? []
@@ -75,18 +78,23 @@ struct StudyRun {
     add("cumulative", cumulative?.grade)
     add("limits", ProportionInterval.grade)
     grades += predictors.grades
+    let definitions = StudyDefinitions(
+      study, scales: scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw)
     return ReportContent(
       title: study.title, question: study.question ?? "", design: design, cohort: description,
-      results: results, rateHeadings: headings, predictors: predictors.sections,
-      definitions: StudyDefinitions(
-        study, scales: scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw
-      ).entries,
+      results: results, rateHeadings: headings, rateFilters: filters, predictors: predictors.sections,
+      methods: [definitions.methods(design)], definitions: definitions.entries,
       scalesWithoutRemission: study.common.outcomes.contains(.remission) ? withoutRemission(scales) : [],
       maskedAgents: maskedAgents(in: try byAgent.result()),
       limitations: limitations,
       notes: study.notes, sources: study.sources,
       disclosure: study.disclosure.rule(),
       provenance: try StudyProvenance(study, at: path, cohort, grades: grades).record())
+  }
+
+  /// What people read for names in the data: the study's labels over the catalogue's words.
+  var names: ReportNames {
+    ReportNames(columns: study.labels.columns, levels: study.labels.levels, arm: study.arm.name)
   }
 
   private var limitations: [String] {
@@ -132,7 +140,10 @@ struct StudyRun {
 
   /// Scales are named where the table does not take all of the study's.
   private func heading(_ table: StudySpecification.Rates, _ endpoint: Endpoint) -> String {
-    var heading = "Rates by " + table.by.map { $0.replacing("_", with: " ") }.joined(separator: " and ")
+    var heading =
+      "Rates by "
+      + table.by.map { study.labels.columns[$0]?.lowercased() ?? $0.replacing("_", with: " ") }.joined(
+        separator: " and ")
     if let scales = table.scales, scales != study.common.scales {
       heading += " on " + scales.joined(separator: ", ")
     }
@@ -177,7 +188,7 @@ struct StudyRun {
     // A cohort of steps holds no assessments to draw.
     guard study.trajectories, cohort.cohort.isRaw else { return nil }
     return Trajectories(
-      by: arm, scales: scales, clock: design == .crossover ? .sinceStep : .sinceEntry,
+      by: arm, scales: scales, clock: design == .randomised ? .sinceEntry : .sinceStep,
       level: study.common.level, where: filter)
   }
 

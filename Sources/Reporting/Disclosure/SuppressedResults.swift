@@ -8,10 +8,13 @@ public struct SuppressedResults: Sendable {
   public internal(set) var unproven = 0
   /// The level of the limits that are not a table's own.
   public internal(set) var level: Double
+  /// What people read for names in the data.
+  var names = ReportNames.codes
   /// In the order of a report.
   var parts: [any ReportPart]
 
-  init(_ parts: [any ReportPart], level: Double, unproven: Int) {
+  init(_ parts: [any ReportPart], level: Double, unproven: Int, names: ReportNames = .codes) {
+    self.names = names
     let order = parts.indices.sorted { a, b in
       let (first, second) = (type(of: parts[a]).place, type(of: parts[b]).place)
       return (first, a) < (second, b)
@@ -33,16 +36,19 @@ extension Disclosure {
     let run = DisclosureRun(disclosure: self, recomputation: recomputation, results: results)
     switch self {
     case .none:
-      return SuppressedResults(results.parts.map { $0.open(in: run) }, level: results.level, unproven: 0)
+      return SuppressedResults(
+        results.parts.map { $0.open(in: run) }, level: results.level, unproven: 0, names: results.names)
     case .openSafely:
-      return SuppressedResults(results.parts.map { $0.rounded(in: run) }, level: results.level, unproven: 0)
+      return SuppressedResults(
+        results.parts.map { $0.rounded(in: run) }, level: results.level, unproven: 0, names: results.names)
     case .ohdsi(let minCellCount):
       var audit = CountAudit(minCellCount: minCellCount)
       var entered = EnteredCounts()
       let pending = results.parts.map { $0.entered(in: &audit, &entered) }
       for register in entered.registers { register.fix(results.knownTotals, in: &audit) }
       audit.protect()
-      return SuppressedResults(pending.map { $0(audit, run) }, level: results.level, unproven: audit.unproven)
+      return SuppressedResults(
+        pending.map { $0(audit, run) }, level: results.level, unproven: audit.unproven, names: results.names)
     }
   }
 

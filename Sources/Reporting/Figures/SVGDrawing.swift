@@ -89,6 +89,25 @@ struct SVGDrawing {
         + "height=\"\(number(height))\" rx=\"\(number(radius))\" fill=\"\(fill.colour)\"\(border)/>")
   }
 
+  /// A rectangle in a see-through colour.
+  mutating func shade(
+    _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ ink: Ink, opacity: Double
+  ) {
+    elements.append(
+      "<rect class=\"f-\(ink.name)\" x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(width))\" "
+        + "height=\"\(number(height))\" fill=\"\(ink.colour)\" fill-opacity=\"\(number(opacity))\"/>")
+  }
+
+  /// Slanting lines across a rectangle: what is hidden.
+  mutating func hatch(_ x: Double, _ y: Double, _ width: Double, _ height: Double) {
+    var start = 6.0
+    while start < width + height {
+      let (left, right) = (max(0, start - height), min(start, width))
+      line(x + left, y + start - left, x + right, y + start - right, .line, width: 0.8)
+      start += 8
+    }
+  }
+
   /// A mark of a series: circle, square, diamond or triangle by its place, so that colour is not all there is.
   mutating func mark(
     _ x: Double, _ y: Double, size: Double, series: Int, shape: Int? = nil, hollow: Bool = false
