@@ -119,6 +119,8 @@ struct CountProtection {
 
   /// - Parameter shares: by unit, how many of its counts are taken to move; `nil` where nothing more may be hidden.
   private func twin(moving mover: Int, by step: Int, _ shares: [Int]?) -> Search {
+    // A count may be printed elsewhere as another one that is the same.
+    guard price(of: mover, shares) != nil else { return .none }
     var barred: Set<TwinProgram.Column> = []
     for _ in 0..<Self.mostTries {
       let answer = TwinProgram.cheapest(
@@ -130,8 +132,8 @@ struct CountProtection {
       case .moves(let moves):
         let culprits = misfits(of: moves)
         if culprits.isEmpty {
-          guard agrees(moves) else { return .undecided }
           let hiding = needed(for: moves)
+          guard agrees(moves), shares != nil || hiding.isEmpty else { return .undecided }
           return .found(
             Twin(moves: moves, hiding: hiding, cost: hiding.reduce(0) { $0 + audit.units[$1].cost }))
         }
