@@ -85,7 +85,9 @@ struct TwinProgram {
   private mutating func read(_ relation: Int, right: Int = 0) {
     guard placeOf[relation] == nil else { return }
     placeOf[relation] = rows.count
-    let terms = system.relations[relation].filter { $0.mover != target }.map { ($0.mover, $0.factor) }
+    // What may not move at all is no part of the equation.
+    let terms = system.relations[relation].filter { $0.mover != target && cost($0.mover) != nil }
+      .map { ($0.mover, $0.factor) }
     rows.append(Row(equation: ExactRow(terms, right: right), basic: nil))
   }
 
@@ -123,7 +125,7 @@ struct TwinProgram {
     let pivot = rows[place].equation
     guard pay(column, through: pivot) else { return false }
     for (relation, _) in system.relationsOf[column.mover] { read(relation) }
-    for other in rows.indices where other != place {
+    for other in rows.indices where other != place && rows[other].equation.factor(of: column.mover) != 0 {
       guard let reduced = rows[other].equation.eliminating(column.mover, by: pivot) else { return false }
       rows[other].equation = reduced
     }
