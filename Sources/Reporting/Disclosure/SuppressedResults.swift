@@ -1,10 +1,9 @@
 /// ``Results`` after disclosure control: what tables, figures and sentences are made from.
 public struct SuppressedResults: Sendable {
-  /// Small counts for which the audit found no proof that a reader cannot work them out, although everything that hangs
-  /// together with them is hidden.
+  /// Small counts for which the audit has no proof that a reader cannot work them out, whatever else is hidden.
   ///
-  /// 0 for most runs. More where the search for a proof ends without one (many linked tables, or rows that count
-  /// the same patients twice); the rate tables then say so in their notes, and somebody must look.
+  /// 0 for most runs. More where totals that are always printed pin a count, or where no proof was found in time; the rate
+  /// tables then say so in their notes, and somebody must look.
   public internal(set) var unproven = 0
   /// The level of the limits that are not a table's own.
   public internal(set) var level: Double
@@ -55,9 +54,8 @@ extension Disclosure {
   /// What is said wherever a hidden count has no proof that it stays hidden.
   static func doubt(of unproven: Int) -> String {
     (unproven == 1 ? "A hidden count" : "\(unproven) hidden counts")
-      + " could not be proved safe from being worked out, although everything that hangs together with "
-      + (unproven == 1 ? "it" : "them")
-      + " is hidden; have this table reviewed before it leaves the data's owner."
+      + " could not be proved safe from being worked out, whatever else is hidden; have this table reviewed before it "
+      + "leaves the data's owner."
   }
 }
 

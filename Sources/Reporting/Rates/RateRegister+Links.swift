@@ -11,6 +11,7 @@ extension RateRegister {
         linkValues(groupings[first], groupings[second], in: &audit)
       }
     }
+    linkNested(in: &audit)
   }
 
   /// Rows of one group that look at the same steps in different ways.
