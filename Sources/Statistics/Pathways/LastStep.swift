@@ -8,16 +8,21 @@ struct LastStep {
   /// Endpoints of the patient by scale.
   private var counts: [Int]
 
-  init(_ page: PatientPage, on scale: String?) {
+  private let tellsEnds: Bool
+
+  init(_ page: PatientPage, on scale: String?, tellsEnds: Bool) {
     self.page = page
+    self.tellsEnds = tellsEnds
     asked = scale.flatMap(page.catalogue.scale(named:))
     counts = page.catalogue.scales.map { _ in 0 }
   }
 
   /// `rows` are a patient's, ascending by episode and step.
   mutating func end(of rows: [Int]) -> PathwayEnd {
+    guard tellsEnds else { return .end }
     guard let last = rows.last else { return .dropout }
     let own = asked ?? ownScale(in: rows)
+    if page.catalogue.scales[own].remissionCutoff == nil { return .end }
     for row in rows.reversed() {
       guard page.rows.step[row] == page.rows.step[last], page.episode(of: row) == page.episode(of: last) else { break }
       if Int(page.rows.scale[row]) == own, let remits = remits(row) { return remits ? .remission : .noRemission }

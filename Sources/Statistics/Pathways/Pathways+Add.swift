@@ -8,7 +8,7 @@ extension Pathways {
     var sets = TreatmentSets()
     var numbers: [UInt32: UInt32] = [:]
     var sum = PageOfPathways()
-    var ends = LastStep(page, on: scale)
+    var ends = LastStep(page, on: scale, tellsEnds: tellsEnds)
     var rows: [Int] = []
     var items: [(treatment: UInt32, days: Int32?)] = []
     for patient in 0..<page.patientCount where mask?[patient] ?? true {
@@ -71,7 +71,7 @@ extension Pathways {
     var builder = PathwayBuilder(parameters)
     var numbers = [UInt32](repeating: .max, count: page.catalogue.agents.count)
     var (settled, whole, shortened) = (PageOfPathways(), PageOfPathways(), PageOfPathways())
-    var ends = LastStep(page, on: scale)
+    var ends = LastStep(page, on: scale, tellsEnds: tellsEnds)
     var rows: [Int] = []
     var records: [PathwayRecord] = []
     var history = PatientHistory()

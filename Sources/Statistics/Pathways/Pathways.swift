@@ -34,15 +34,21 @@ public struct Pathways: Statistic, PageReading, Sendable {
   public let scale: String?
   /// The scales whose rows are read; `nil` = all that the cohort holds. A step without a row on them is not seen.
   public let rowsOn: [String]?
+  /// Whether scores tell how pathways end; where a cohort has none, nothing is said of it.
+  public let tellsEnds: Bool
+  public let endpoint: Endpoint
   public let interval: ProportionInterval
   public let filter: Filter?
 
   /// `filter` asks about patients only.
   public init(
     of unit: Unit, _ parameters: PathwayParameters, scale: String? = nil, rowsOn: [String]? = nil,
+    tellsEnds: Bool = true, endpoint: Endpoint = .last,
     interval: IntervalMethod = .wilson, level: Double = 0.95, where filter: Filter? = nil
   ) {
     self.rowsOn = rowsOn
+    self.tellsEnds = tellsEnds
+    self.endpoint = endpoint
     self.unit = unit
     self.parameters = parameters
     self.scale = scale
@@ -52,7 +58,8 @@ public struct Pathways: Statistic, PageReading, Sendable {
 
   public var request: PageRequest {
     var request = PageRequest(
-      scales: rowsOn, columns: unit == .strategy ? [.episode, .days] : [.episode, .histories])
+      scales: rowsOn, endpoint: endpoint,
+      columns: unit == .strategy ? [.episode, .days] : [.episode, .histories])
     if let filter { request.read(filter.reads) }
     return request
   }
@@ -68,7 +75,7 @@ public struct Pathways: Statistic, PageReading, Sendable {
 
   public func finish(_ summary: PathwaySummary) throws(StatisticError) -> PathwayTable {
     var table = PathwayTable(unit: unit.rawValue, parameters: parameters)
-    table.endScale = scale ?? "each patient's own scale"
+    if tellsEnds { table.endScale = scale ?? rowsOn.flatMap { $0.count == 1 ? $0[0] : nil } ?? "each patient's own scale" }
     try table.fill(summary, interval)
     return table
   }
