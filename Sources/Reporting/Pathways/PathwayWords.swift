@@ -43,4 +43,13 @@ enum PathwayWords {
     default: "treatments"
     }
   }
+
+  static func ordinal(_ number: Int) -> String {
+    switch number {
+    case 1: "1st"
+    case 2: "2nd"
+    case 3: "3rd"
+    default: "\(number)th"
+    }
+  }
 }

@@ -7,6 +7,8 @@ extension SVGDrawing {
         + "<rect class=\"f-paper\" width=\"2.4\" height=\"7\" fill=\"#ffffff\"/></pattern>"
         + "<pattern id=\"\(id)-dots\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\">"
         + "<circle class=\"f-paper\" cx=\"3.5\" cy=\"3.5\" r=\"1.6\" fill=\"#ffffff\"/></pattern>"
+        + "<pattern id=\"\(id)-grid\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">"
+        + "<path class=\"f-paper\" d=\"M0 0h6v1.3h-6ZM0 0h1.3v6h-1.3Z\" fill=\"#ffffff\"/></pattern>"
         + "<pattern id=\"\(id)-hidden\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(-45)\">"
         + "<rect class=\"f-line\" width=\"1.2\" height=\"6\" fill=\"#8a9099\"/></pattern></defs>")
   }
@@ -20,6 +22,7 @@ extension SVGDrawing {
     switch texture {
     case .plain: break
     case .stripes: elements.append("<path d=\"\(path)\" fill=\"url(#\(id)-stripes)\"/>")
+    case .grid: elements.append("<path d=\"\(path)\" fill=\"url(#\(id)-grid)\"/>")
     case .dots: elements.append("<path d=\"\(path)\" fill=\"url(#\(id)-dots)\"/>")
     }
   }
@@ -30,24 +33,31 @@ extension SVGDrawing {
     elements.append("<path d=\"\(path)\" fill=\"url(#\(id)-hidden)\"/>")
   }
 
-  /// A text on a ground of its own, for where something is drawn behind it; it may run in either direction.
-  mutating func plate(
-    _ text: String, _ x: Double, _ y: Double, size: Double, ink: Ink = .text, bold: Bool = false
-  ) {
-    let width = TextMeasure.width(text, size: size) * (bold ? 1.08 : 1)
+  /// A text on a ground of its own, for where something is drawn behind it: a name, which may run in either direction, and what
+  /// is said of it.
+  mutating func plate(_ name: String, _ said: String, _ x: Double, _ y: Double, size: Double) {
+    let width = TextMeasure.width(name, size: size) * 1.04 + TextMeasure.width((name.isEmpty ? "" : " ") + said, size: size) * 0.97
     elements.append(
       "<rect class=\"f-paper\" x=\"\(number(x - 2))\" y=\"\(number(y - size + 1))\" width=\"\(number(width + 3))\" "
         + "height=\"\(number(size + 3))\" rx=\"2\" fill=\"#ffffff\" fill-opacity=\"0.78\"/>")
-    // A text that runs from right to left would hang to the left of its start.
-    elements.append("<g direction=\"ltr\" style=\"unicode-bidi:plaintext\">")
-    self.text(isolated(text), x, y, size: size, ink: ink, bold: bold)
-    elements.append("</g>")
+    let bold = name.isEmpty ? "" : "<tspan font-weight=\"600\">\(Escaped.markup(isolated(name)))</tspan>"
+    elements.append(
+      "<text class=\"f-ink\" x=\"\(number(x))\" y=\"\(number(y))\" font-size=\"\(number(size))\" fill=\"\(Ink.text.colour)\" "
+        + "direction=\"ltr\">\(bold)\(name.isEmpty || said.isEmpty ? "" : " ")\(Escaped.markup(said))</text>")
+  }
+
+  /// The text, or as much of it as fits with an ellipsis.
+  static func clipped(_ text: String, size: Double, width limit: Double) -> String {
+    if TextMeasure.width(text, size: size) <= limit { return text }
+    var kept = text
+    while !kept.isEmpty, TextMeasure.width(kept + "…", size: size) > limit { kept.removeLast() }
+    return kept + "…"
   }
 
   /// Keeps the letters' direction from reaching the numbers beside them.
   func isolated(_ text: String) -> String {
     text.unicodeScalars.contains { (0x590...0x8FF).contains($0.value) || (0xFB1D...0xFEFF).contains($0.value) }
-      ? "\u{2066}" + text + "\u{2069}" : text
+      ? "\u{2068}" + text + "\u{2069}" : text
   }
 }
 

@@ -7,7 +7,7 @@ struct SankeyDiagram {
   let colours: TreatmentColours
   let id: String
 
-  private let columnStep = 190.0
+  private let columnStep = 200.0
   private let nodeWidth = 14.0
   private let top = 44.0
   private let left = 10.0
@@ -43,7 +43,7 @@ struct SankeyDiagram {
       height: top + height + 16 + Double(notes.count) * 16)
     drawing.textures()
     for column in chart.columns.indices where column < pathways.lines && column < SankeyColumns.mostColumns {
-      drawing.text(Self.ordinal(column + 1) + " treatment", x(column), 20, size: 12, ink: .muted)
+      drawing.text(PathwayWords.ordinal(column + 1) + " treatment", x(column), 20, size: 12, ink: .muted)
     }
     draw(chart.bands, chart, boxes, perPatient, &drawing)
     for (column, nodes) in chart.columns.enumerated() {
@@ -59,15 +59,6 @@ struct SankeyDiagram {
   }
 
   private func x(_ column: Int) -> Double { left + columnStep * Double(column) }
-
-  private static func ordinal(_ number: Int) -> String {
-    switch number {
-    case 1: "1st"
-    case 2: "2nd"
-    case 3: "3rd"
-    default: "\(number)th"
-    }
-  }
 
   private func draw(
     _ bands: [SankeyColumns.Band], _ chart: SankeyColumns, _ boxes: [[Box]], _ perPatient: Double,
@@ -125,24 +116,22 @@ struct SankeyDiagram {
     let counted = (node.isPartial ? "at least " : "") + PathwayWords.share(node.count, of: total)
     let room = columnStep - nodeWidth - 12
     let at = x(column) + nodeWidth + 4
+    let middle = box.y + box.height / 2
     if box.height >= 2 * size + 6 {
-      let line = TextMeasure.lines(name, size: size, width: room, most: 1)[0]
-      let middle = box.y + box.height / 2
-      drawing.plate(line, at, middle - 2, size: size, bold: true)
-      drawing.plate(counted, at, middle + size + 1, size: size)
+      let line = SVGDrawing.clipped(name, size: size, width: room / 1.08)
+      drawing.plate(line, "", at, middle - 2, size: size)
+      drawing.plate("", counted, at, middle + size + 1, size: size)
     } else {
-      let left = room - TextMeasure.width(" " + counted, size: size)
-      let line = TextMeasure.lines(name, size: size, width: max(left, 40), most: 1)[0]
-      let y = box.y + box.height / 2 + size * 0.36
-      drawing.plate(line, at, y, size: size, bold: true)
-      drawing.plate(counted, at + TextMeasure.width(line, size: size) * 1.08 + 7, y, size: size)
+      let left = room - TextMeasure.width(" " + counted, size: size) * 0.97
+      let line = SVGDrawing.clipped(name, size: size, width: max(left / 1.08, 40))
+      drawing.plate(line, counted, at, middle + size * 0.36, size: size)
     }
   }
 
   private func notes(_ chart: SankeyColumns) -> [String] {
-    var notes = ["Percentages are of all \(pathways.total.map { String($0) } ?? "") pathways."]
+    var notes = ["Percentages are of all pathways (\(pathways.total.map { String($0) } ?? "hidden"))."]
     if pathways.lines > SankeyColumns.mostColumns {
-      notes.append("Drawn to the \(Self.ordinal(SankeyColumns.mostColumns)) treatment; later ones stand in the tables.")
+      notes.append("Drawn to the \(PathwayWords.ordinal(SankeyColumns.mostColumns)) treatment; later ones stand in the tables.")
     }
     if chart.hidesCounts {
       notes.append("Small counts are hidden: bands and nodes are drawn of shown counts alone, so some are too narrow.")

@@ -40,7 +40,7 @@ struct SunburstDiagram {
     var labels: [(text: String, x: Double, y: Double)] = []
     draw(parts, from: 0, to: 1, known: total, ended: 0, ringAt: 0, total, &labels, &drawing)
     for label in labels {
-      drawing.plate(label.text, label.x - TextMeasure.width(label.text, size: 11) / 2, label.y + 4, size: 11)
+      drawing.plate("", label.text, label.x - TextMeasure.width(label.text, size: 11) / 2, label.y + 4, size: 11)
     }
     legend(names, total, &drawing)
     return drawing
@@ -147,16 +147,13 @@ struct SunburstDiagram {
   private func legend(_ names: [String], _ total: Int, _ drawing: inout SVGDrawing) {
     let (at, size) = (524.0, 12.0)
     var line = 36.0
-    drawing.text("First treatment: n (%)", at, 18, size: 12, ink: .muted)
+    drawing.text("First treatment, or the first place that has it: n (%)", at, 18, size: 12, ink: .muted)
     for name in names.prefix(Self.mostNames) {
       let style = colours[name]
       drawing.shape("M\(NumberText.coordinate(at)) \(NumberText.coordinate(line - 10))h12v12h-12Z", .series(style.series), texture: style.texture)
-      let count = pathways.events.first { $0.line == 1 && $0.treatment == name }.map { event in
-        event.count.map { PathwayWords.share($0, of: total) } ?? "hidden"
-      }
-      let counted = count ?? "later only"
+      let counted = said(of: name, total)
       let room = 860 - at - 30 - TextMeasure.width(counted, size: size)
-      let text = TextMeasure.lines(PathwayWords.treatment(name), size: size, width: room, most: 1)[0]
+      let text = SVGDrawing.clipped(PathwayWords.treatment(name), size: size, width: room)
       drawing.text(drawing.isolated(text), at + 19, line, size: size)
       drawing.text(counted, 852, line, size: size, anchor: .end, ink: .muted)
       line += 19
@@ -171,6 +168,14 @@ struct SunburstDiagram {
     if pathways.lines > Self.mostRings {
       drawing.text("Drawn to the \(Self.mostRings)th treatment.", at, line + 37, size: 11, ink: .muted)
     }
+  }
+
+  /// How many have a treatment where it first stands in pathways.
+  private func said(of name: String, _ total: Int) -> String {
+    guard let event = pathways.events.first(where: { $0.line != nil && $0.treatment == name }), let line = event.line
+    else { return "" }
+    let share = event.count.map { PathwayWords.share($0, of: total) } ?? "hidden"
+    return line == 1 ? share : PathwayWords.ordinal(line) + ": " + share
   }
 
   private func spoken(_ parts: [Part], _ total: Int) -> String {

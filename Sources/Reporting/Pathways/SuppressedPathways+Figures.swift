@@ -6,7 +6,6 @@ extension SuppressedPathways: ReportPart {
 
   /// The Sankey and the sunburst; none where no count may be shown.
   public var figures: [Figure] {
-    let common = events.filter { $0.line == nil }.map(\.treatment)
     let colours = TreatmentColours(common, ofStrategies: unit == "strategy")
     let suffix = targetID == 1 ? "" : "-\(targetID)"
     let bands = SankeyDiagram(pathways: self, colours: colours, id: "figure-pathways-sankey\(suffix)").drawing()
@@ -23,6 +22,14 @@ extension SuppressedPathways: ReportPart {
           caption: "The same pathways as rings: the first treatment inside, later ones around it.", drawing: $0)
       },
     ].compactMap { $0 }
+  }
+
+  /// Treatments by how often they stand in pathways, as far as it is listed.
+  private var common: [String] {
+    var counts: [String: Int] = [:]
+    for event in events where event.line != nil { counts[event.treatment, default: 0] += event.count ?? 0 }
+    for transition in transitions where counts[transition.from] == nil { counts[transition.from] = 0 }
+    return counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key)
   }
 
   func sections(in setting: ReportSetting) -> [ReportSection] {

@@ -3,7 +3,7 @@ import Treatment
 /// Which colour and texture each treatment has in the figures of pathways.
 ///
 /// Strategies have theirs once and for all, by the road of care; others by how common they are in the run. Seven colours that the
-/// colour-blind tell apart, each plain, striped or dotted: twenty-one in all, after which they come again.
+/// colour-blind tell apart, each plain, striped, dotted or in a grid: twenty-eight in all, after which they come again.
 struct TreatmentColours {
   struct Style: Hashable {
     /// The place of the colour in ``Palette``.
@@ -11,7 +11,7 @@ struct TreatmentColours {
     var texture: Texture
   }
 
-  enum Texture: Int, CaseIterable { case plain, stripes, dots }
+  enum Texture: Int, CaseIterable { case plain, stripes, dots, grid }
 
   /// Families share a colour: first lines, switches, combinations, augmentations, psychotherapy, rapid-acting, the rest.
   private static let ofStrategies: [String: Style] = [
@@ -34,7 +34,8 @@ struct TreatmentColours {
   init(_ treatments: [String], ofStrategies: Bool) {
     for (place, treatment) in treatments.enumerated() where styles[treatment] == nil {
       let fixed = ofStrategies ? Self.ofStrategies[PathwayName.unescaped(treatment)] : nil
-      styles[treatment] = fixed ?? Self.style(ofStrategies ? Self.number(of: treatment) : place)
+      styles[treatment] =
+        fixed ?? (ofStrategies ? Style(series: Self.number(of: treatment), texture: .grid) : Self.style(place))
     }
   }
 
@@ -46,10 +47,10 @@ struct TreatmentColours {
       series: place % colours, texture: Texture(rawValue: place / colours % Texture.allCases.count) ?? .plain)
   }
 
-  /// The same number for a declared strategy in every report (Fowler, Noll and Vo's hash, from memory).
+  /// A colour for a strategy that has none of its own, the same in every report (Fowler, Noll and Vo's hash, from memory).
   private static func number(of name: String) -> Int {
     var hash: UInt32 = 2_166_136_261
     for byte in name.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    return Int(hash % 21)
+    return Int(hash % UInt32(Palette.light.count))
   }
 }
