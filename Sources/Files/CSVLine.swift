@@ -1,34 +1,34 @@
 /// A line of a delimited file as it is put together, cell by cell, behind the bytes of the lines before it.
 @usableFromInline package struct CSVLine {
-  package private(set) var bytes: [UInt8]
-  private var isFirst = true
+  @usableFromInline package private(set) var bytes: [UInt8]
+  @usableFromInline var isFirst = true
 
-  package init(_ bytes: consuming [UInt8]) { self.bytes = bytes }
+  @inlinable package init(_ bytes: consuming [UInt8]) { self.bytes = bytes }
 
-  private mutating func begin() {
+  @inlinable mutating func begin() {
     if !isFirst { bytes.append(UInt8(ascii: ",")) }
     isFirst = false
   }
 
   /// A cell that is quoted already where it has to be.
-  package mutating func add(_ cell: [UInt8]) {
+  @inlinable package mutating func add(_ cell: [UInt8]) {
     begin()
     bytes.append(contentsOf: cell)
   }
 
-  package mutating func add(_ cell: String) {
+  @inlinable package mutating func add(_ cell: String) {
     begin()
     let isAdded: Void? = cell.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
     if isAdded == nil { bytes.append(contentsOf: cell.utf8) }
   }
 
-  package mutating func add(_ number: Int) {
+  @inlinable package mutating func add(_ number: Int) {
     begin()
     digits(number)
   }
 
   /// A score; nothing where there is none.
-  package mutating func add(_ score: Double?) {
+  @inlinable package mutating func add(_ score: Double?) {
     begin()
     guard let score, !score.isNaN else { return }
     if score == score.rounded(), abs(score) < 1e9 {
@@ -38,25 +38,35 @@
     }
   }
 
-  package mutating func end() {
+  /// A number of hundredths, not negative, with no zero at its end.
+  @inlinable package mutating func add(hundredths: Int) {
+    begin()
+    digits(hundredths / 100)
+    let rest = hundredths % 100
+    guard rest > 0 else { return }
+    bytes.append(UInt8(ascii: "."))
+    bytes.append(UInt8(ascii: "0") + UInt8(rest / 10))
+    if rest % 10 > 0 { bytes.append(UInt8(ascii: "0") + UInt8(rest % 10)) }
+  }
+
+  @inlinable package mutating func end() {
     bytes.append(UInt8(ascii: "\n"))
     isFirst = true
   }
 
-  private mutating func digits(_ number: Int) {
+  @inlinable mutating func digits(_ number: Int) {
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    let magnitude = number.magnitude
-    // Most numbers are days and scores.
-    if magnitude < 100 {
-      if magnitude >= 10 { bytes.append(UInt8(ascii: "0") + UInt8(magnitude / 10)) }
-      bytes.append(UInt8(ascii: "0") + UInt8(magnitude % 10))
-      return
+    // From the last digit on, the first one lowest: a division by a constant costs no division.
+    var (rest, digits, count) = (number.magnitude, UInt64(0), 0)
+    while count < 8 {
+      digits = digits << 8 | UInt64(UInt8(ascii: "0") + UInt8(rest % 10))
+      (rest, count) = (rest / 10, count + 1)
+      if rest == 0 { break }
     }
-    var unit: UInt = 1
-    while magnitude / unit >= 10 { unit *= 10 }
-    while unit > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(magnitude / unit % 10))
-      unit /= 10
+    if rest > 0 { self.digits(Int(rest)) }
+    for _ in 0..<count {
+      bytes.append(UInt8(truncatingIfNeeded: digits))
+      digits >>= 8
     }
   }
 

@@ -3,7 +3,7 @@ internal import Summaries
 internal import Treatment
 
 /// The parameters as the simulation asks for them, with the mechanisms that are left out.
-struct CareModel: Sendable {
+final class CareModel: Sendable {
   /// A strategy of a further step.
   struct Option: Sendable {
     let strategy: Strategy
@@ -31,6 +31,8 @@ struct CareModel: Sendable {
     )
   private let intolerance: (age: Double, anxious: Double)
   let relapse: [Double]
+  let inhibitor: (choice: Double, severity: Double, failures: Double)
+  let washout: (days: Int32, fromFluoxetine: Int32)
   private let responseShare: Double
   let severityMean: Double
   let ageMean: Double
@@ -55,6 +57,8 @@ struct CareModel: Sendable {
       p["remission.exercise"], p["remission.sleep"]
     )
     intolerance = (p["intolerance.age_decade"], p["intolerance.anxious"])
+    inhibitor = (p["maoi.choice"], p["maoi.severity"], p["maoi.failures"])
+    washout = (Int32(p["maoi.washout_days"]), Int32(p["maoi.washout_fluoxetine_days"]))
     relapse = (1...4).map { p["course.relapse_\($0)"] }
     responseShare = p["response.share"]
     severityMean = p["patients.severity_mean"]
@@ -92,15 +96,22 @@ struct CareModel: Sendable {
     return (stop, Self.logistic(odds))
   }
 
+  /// Where a step ends that began at `severity`, for a draw from 0 to 1: who does not respond stays ill, whatever the last step left.
+  static func severity(after outcome: TrueOutcome, from severity: Double, _ draw: Double) -> Double {
+    switch outcome {
+    case .remission: 9 * draw
+    case .response: max(11.5, severity * (0.38 + 0.1 * draw))
+    case .nonresponse: max(15 + 3 * draw, severity * (0.62 + 0.43 * draw))
+    case .intolerance, .lost: max(15 + 3 * draw, severity * (0.75 + 0.25 * draw))
+    }
+  }
+
   /// Of those who neither remit nor stop, how many respond; none where half of the start's severity is remission or next to it.
   func responseShare(from severity: Double) -> Double { severity < 24 ? 0 : responseShare }
 
   /// The canonical exponential, so that no processor draws another cohort.
   static func logistic(_ odds: Double) -> Double { 1 / (1 + exponential(-odds)) }
 }
-
-/// A lifestyle programme begun in the first days of a step.
-enum Programme: Sendable { case exercise, sleep }
 
 extension CareModel {
   static func logit(_ share: Double) -> Double {

@@ -9,7 +9,7 @@ public struct CohortText: Sendable {
     "exposures.csv": "patient_id,agent,start_day,end_day,dose_mg,sessions,days_supplied,stop_reason\n",
     "assessments.csv": "patient_id,day,scale,score\n",
     "truth-steps.csv":
-      "patient_id,episode,step,strategy,agents,start_day,end_day,outcome,adherent,severity_start,severity_end,programme\n",
+      "patient_id,episode,step,strategy,agents,start_day,end_day,outcome,adherent,severity_start,severity_end,programme,exposures\n",
   ]
 
   public private(set) var patients: [UInt8] = []
@@ -77,7 +77,7 @@ public struct CohortText: Sendable {
   private mutating func addTruth(_ course: SimulatedCourse, _ identifier: [UInt8]) {
     var line = CSVLine(truth)
     truth = []
-    for step in course.steps {
+    for (place, step) in course.steps.enumerated() {
       line.add(identifier)
       line.add(step.episode)
       line.add(step.number)
@@ -87,16 +87,27 @@ public struct CohortText: Sendable {
       line.add(Int(step.end))
       line.add(step.outcome.rawValue)
       line.add(step.isAdherent ? "yes" : "no")
-      line.add((step.severity * 100).rounded() / 100)
-      line.add((step.finalSeverity * 100).rounded() / 100)
+      line.add(hundredths: Int((step.severity * 100).rounded()))
+      line.add(hundredths: Int((step.finalSeverity * 100).rounded()))
       switch step.programme {
       case .exercise: line.add("exercise")
       case .sleep: line.add("sleep")
       case nil: line.add("")
       }
+      line.add(Self.rows(ofStep: place, course))
       line.end()
     }
     truth = line.bytes
+  }
+
+  /// The patient's rows of exposures.csv that are the trial of a step, from 1, joined by `+`.
+  private static func rows(ofStep place: Int, _ course: SimulatedCourse) -> [UInt8] {
+    var text: [UInt8] = []
+    for (row, exposure) in course.exposures.enumerated() where exposure.step == place {
+      if !text.isEmpty { text.append(UInt8(ascii: "+")) }
+      text.append(contentsOf: "\(row + 1)".utf8)
+    }
+    return text
   }
 
   /// Ascending by bytes.

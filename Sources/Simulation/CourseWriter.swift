@@ -15,10 +15,7 @@ struct CourseWriter {
       RandomStream(
         seed: seed, purpose: purpose.isEmpty ? name : purpose + name, patient: UInt64(patient.number))
     }
-    var walk = Walk(patient: patient, model: model, habits: habits)
-    walk.outcomes = stream("outcome")
-    walk.choices = stream("choice")
-    walk.drugs = stream("drug")
+    var walk = Walk(patient, model, habits, stream)
     walk.go()
     var visits = VisitWriter(model, stream("visit"))
     visits.write(&walk.course)

@@ -30,9 +30,8 @@ public struct OMOPText: Sendable {
   ]
   /// Every drug with its strengths, each a concept.
   private static let strengths: [(name: String, dose: Double)] = {
-    let drugs = Prescription.later + Prescription.augmenters.values.joined().sorted { $0.number < $1.number }
     var result: [(String, Double)] = []
-    for drug in drugs {
+    for drug in Prescription.all {
       for dose in [drug.doses.0, drug.doses.1, drug.doses.2]
       where !result.contains(where: { $0.0 == drug.name && $0.1 == dose }) {
         result.append((drug.name, dose))

@@ -16,18 +16,28 @@ struct ResistanceProjection {
     "duration_year",
   ]
 
+  /// Equal parts of the draw that says where a failed step ends.
+  private static let points = 16
+
   private var rows: [[Double]] = []
   private var chances: [Double] = []
 
   mutating func add(_ patient: SimulatedPatient, _ model: CareModel) {
     let first = model.chances(of: patient, step: 1, option: nil, severity: patient.severity, programme: nil)
-    let second = model.chances(
-      of: patient, step: 2, option: model.options.first { $0.strategy == .switchOut },
-      severity: 0.85 * patient.severity, programme: nil)
+    let option = model.options.first { $0.strategy == .switchOut }
     func fails(_ chances: (stop: Double, remission: Double), from severity: Double) -> Double {
       (1 - chances.stop) * (1 - chances.remission) * (1 - model.responseShare(from: severity))
     }
-    chances.append(fails(first, from: patient.severity) * fails(second, from: 0.85 * patient.severity))
+    // The second trial begins where the first one failed, which is averaged over: responses begin at a severity, so no mean stands
+    // for all.
+    var second = 0.0
+    for place in 0..<Self.points {
+      let severity = CareModel.severity(
+        after: .nonresponse, from: patient.severity, (Double(place) + 0.5) / Double(Self.points))
+      let own = model.chances(of: patient, step: 2, option: option, severity: severity, programme: nil)
+      second += fails(own, from: severity) / Double(Self.points)
+    }
+    chances.append(fails(first, from: patient.severity) * second)
     rows.append([
       1, (patient.age - model.ageMean) / 10, patient.isFemale ? 1 : 0, patient.isRecurrent ? 1 : 0,
       patient.isAnxious ? 1 : 0, patient.isPsychotic ? 1 : 0, (patient.severity - model.severityMean) / 10,

@@ -64,6 +64,9 @@ public struct SimulationParameters: Sendable, Equatable {
       }
       values[name] = number
     }
+    if known != nil, !strategies.contains(where: { self["strategies.\($0).earliest"] <= 2 }) {
+      throw value.failure("No strategy is offered at step 2: let one be, by its 'earliest'.")
+    }
     if known != nil, self["course.weeks_min"] > self["course.weeks_max"] {
       throw value.failure("'course.weeks_min' may not be above 'course.weeks_max'.")
     }
@@ -75,7 +78,8 @@ public struct SimulationParameters: Sendable, Equatable {
     guard parts.count > 1 else { return nil }
     switch (parts[0], parts[parts.count - 1]) {
     case ("strategies", "earliest"): return 2...8
-    case ("strategies", _), ("remission", _): return -20...20
+    case ("maoi", "washout_days"), ("maoi", "washout_fluoxetine_days"): return 0...90
+    case ("strategies", _), ("remission", _), ("maoi", _): return -20...20
     case ("intolerance", "early"): return 0...1
     case ("intolerance", _): return -20...20
     case ("patients", "age_mean"): return 18...90

@@ -43,7 +43,7 @@ extension Walk {
     if step.option.isAugmentation || step.option == .combine {
       endBeside(on: step.end, reason)
     } else if step.outcome == .intolerance, let drug = running, drug.doses[0].start == step.start {
-      course.exposures += drug.rows(to: step.end, reason: recorded(reason))
+      drug.addRows(to: step.end, reason: recorded(reason), in: &course.exposures)
       stopped = step.end
       running = nil
     }
@@ -53,8 +53,8 @@ extension Walk {
     guard let last = course.steps.last else { return }
     course.lastDay = max(day, last.end)
     // Whoever stays has his drugs; they run on where the files end.
-    if let drug = running { course.exposures += drug.rows(to: .max, reason: "") }
-    for one in beside { course.exposures += one.rows(to: .max, reason: "") }
+    if let drug = running { drug.addRows(to: .max, reason: "", in: &course.exposures) }
+    for one in beside { one.addRows(to: .max, reason: "", in: &course.exposures) }
     addBackground()
     course.exposures = course.exposures.filter { $0.start <= course.lastDay }
     course.exposures.sort { ($0.start, $0.agent, $0.end) < ($1.start, $1.agent, $1.end) }

@@ -9,14 +9,17 @@ extension Walk {
 
   /// Begins what the strategy means and gives its agents' names.
   mutating func prescribe(
-    _ strategy: Strategy, from start: Int32, to end: Int32, _ outcome: TrueOutcome, keepsNothing: Bool
+    _ strategy: Strategy, _ inhibitor: Prescription.Drug?, from start: Int32, to end: Int32,
+    _ outcome: TrueOutcome, keepsNothing: Bool
   ) -> String {
     let reason = reason(of: outcome)
+    let place = course.steps.count
     switch strategy {
     case .firstLine, .switchOut, .switchWithin:
-      let drug = newDrug(strategy)
-      replace(running, by: start, tapers: !keepsNothing)
-      var new = RunningDrug(drug, from: start, taken: taken)
+      let drug = newDrug(strategy, inhibitor)
+      // Before a washout the old drug stops at once.
+      replace(running, by: min(start, day), tapers: !keepsNothing && start == day)
+      var new = RunningDrug(drug, of: place, from: start, taken: taken)
       if outcome != .remission, outcome != .intolerance { new.raise(on: start + 28) }
       running = new
       return drug.name
@@ -25,7 +28,7 @@ extension Walk {
       let other = Prescription.later.first { $0.number != running?.drug.number && !isUsed($0.number) }
       let drug = fits ?? other ?? Prescription.later[8]
       use(drug.number)
-      beside.append(RunningDrug(drug, from: start, taken: taken))
+      beside.append(RunningDrug(drug, of: place, from: start, taken: taken))
       return drug.name
     case .psychotherapyAdded, .psychotherapySwitch:
       if strategy == .psychotherapySwitch { replace(running, by: start, tapers: !keepsNothing) }
@@ -35,7 +38,8 @@ extension Walk {
       let agent = isBehavioural ? "CBT" : "IPT"
       course.exposures.append(
         ExposureRow(
-          agent: agent, start: start, end: end, sessions: max(2, (end - start + 1) / 7), reason: reason))
+          step: place, agent: agent, start: start, end: end, sessions: max(2, (end - start + 1) / 7),
+          reason: reason))
       return agent
     case .ect: return procedure(pick(["ECT_RUL", "ECT_BL"]), (8, 12), from: start, to: end, days: 28, reason)
     case .ketamine:
@@ -47,7 +51,7 @@ extension Walk {
     default:
       guard let list = Prescription.augmenters[strategy] else { return "" }
       let drug = pick(list)
-      beside.append(RunningDrug(drug, from: start, taken: taken))
+      beside.append(RunningDrug(drug, of: place, from: start, taken: taken))
       return drug.name
     }
   }
@@ -64,20 +68,23 @@ extension Walk {
     let last = min(end, start + days - 1)
     let held = max(1, whole * (last - start + 1) / days)
     course.exposures.append(
-      ExposureRow(agent: agent, start: start, end: last, sessions: min(whole, held), reason: reason))
+      ExposureRow(
+        step: course.steps.count, agent: agent, start: start, end: last, sessions: min(whole, held),
+        reason: reason))
     return agent
   }
 
-  mutating func newDrug(_ strategy: Strategy) -> Prescription.Drug {
+  mutating func newDrug(_ strategy: Strategy, _ inhibitor: Prescription.Drug?) -> Prescription.Drug {
     let all = strategy == .firstLine ? Prescription.firstLine : Prescription.later
-    var fits = all.filter { drug in
-      guard !isUsed(drug.number) else { return false }
-      return strategy == .firstLine || (drug.family == family) == (strategy == .switchWithin)
+    var fits = all.indices.filter { place in
+      guard !isUsed(all[place].number) else { return false }
+      return strategy == .firstLine || (all[place].family == latest?.family) == (strategy == .switchWithin)
     }
-    if fits.isEmpty { fits = all.filter { $0.number != running?.drug.number } }
-    let drug = pick(fits)
+    if fits.isEmpty { fits = all.indices.filter { all[$0].number != running?.drug.number } }
+    let other = all[pick(fits)]
+    let drug = inhibitor ?? other
     use(drug.number)
-    family = drug.family
+    latest = drug
     return drug
   }
 
@@ -92,11 +99,11 @@ extension Walk {
     let last = model.has(.overlap) && isTapered && tapers ? start + days - 1 : start - 1
     stopped = last
     if last >= start { hasDrugInEpisode = true }
-    course.exposures += drug.rows(to: last, reason: recorded(reasonOfLastStep))
+    drug.addRows(to: last, reason: recorded(reasonOfLastStep), in: &course.exposures)
   }
 
   mutating func endBeside(on day: Int32, _ reason: String) {
-    for one in beside { course.exposures += one.rows(to: day, reason: recorded(reason)) }
+    for one in beside { one.addRows(to: day, reason: recorded(reason), in: &course.exposures) }
     beside = []
   }
 

@@ -6,9 +6,10 @@ struct Walk {
   let patient: SimulatedPatient
   let model: CareModel
   let habits: ClinicHabits
-  var outcomes = RandomStream(seed: 0, purpose: "", patient: 0)
-  var choices = RandomStream(seed: 0, purpose: "", patient: 0)
-  var drugs = RandomStream(seed: 0, purpose: "", patient: 0)
+  var outcomes: RandomStream
+  var choices: RandomStream
+  var drugs: RandomStream
+  var inhibitors: RandomStream
   var course = SimulatedCourse()
   var running: RunningDrug?
   /// Further treatments that run beside the antidepressant.
@@ -18,8 +19,8 @@ struct Walk {
   var taken = 1.0
   /// Bits of the drugs and therapies that were given, by their numbers.
   var used: UInt64 = 0
-  /// That of the drug that was given last.
-  var family = ""
+  /// The antidepressant that was given last, combinations apart.
+  var latest: Prescription.Drug?
   /// A new drug that is stopped soon does not outlive the taper of the old one.
   var tapersBriefly = false
   /// Whether an antidepressant ran in the episode at hand.
@@ -29,10 +30,17 @@ struct Walk {
   /// Bits of the options that were tried.
   var avoided: UInt32 = 0
 
-  init(patient: SimulatedPatient, model: CareModel, habits: ClinicHabits) {
+  init(
+    _ patient: SimulatedPatient, _ model: CareModel, _ habits: ClinicHabits,
+    _ stream: (String) -> RandomStream
+  ) {
     self.patient = patient
     self.model = model
     self.habits = habits
+    outcomes = stream("outcome")
+    choices = stream("choice")
+    drugs = stream("drug")
+    inhibitors = stream("inhibitor")
   }
 
   mutating func go() {
@@ -96,12 +104,14 @@ struct Walk {
       outcome = .lost
       length = max(10, length / 2)
     }
-    let start = day
+    let inhibitor = strategy == .switchOut ? inhibitor(at: attempt) : nil
+    let start = firstDay(of: strategy, inhibitor)
     let end = start + length - 1
     tapersBriefly = outcome == .intolerance || outcome == .lost
     if isNewEpisode { hasDrugInEpisode = false }
-    let label = label(of: strategy, from: start, length, outcome, isNewEpisode)
-    let agents = prescribe(strategy, from: start, to: end, outcome, keepsNothing: isNewEpisode)
+    let label = label(of: strategy, inhibitor, from: start, length, outcome, isNewEpisode)
+    let agents = prescribe(
+      strategy, inhibitor, from: start, to: end, outcome, keepsNothing: isNewEpisode)
     // What still runs, if only beside a procedure, counts as a drug of the episode.
     hasDrugInEpisode = hasDrugInEpisode || running != nil
     if let programme { add(programme, from: start) }
@@ -118,13 +128,17 @@ struct Walk {
   /// What a step that follows the choice is called: an episode begins with a first treatment, a combination that was not borne for
   /// a month was aborted, and who had no drug for a quarter begins one after a gap.
   func label(
-    of strategy: Strategy, from start: Int32, _ length: Int32, _ outcome: TrueOutcome, _ isNewEpisode: Bool
+    of strategy: Strategy, _ inhibitor: Prescription.Drug?, from start: Int32, _ length: Int32,
+    _ outcome: TrueOutcome, _ isNewEpisode: Bool
   ) -> Strategy {
     let isFirst = !course.steps.isEmpty && (isNewEpisode || !hasDrugInEpisode)
     switch strategy {
     case .switchOut, .switchWithin:
       if isFirst { return .firstLine }
-      return running == nil && stopped != .min && start - stopped - 1 > 90 ? .switchAfterGap : strategy
+      let isAfterGap =
+        running == nil && stopped != .min
+        && start - stopped - 1 > 90 + washout(from: latest?.name ?? "", to: inhibitor)
+      return isAfterGap ? .switchAfterGap : strategy
     case .psychotherapySwitch: return isFirst && isNewEpisode ? .firstLineOther : strategy
     case .combine: return length <= 30 && outcome == .intolerance ? .combineAborted : strategy
     default: return strategy
@@ -148,6 +162,8 @@ struct Walk {
         }
       case .switchOut, .psychotherapySwitch, .ect, .neuromodulation, .ketamine:
         if wasAborted == true { result |= 1 << UInt32(place) }
+      case .combine, .augmentOther:
+        if running?.drug.isInhibitor == true { result |= 1 << UInt32(place) }
       default: break
       }
     }
@@ -163,7 +179,7 @@ struct Walk {
 
   /// Whether the class of the drug that was given last has another one.
   var hasDrugOfFamily: Bool {
-    Prescription.later.contains { $0.family == family && !isUsed($0.number) }
+    Prescription.later.contains { $0.family == latest?.family && !isUsed($0.number) }
   }
 
   mutating func programme() -> Programme? {
@@ -184,12 +200,6 @@ struct Walk {
 
   mutating func finalSeverity(_ outcome: TrueOutcome) -> Double {
     let draw = outcomes.uniform()
-    return switch outcome {
-    case .remission: 9 * draw
-    case .response: max(11.5, severity * (0.38 + 0.1 * draw))
-    // Who does not respond stays ill, whatever the last step left.
-    case .nonresponse: max(15 + 3 * draw, severity * (0.62 + 0.43 * draw))
-    case .intolerance, .lost: max(15 + 3 * draw, severity * (0.75 + 0.25 * draw))
-    }
+    return CareModel.severity(after: outcome, from: severity, draw)
   }
 }

@@ -51,6 +51,9 @@ extension ParameterTests {
     #expect(complaint("patients: {female: 1.2}\n").contains("'patients.female' is from 0.0 to 1.0"))
     #expect(complaint("patients: {agemean: 3}\n").contains("the nearest is 'patients.age_mean'"))
     #expect(complaint("course: {weeks_min: 12, weeks_max: 8}\n").contains("may not be above"))
+    let none = try? SimulationParameters.bundled().strategies.map { "\($0): {earliest: 3}" }.joined(
+      separator: ", ")
+    #expect(complaint("strategies: {\(none ?? "")}\n").contains("No strategy is offered at step 2"))
     #expect(complaint("remission: {step_1: often}\n").contains("expects a number"))
   }
 }

@@ -220,27 +220,38 @@ struct StepScoringTests {
   func wholeHistory() {
     var history = PatientHistory()
     history.assessments = self.history([1, 2, 60])
-    let catalogue = TestCatalogue.catalogue
-    let steps = [
-      Step(number: 1, strategy: "KETAMINE", agents: [4], startDay: 0, endDay: 0),
-      Step(number: 2, strategy: "SWITCH", agents: [1], startDay: 50, endDay: nil),
-    ]
-    func scores(_ place: Int, _ steps: [Step]) -> StepScores {
-      StepScoring().scores(ofStep: place, of: steps, in: history, on: 0, catalogue: catalogue)
+    let formulary = Formulary(TestCatalogue.catalogue)
+    /// Steps of one agent each, ascending.
+    func record(_ steps: [(agent: Int32, start: Int32, end: Int32)]) -> TreatmentRecord {
+      var record = TreatmentRecord()
+      for (place, step) in steps.enumerated() {
+        let number = Int32(place)
+        record.eras.append(Era(agent: step.agent, kind: .antidepressant, start: step.start, end: step.end))
+        record.elements.append(number)
+        record.steps.append(
+          DerivedStep(
+            episode: 1, number: number + 1, rule: .s04, strategy: .other, start: step.start, end: step.end))
+        record.steps[place].elements = number..<number + 1
+      }
+      return record
     }
-    #expect(known(scores(0, steps).entry) == nil)
-    #expect(known(scores(1, steps).entry) == nil)
-    #expect(scores(0, steps).endpoint == 2)
-    #expect(scores(1, steps).endpoint == 60)
-    // One that ended before entry has nothing to say about the days after it.
-    let before = Step(number: 1, strategy: "ECT", agents: [8], startDay: -60, endDay: -1)
-    #expect(scores(0, [before, steps[1]]).entry == 1)
-    let running = Step(number: 1, strategy: "ECT", agents: [8], startDay: -60, endDay: 0)
-    #expect(known(scores(0, [running, steps[1]]).entry) == nil)
-    let slow = [Step(number: 1, strategy: "FIRST_LINE", agents: [0], startDay: 0, endDay: nil)]
-    #expect(scores(0, slow).entry == 1)
-    #expect(scores(0, slow).baseline == 1)
-    #expect(scores(0, slow).endpoint == 60)
+    func scores(_ place: Int, _ steps: [(agent: Int32, start: Int32, end: Int32)]) -> StepScores {
+      StepScoring().scores(ofStep: place, of: record(steps), in: history, on: 0, formulary)
+    }
+    let (ketamine, later) = (
+      (agent: Int32(4), start: Int32(0), end: Int32(0)), (agent: Int32(1), start: Int32(50), end: Int32(700))
+    )
+    #expect(known(scores(0, [ketamine, later]).entry) == nil)
+    #expect(known(scores(1, [ketamine, later]).entry) == nil)
+    #expect(scores(0, [ketamine, later]).endpoint == 2)
+    #expect(scores(1, [ketamine, later]).endpoint == 60)
+    // ECT that ended before entry has nothing to say about the days after it.
+    #expect(scores(0, [(8, -60, -1), later]).entry == 1)
+    #expect(known(scores(0, [(8, -60, 0), later]).entry) == nil)
+    let slow = scores(0, [(0, 0, 700)])
+    #expect(slow.entry == 1)
+    #expect(slow.baseline == 1)
+    #expect(slow.endpoint == 60)
   }
 
   @Test(

@@ -38,7 +38,7 @@ final class CohortReading {
       baseline: isRaw ? derivation.parameters.baselineWindow : nil)
     var table = StepScoreTable(
       request.endpoint, baseline: derivation.parameters.baselineWindow, scales: scales,
-      in: assembler.catalogue, Formulary(assembler.catalogue))
+      in: assembler.catalogue, derivation.formulary)
     while builder.page.patientCount < patientsPerPage, try pass.next() {
       if isRaw {
         if pass.history.hasConflictingStrategies { pass.refuseConflicting() }

@@ -20,17 +20,15 @@ struct PatientRoad {
     ]
     lines += rowsThatSayMore(patient.history)
     lines += RoadDrawing(catalogue: catalogue).lines(of: record) + ["", "Steps"]
-    let plain = record.plainSteps
     let scores = StepScoreText(context)
-    for (place, step) in plain.enumerated() {
-      let derived = record.steps[place]
-      let agents = step.agents.map { catalogue.agents[$0].label }.joined(separator: " + ")
-      let running = derived.isCensored ? ", still running" : ""
+    for (place, step) in record.steps.enumerated() {
+      let agents = record.agents(ofStep: place).map { catalogue.agents[$0].label }.joined(separator: " + ")
+      let running = step.isCensored ? ", still running" : ""
       lines.append(
         "episode \(step.episode), step \(step.number): \(step.strategy.name)  \(agents)  "
-          + "day \(derived.start) to \(derived.end)\(running)")
-      lines.append("    rule \(derived.rule.rawValue): " + reasons(derived).joined(separator: "; "))
-      lines += scores.lines(ofStep: place, of: plain, in: patient.history).map { "    " + $0 }
+          + "day \(step.start) to \(step.end)\(running)")
+      lines.append("    rule \(step.rule.rawValue): " + reasons(step).joined(separator: "; "))
+      lines += scores.lines(ofStep: place, of: record, in: patient.history).map { "    " + $0 }
     }
     if record.steps.isEmpty { lines.append("No treatment opens a step.") }
     if !record.events.isEmpty { lines += ["", "Events that are no steps"] }

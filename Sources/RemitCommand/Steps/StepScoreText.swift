@@ -7,12 +7,12 @@ struct StepScoreText {
   init(_ context: RuleContext) { self.context = context }
 
   /// One line a scale that the patient was ever assessed on.
-  func lines(ofStep place: Int, of steps: [Step], in history: PatientHistory) -> [String] {
+  func lines(ofStep place: Int, of record: TreatmentRecord, in history: PatientHistory) -> [String] {
     let scoring = StepScoring(context.parameters)
     return Set(history.assessments.map { Int($0.scale) }).sorted().map { number in
       let scale = context.catalogue.scales[number]
       let scores = scoring.scores(
-        ofStep: place, of: steps, in: history, on: number, catalogue: context.catalogue)
+        ofStep: place, of: record, in: history, on: number, context.formulary)
       func text(_ index: Int?, _ none: String) -> String {
         index.map { "\(plain(history.assessments[$0].score)) on day \(history.assessments[$0].day)" } ?? none
       }
@@ -21,7 +21,7 @@ struct StepScoreText {
         + text(scores.endpointIndex, "no endpoint")
       let outcomes = outcomes(scores, scale)
       if !outcomes.isEmpty { line += ": " + outcomes.joined(separator: ", ") }
-      let late = scoresTooLate(for: steps, place, scores, in: history, on: number)
+      let late = scoresTooLate(for: record.steps, place, scores, in: history, on: number)
       if late > 0 { line += "; \(late) later score\(late == 1 ? "" : "s") too long after its end" }
       return line
     }
@@ -38,14 +38,12 @@ struct StepScoreText {
 
   /// Scores before the next step that come too long after this one's end.
   private func scoresTooLate(
-    for steps: [Step], _ place: Int, _ scores: StepScores, in history: PatientHistory, on scale: Int
+    for steps: [DerivedStep], _ place: Int, _ scores: StepScores, in history: PatientHistory, on scale: Int
   ) -> Int {
-    let next = place + 1 < steps.count ? steps[place + 1].startDay : Int.max
-    guard case .lastScore(let days?) = context.parameters.lastEndpoint, let end = steps[place].endDay else {
-      return 0
-    }
+    let next = place + 1 < steps.count ? Int(steps[place + 1].start) : Int.max
+    guard case .lastScore(let days?) = context.parameters.lastEndpoint else { return 0 }
     return history.assessments.count {
-      Int($0.scale) == scale && Int($0.day) > end + days && Int($0.day) < next
+      Int($0.scale) == scale && Int($0.day) > Int(steps[place].end) + days && Int($0.day) < next
     }
   }
 

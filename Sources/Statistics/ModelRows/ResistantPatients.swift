@@ -82,8 +82,7 @@ public struct ResistantPatients: RowStatistic, PageReading, Sendable {
       outcomes.append(Self.value(of: answer, at: record.steps[first].start))
       let scores = record.scale.map {
         scoring.scores(
-          ofStep: first, of: record, in: history, on: $0, context.formulary,
-          entersRapid: scoring.entersRapid(record, in: history, context.formulary))
+          ofStep: first, of: record, in: history, on: $0, context.formulary)
       }
       baselines.append(scores?.baseline ?? .nan)
       guard let scores, let scale = record.scale else { continue }

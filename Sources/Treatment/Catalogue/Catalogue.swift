@@ -2,8 +2,6 @@
 public struct Catalogue: Sendable {
   public let scales: [Scale]
   public let agents: [Agent]
-  /// ``Agent/isRapidActingOrECT`` of each agent, which is asked of every step.
-  let actsFast: [Bool]
   private let scaleIndex: [String: Int]
   private let agentIndex: [String: AgentName]
 
@@ -11,7 +9,6 @@ public struct Catalogue: Sendable {
   public init(scales: [Scale], agents: [Agent]) {
     self.scales = scales
     self.agents = agents
-    actsFast = agents.map(\.isRapidActingOrECT)
     scaleIndex = Self.index(scales.map { [$0.id, $0.name] + $0.synonyms })
     agentIndex = Self.index(agents.map { [$0.name, $0.label] + $0.synonyms }).reduce(into: [:]) {
       result, found in

@@ -135,14 +135,4 @@ extension TreatmentRecord {
   public func leadingAgent(ofStep place: Int) -> Int {
     Int(eras[Int(elements[Int(steps[place].elements.lowerBound)])].agent)
   }
-
-  /// The steps as they are explained.
-  public var plainSteps: [Step] {
-    steps.indices.map { place in
-      let step = steps[place]
-      return Step(
-        episode: Int(step.episode), number: Int(step.number), strategy: step.strategy,
-        agents: agents(ofStep: place), startDay: Int(step.start), endDay: Int(step.end))
-    }
-  }
 }

@@ -10,7 +10,7 @@ public struct StepDerivation: Sendable {
   /// What provenance calls the rule; the number rises when a step can come out otherwise.
   public static let name = "decision table 4, declared strategies first"
 
-  let formulary: Formulary
+  public let formulary: Formulary
   /// One a scale of the catalogue; NaN where it sets none.
   let remissionCutoffs: [Double]
   public let parameters: DerivationParameters

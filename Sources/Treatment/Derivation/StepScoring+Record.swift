@@ -1,5 +1,15 @@
 extension StepScoring {
-  /// The scores of a step of a patient's record; `entersRapid` is what ``entersRapid(_:in:_:)`` says of the patient.
+  /// The scores of one of a patient's steps on one scale (an index into the catalogue's scales).
+  public func scores(
+    ofStep place: Int, of record: TreatmentRecord, in history: PatientHistory, on scale: Int,
+    _ formulary: Formulary
+  ) -> StepScores {
+    scores(
+      ofStep: place, of: record, in: history, on: scale, formulary,
+      entersRapid: entersRapid(record, in: history, formulary))
+  }
+
+  /// The same where it is known what ``entersRapid(_:in:_:)`` says of the patient.
   public func scores(
     ofStep place: Int, of record: TreatmentRecord, in history: PatientHistory, on scale: Int,
     _ formulary: Formulary, entersRapid: Bool

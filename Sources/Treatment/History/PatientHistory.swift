@@ -94,25 +94,3 @@ public struct Assessment: Sendable, Hashable {
     self.score = score
   }
 }
-
-/// One treatment attempt of a patient, from its onset to its end, as scoring and pages take it.
-public struct Step: Sendable, Hashable {
-  public var episode: Int
-  public var number: Int
-  public var strategy: Strategy
-  /// Catalogue indices, the leading new agent first.
-  public var agents: [Int]
-  public var startDay: Int
-  public var endDay: Int?
-
-  public init(
-    episode: Int = 1, number: Int, strategy: Strategy, agents: [Int], startDay: Int, endDay: Int?
-  ) {
-    self.episode = episode
-    self.number = number
-    self.strategy = strategy
-    self.agents = agents
-    self.startDay = startDay
-    self.endDay = endDay
-  }
-}

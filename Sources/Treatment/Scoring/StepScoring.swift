@@ -48,42 +48,6 @@ public struct StepScoring: Sendable, Hashable {
     self.window = window
   }
 
-  /// The scores of one of a patient's steps on one scale (an index into the catalogue's scales).
-  ///
-  /// `steps` are all of the patient's, ascending by start.
-  public func scores(
-    ofStep place: Int, of steps: [Step], in history: PatientHistory, on scale: Int, catalogue: Catalogue
-  ) -> StepScores {
-    scores(
-      ofStep: place, of: steps, in: history, on: scale, catalogue: catalogue,
-      entersRapid: entersRapid(steps, in: history, catalogue))
-  }
-
-  /// The same where it is known what ``entersRapid(_:in:_:)`` says of the patient.
-  public func scores(
-    ofStep place: Int, of steps: [Step], in history: PatientHistory, on scale: Int, catalogue: Catalogue,
-    entersRapid: Bool
-  ) -> StepScores {
-    scores(
-      from: steps[place].startDay, to: steps[place].endDay,
-      nextStart: place + 1 < steps.count ? steps[place + 1].startDay : nil,
-      entryDay: history.entryDay, startsRapid: Self.isRapid(steps[place], catalogue),
-      entersRapid: entersRapid,
-      in: history.assessments, on: scale)
-  }
-
-  /// Whether a rapid-acting step runs in the days of a late baseline of entry, and has touched its score.
-  public func entersRapid(_ steps: [Step], in history: PatientHistory, _ catalogue: Catalogue) -> Bool {
-    let entry = history.entryDay
-    return steps.contains { step in
-      step.startDay <= entry + window.after && step.endDay ?? .max >= entry && Self.isRapid(step, catalogue)
-    }
-  }
-
-  private static func isRapid(_ step: Step, _ catalogue: Catalogue) -> Bool {
-    step.agents.contains { catalogue.actsFast[$0] }
-  }
-
   /// The scores of a step that starts on a day, and ends on `end` or, where that is `nil`, on no known day.
   ///
   /// `assessments` ascend by day. `startsRapid` and `entersRapid` say that a rapid-acting agent or ECT

@@ -84,6 +84,25 @@ import Treatment
     }
   }
 
+  @Test("Of rows alike but for a dose that one of them does not have, the order in the file decides nothing")
+  func unknownDose() throws {
+    let agent = try #require(DrawnHistory.catalogue.agent(named: "sertraline"))
+    var bare = Exposure(agent: agent, startDay: 99, endDay: 160)
+    bare.stopReason = .intolerance
+    var dosed = Exposure(agent: agent, startDay: 99, endDay: 160)
+    dosed.dose = 37.5
+    dosed.stopReason = .nonresponse
+    let reasons = [[bare, dosed], [dosed, bare]].map { rows in
+      var history = PatientHistory()
+      history.lastDay = 400
+      history.exposures = rows
+      return Self.record(history).eras.map(\.stopReason)
+    }
+    #expect(reasons[0] == reasons[1])
+    // The row with a dose is the later one, and its reason stands.
+    #expect(reasons[0] == [.nonresponse])
+  }
+
   @Test("An exposure written as two abutting rows changes nothing", arguments: 0..<40)
   func split(block: UInt64) throws {
     for seed in block * 50..<(block + 1) * 50 {

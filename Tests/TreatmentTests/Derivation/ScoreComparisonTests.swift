@@ -35,8 +35,22 @@ import Treatment
     }
   }
 
-  private static func isRapid(_ step: Step) -> Bool {
-    step.agents.contains { DrawnHistory.catalogue.agents[$0].isRapidActingOrECT }
+  private static func isRapid(_ place: Int, of record: TreatmentRecord) -> Bool {
+    record.agents(ofStep: place).contains { DrawnHistory.catalogue.agents[$0].isRapidActingOrECT }
+  }
+
+  /// A step as the twin takes it, its own agents looked up in the catalogue.
+  private static func step(
+    _ place: Int, of record: TreatmentRecord, entry: Int, lateDays: Int
+  ) -> SlowScores.Step {
+    let steps = record.steps
+    let entersRapid = steps.indices.contains {
+      Int(steps[$0].start) <= entry + lateDays && Int(steps[$0].end) >= entry && isRapid($0, of: record)
+    }
+    return SlowScores.Step(
+      start: Int(steps[place].start), end: Int(steps[place].end),
+      next: place + 1 < steps.count ? Int(steps[place + 1].start) : nil, isRapid: isRapid(place, of: record),
+      entersRapid: entersRapid)
   }
 
   @Test("Every score of every step is the one that the slow twin finds", arguments: 0..<blocks)
@@ -45,21 +59,14 @@ import Treatment
     for (seed, history, record) in try Self.histories(block) {
       var scoring = Self.scoring(seed)
       scoring.makesMarks = true
-      let steps = record.plainSteps
-      let entersRapid = steps.contains {
-        $0.startDay <= history.entryDay + scoring.window.after && $0.endDay ?? .max >= history.entryDay
-          && Self.isRapid($0)
-      }
-      for (place, step) in steps.enumerated() {
+      for place in record.steps.indices {
         for scale in Set(history.assessments.map { Int($0.scale) }) {
           let production = SlowScores(
             scoring.scores(
-              ofStep: place, of: steps, in: history, on: scale, catalogue: DrawnHistory.catalogue))
+              ofStep: place, of: record, in: history, on: scale, DrawnHistory.formulary))
           let twin = SlowScores(
-            of: SlowScores.Step(
-              start: step.startDay, end: step.endDay ?? .max,
-              next: place + 1 < steps.count ? steps[place + 1].startDay : nil, isRapid: Self.isRapid(step),
-              entersRapid: entersRapid), entry: history.entryDay,
+            of: Self.step(place, of: record, entry: history.entryDay, lateDays: scoring.window.after),
+            entry: history.entryDay,
             history.assessments.filter { Int($0.scale) == scale }.map { (Int($0.day), $0.score) }, scoring)
           if production.endpoint != nil { scored += 1 }
           guard production != twin else { continue }
@@ -86,10 +93,9 @@ import Treatment
         scale: scale)
       var record = derived
       TrialJudge(context).judge(history, into: &record)
-      let steps = record.plainSteps
       for trial in record.trials where record.steps[Int(trial.step)].newCount == 1 {
         let scores = StepScoring(context.parameters).scores(
-          ofStep: Int(trial.step), of: steps, in: history, on: scale, catalogue: DrawnHistory.catalogue)
+          ofStep: Int(trial.step), of: record, in: history, on: scale, DrawnHistory.formulary)
         #expect(trial.baseline == scores.baseline || trial.baseline.isNaN && scores.baseline.isNaN)
         // A score before day 28 is the step's endpoint and too early to judge the trial.
         guard !trial.lastScore.isNaN else { continue }
@@ -107,20 +113,13 @@ import Treatment
     let context = RuleContext(catalogue: DrawnHistory.catalogue, formulary: DrawnHistory.formulary)
     var choices = 0
     for (seed, history, record) in try Self.histories(block) {
-      let steps = record.plainSteps
-      let entersRapid = steps.contains {
-        $0.startDay <= history.entryDay + 3 && $0.endDay ?? .max >= history.entryDay && Self.isRapid($0)
-      }
       var best: (scale: Int, steps: Int)?
       // Ascending, so that of equals the first of the catalogue stays.
       for scale in Set(history.assessments.map { Int($0.scale) }).sorted() {
         if DrawnHistory.catalogue.scales[scale].id.hasPrefix("CGI") { continue }
-        let scored = steps.enumerated().count { place, step in
+        let scored = record.steps.indices.count { place in
           let twin = SlowScores(
-            of: SlowScores.Step(
-              start: step.startDay, end: step.endDay ?? .max,
-              next: place + 1 < steps.count ? steps[place + 1].startDay : nil, isRapid: Self.isRapid(step),
-              entersRapid: entersRapid), entry: history.entryDay,
+            of: Self.step(place, of: record, entry: history.entryDay, lateDays: 3), entry: history.entryDay,
             history.assessments.filter { Int($0.scale) == scale }.map { (Int($0.day), $0.score) },
             StepScoring())
           return twin.baseline != nil && twin.endpoint != nil

@@ -79,9 +79,9 @@ struct SettledPropertiesTests {
       }
       // Counted once more, without the choice's own order.
       let counts = rated.sorted().map { place in
-        own.plainSteps.indices.count {
+        own.steps.indices.count {
           let scores = StepScoring().scores(
-            ofStep: $0, of: own.plainSteps, in: history, on: place, catalogue: DrawnHistory.catalogue)
+            ofStep: $0, of: own, in: history, on: place, DrawnHistory.formulary)
           return !scores.baseline.isNaN && !scores.endpoint.isNaN
         }
       }
