@@ -33,7 +33,9 @@ extension CohortSet {
     try reader.forEachRow { row throws(IntakeError) in
       let name = row.text(places[1])
       let word = row.text(places[2]).filter { $0 != " " }.lowercased()
-      if row.integer(places[0]) == nil { log.add(row.issue(at: places[0], expected: "the number of a cohort")) }
+      if row.integer(places[0]) == nil {
+        log.add(row.issue(at: places[0], expected: "the number of a cohort"))
+      }
       if row.isMissing(places[1]) { log.add(row.issue(at: places[1], expected: "the name of a cohort")) }
       guard let type = Self.types.first(where: { $0.name == word }) else {
         let near = InputIssue.hint(NearestName.nearest(word, among: Self.types.map(\.name)))

@@ -87,10 +87,13 @@ public final class OHDSICohortTable: Cohort {
   ) throws(IntakeError) {
     let there = met.sorted()
     for entry in cohorts.entries where !met.contains(entry.id) {
-      let near = there.sorted { (abs($0 - entry.id), $0) < (abs($1 - entry.id), $1) }.prefix(3).map { "\($0)" }
+      let near = there.sorted { (abs($0 - entry.id), $0) < (abs($1 - entry.id), $1) }.prefix(3).map {
+        "\($0)"
+      }
       throw .configuration(
         file: file, line: 0, column: 0,
-        message: "No row has the cohort \(entry.id) of the list\(InputIssue.hint(Array(near))). Correct the list, or, where "
+        message:
+          "No row has the cohort \(entry.id) of the list\(InputIssue.hint(Array(near))). Correct the list, or, where "
           + "nobody was in that cohort, go on with --allow-empty-cohorts.")
     }
   }
@@ -125,7 +128,9 @@ private struct SubjectNumbers {
   private var others: [[UInt8]: Int] = [:]
 
   mutating func number(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    if (1...18).contains(bytes.count), bytes.allSatisfy({ $0 &- 0x30 < 10 }), bytes.count == 1 || bytes[0] != 0x30 {
+    if (1...18).contains(bytes.count), bytes.allSatisfy({ $0 &- 0x30 < 10 }),
+      bytes.count == 1 || bytes[0] != 0x30
+    {
       return bytes.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
     let text = Array(bytes)

@@ -18,8 +18,11 @@ struct OHDSIPathways {
   }
 
   func answer() async throws -> PathwaysOutput {
-    for path in [command.input.cohort, list] where path != "-" && !FileManager.default.fileExists(atPath: path) {
-      throw Failure(.missingFile, "\(path) is not there. --cohorts takes a list of cohorts, and COHORT then is a cohort table.")
+    for path in [command.input.cohort, list]
+    where path != "-" && !FileManager.default.fileExists(atPath: path) {
+      throw Failure(
+        .missingFile,
+        "\(path) is not there. --cohorts takes a list of cohorts, and COHORT then is a cohort table.")
     }
     let cohorts = try CohortSet(listAt: list)
     let table = try OHDSICohortTable(
@@ -35,7 +38,9 @@ struct OHDSIPathways {
       grade = statistic.grade
       do {
         let result = try await table.answer(statistic)
-        if let one = command.disclosure.rule.applied(to: result, knownTotals: known, recomputing: .asStatistics) {
+        if let one = command.disclosure.rule.applied(
+          to: result, knownTotals: known, recomputing: .asStatistics)
+        {
           shown.append(one)
         }
       } catch StatisticError.noRows {
@@ -44,8 +49,11 @@ struct OHDSIPathways {
     }
     if shown.isEmpty { throw StatisticError.noRows(wanted: "a pathway") }
     var record = Provenance(
-      inputs: try [(table.name, table.path), (URL(fileURLWithPath: list).lastPathComponent, list)].map { name, path in
-        Provenance.Input(file: name, sha256: try FileDigest.hexadecimal(ofFileAt: path), rows: table.attrition.files[name]?.all)
+      inputs: try [(table.name, table.path), (URL(fileURLWithPath: list).lastPathComponent, list)].map {
+        name, path in
+        Provenance.Input(
+          file: name, sha256: try FileDigest.hexadecimal(ofFileAt: path),
+          rows: table.attrition.files[name]?.all)
       },
       definitions: [.init("of", "cohort")] + command.definitions(parameters),
       versions: [.init("remit", Version.number)], blasKernel: BLASKernel.name)
@@ -54,8 +62,11 @@ struct OHDSIPathways {
     let lines = rule == .openSafely ? table.attrition.roundedLines : table.attrition.lines
     return PathwaysOutput(shown: shown, provenance: record, inputs: [table.path, list]) {
       for line in lines { StandardError.write("remit: \(line)") }
-      if let some = rule.isSmall(Double(unlisted)) && unlisted > 0 ? "some" : unlisted == 0 ? nil : rule.amount(unlisted) {
-        StandardError.write("remit: \(some) rows are of cohorts that the list does not name, and were left out.")
+      if let some = rule.isSmall(Double(unlisted)) && unlisted > 0
+        ? "some" : unlisted == 0 ? nil : rule.amount(unlisted)
+      {
+        StandardError.write(
+          "remit: \(some) rows are of cohorts that the list does not name, and were left out.")
       }
       for name in empty { StandardError.write("remit: nobody has a pathway in the target \(name).") }
     }

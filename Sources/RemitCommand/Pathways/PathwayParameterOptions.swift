@@ -13,7 +13,8 @@ struct PathwayParameterOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Days between records of one treatment up to which they are one; 30.", valueName: "days"))
+    help: ArgumentHelp(
+      "Days between records of one treatment up to which they are one; 30.", valueName: "days"))
   var eraCollapseSize: Int32?
 
   @Option(
@@ -28,7 +29,8 @@ struct PathwayParameterOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "first (of each treatment), changes or all; all for strategies, else first, if left out.", valueName: "which"))
+      "first (of each treatment), changes or all; all for strategies, else first, if left out.",
+      valueName: "which"))
   var filterTreatments: PathwayParameters.FilterTreatments?
 
   @Option(
@@ -37,13 +39,16 @@ struct PathwayParameterOptions: ParsableArguments {
   var maxPathLength: Int = Self.defaults.maxPathLength
 
   @Option(
-    help: ArgumentHelp("What an overlap too short for a combination does to the older: truncate or keep.", valueName: "method"))
+    help: ArgumentHelp(
+      "What an overlap too short for a combination does to the older: truncate or keep.", valueName: "method")
+  )
   var overlapMethod: PathwayParameters.OverlapMethod?
 
   @Flag(inversion: .prefixedNo, help: "Make one pathway of several records of the target, and not one each.")
   var concatTargets = true
 
-  @Option(help: ArgumentHelp("The day that --window-start counts from: startDate or endDate.", valueName: "day"))
+  @Option(
+    help: ArgumentHelp("The day that --window-start counts from: startDate or endDate.", valueName: "day"))
   var startAnchor: PathwayParameters.Anchor?
 
   @Option(
@@ -51,7 +56,8 @@ struct PathwayParameterOptions: ParsableArguments {
     help: ArgumentHelp("Days from --start-anchor at which the window begins; 0.", valueName: "days"))
   var windowStart: Int32?
 
-  @Option(help: ArgumentHelp("The day that --window-end counts from: startDate or endDate.", valueName: "day"))
+  @Option(
+    help: ArgumentHelp("The day that --window-end counts from: startDate or endDate.", valueName: "day"))
   var endAnchor: PathwayParameters.Anchor?
 
   @Option(
@@ -62,7 +68,8 @@ struct PathwayParameterOptions: ParsableArguments {
   func validate() throws {
     for (name, days) in [
       ("--min-era-duration", minEraDuration), ("--era-collapse-size", eraCollapseSize),
-      ("--combination-window", combinationWindow), ("--min-post-combination-duration", minPostCombinationDuration),
+      ("--combination-window", combinationWindow),
+      ("--min-post-combination-duration", minPostCombinationDuration),
     ] {
       if let days, !(0...36_525).contains(days) {
         throw ValidationError("\(name) takes a whole number of days from 0 to 36525.")
@@ -79,7 +86,8 @@ struct PathwayParameterOptions: ParsableArguments {
     if parameters(of: nil).hasNoWindow {
       throw ValidationError(
         "The window ends before it begins: both --window-start and --window-end count from the target's "
-          + "\(startAnchor?.rawValue ?? "startDate"). Give --window-end at least as many days as --window-start.")
+          + "\(startAnchor?.rawValue ?? "startDate"). Give --window-end at least as many days as --window-start."
+      )
     }
   }
 
@@ -90,7 +98,8 @@ struct PathwayParameterOptions: ParsableArguments {
       ("--combination-window", combinationWindow != nil),
       ("--min-post-combination-duration", minPostCombinationDuration != nil),
       ("--overlap-method", overlapMethod != nil), ("--start-anchor", startAnchor != nil),
-      ("--window-start", windowStart != nil), ("--end-anchor", endAnchor != nil), ("--window-end", windowEnd != nil),
+      ("--window-start", windowStart != nil), ("--end-anchor", endAnchor != nil),
+      ("--window-end", windowEnd != nil),
       ("--no-concat-targets", !concatTargets),
     ].filter(\.1).map(\.0)
   }
@@ -116,9 +125,12 @@ struct PathwayParameterOptions: ParsableArguments {
   func warn() {
     let own = parameters(of: nil)
     for (name, days) in [
-      ("--min-post-combination-duration", own.minPostCombinationDuration), ("--combination-window", own.combinationWindow),
+      ("--min-post-combination-duration", own.minPostCombinationDuration),
+      ("--combination-window", own.combinationWindow),
     ] where own.minEraDuration > days {
-      StandardError.write("remit: \(name) is below --min-era-duration, so pieces of combinations may be shorter than any record.")
+      StandardError.write(
+        "remit: \(name) is below --min-era-duration, so pieces of combinations may be shorter than any record."
+      )
     }
   }
 }

@@ -26,7 +26,8 @@ struct PathwaysCommand: AsyncParsableCommand {
   @OptionGroup var input: CohortOptions
 
   @Option(
-    help: ArgumentHelp("What a treatment is: strategy, agent or class; strategy if left out.", valueName: "unit"))
+    help: ArgumentHelp(
+      "What a treatment is: strategy, agent or class; strategy if left out.", valueName: "unit"))
   var of: Pathways.Unit?
 
   @Option(
@@ -58,7 +59,8 @@ struct PathwaysCommand: AsyncParsableCommand {
   @OptionGroup(title: "Parameters of derived steps") var steps: StepParameterOptions
   @OptionGroup var disclosure: DisclosureOptions
 
-  @Option(help: ArgumentHelp("table, csv, json or markdown; files of -o are csv if left out.", valueName: "format"))
+  @Option(
+    help: ArgumentHelp("table, csv, json or markdown; files of -o are csv if left out.", valueName: "format"))
   var format: OutputFormat?
 
   @Option(
@@ -71,8 +73,10 @@ struct PathwaysCommand: AsyncParsableCommand {
   func validate() throws {
     guard level > 0.5, level < 1 else { throw ValidationError("--level takes a number between 0.5 and 1.") }
     if cohorts != nil {
-      for (name, isGiven) in [("--of", of != nil), ("--scale", scale != nil), ("--where", `where` != nil)] where isGiven {
-        throw ValidationError("\(name) asks of a cohort's patients, and --cohorts names a cohort table, which has none of that.")
+      for (name, isGiven) in [("--of", of != nil), ("--scale", scale != nil), ("--where", `where` != nil)]
+      where isGiven {
+        throw ValidationError(
+          "\(name) asks of a cohort's patients, and --cohorts names a cohort table, which has none of that.")
       }
     } else if allowEmptyCohorts {
       throw ValidationError("--allow-empty-cohorts goes with --cohorts.")
@@ -132,7 +136,9 @@ struct PathwaysCommand: AsyncParsableCommand {
     record.definitions +=
       [.init("of", unit.rawValue), .init("step_rule", StepDerivation.name), .init("scale", table.endScale)]
       + definitions(parameters) + derivation.entries.map { .init($0.name, $0.value) }
-    record.grades = [.init("pathways", statistic.grade.rawValue), .init("limits", ProportionInterval.grade.rawValue)]
+    record.grades = [
+      .init("pathways", statistic.grade.rawValue), .init("limits", ProportionInterval.grade.rawValue),
+    ]
     return PathwaysOutput(shown: [shown], provenance: record, inputs: cohort.inputs) {
       cohort.reportRows(under: disclosure.rule)
     }

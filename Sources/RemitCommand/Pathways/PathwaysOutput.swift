@@ -25,7 +25,7 @@ struct PathwaysOutput {
   /// The tables of all targets together, by the name of their file.
   private var tables: [(name: String, table: Table)] {
     var result: [(name: String, table: Table)] = []
-    for (name, table) in shown.flatMap(\.dataTables) {
+    for (name, table) in shown.flatMap(\.files) {
       if let place = result.firstIndex(where: { $0.name == name }) {
         result[place].table.rows += table.rows
       } else {
@@ -45,7 +45,9 @@ struct PathwaysOutput {
       }
     var files = tables.map { (path: "\($0.name).\(ending)", text: $0.table.rendered(as: format)) }
     for figure in shown.flatMap(\.figures) { files.append((path: figure.name + ".svg", text: figure.svg)) }
-    let notes = shown.flatMap { ["# Pathways" + ($0.target.isEmpty ? "" : ": \($0.target)")] + $0.notes.map { "- \($0)" } + [""] }
+    let notes = shown.flatMap {
+      ["# Pathways" + ($0.target.isEmpty ? "" : ": \($0.target)")] + $0.notes.map { "- \($0)" } + [""]
+    }
     files.append((path: "notes.md", text: notes.joined(separator: "\n")))
     files.append((path: "provenance.json", text: provenance.json()))
     try OutputFile.makeFolder(folder)

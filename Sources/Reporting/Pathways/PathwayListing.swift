@@ -54,7 +54,9 @@ struct PathwayListing {
   private mutating func settleFirstLine() {
     let first = table.events.indices.filter { table.events[$0].line == 1 }
     let rest = table.total - first.reduce(0) { $0 + (events[$1] ? table.events[$1].count : 0) }
-    if isSmall(rest), let smallest = first.filter({ events[$0] }).min(by: { table.events[$0].count < table.events[$1].count }) {
+    if isSmall(rest),
+      let smallest = first.filter({ events[$0] }).min(by: { table.events[$0].count < table.events[$1].count })
+    {
       events[smallest] = false
     }
     for place in transitions.indices
@@ -76,7 +78,10 @@ struct PathwayListing {
     }
     for event in table.events {
       guard let line = event.line, isListed(Place(line: line, treatment: event.treatment)) else { continue }
-      for members in [out[Place(line: line, treatment: event.treatment)], into[Place(line: line, treatment: event.treatment)]] {
+      for members in [
+        out[Place(line: line, treatment: event.treatment)],
+        into[Place(line: line, treatment: event.treatment)],
+      ] {
         if let members { groups.append((event.count, members)) }
       }
     }
@@ -126,8 +131,12 @@ struct PathwayListing {
   /// Takes the smallest listed member out of each sum that leaves a small rest, until none does.
   private func settle(_ groups: [(of: Int, members: [Int])], counts: [Int], listed: inout [Bool]) {
     var groupsOf: [Int: [Int]] = [:]
-    for (number, group) in groups.enumerated() { for member in group.members { groupsOf[member, default: []].append(number) } }
-    var rests = groups.map { group in group.of - group.members.reduce(0) { $0 + (listed[$1] ? counts[$1] : 0) } }
+    for (number, group) in groups.enumerated() {
+      for member in group.members { groupsOf[member, default: []].append(number) }
+    }
+    var rests = groups.map { group in
+      group.of - group.members.reduce(0) { $0 + (listed[$1] ? counts[$1] : 0) }
+    }
     var changed = true
     while changed {
       changed = false

@@ -59,7 +59,8 @@ struct PathwayRegister: CountRegister {
     var ofLine: [Int: [Int]] = [:]
     var overall: [(treatment: String, count: Int)] = []
     for (place, event) in table.events.enumerated() where listing.events[place] {
-      let count = Self.count(event.count, cost: event.line == nil ? 10_000 : 5_000, units: &events, in: &audit)
+      let count = Self.count(
+        event.count, cost: event.line == nil ? 10_000 : 5_000, units: &events, in: &audit)
       guard let line = event.line else {
         overall.append((event.treatment, count))
         continue
@@ -74,7 +75,8 @@ struct PathwayRegister: CountRegister {
 
   /// A step of a strategy is one patient's in its place, and one step in a table of rates.
   private func tie(to rates: RateRegister, _ table: PathwayTable, in audit: inout CountAudit) {
-    for grouping in rates.groupings where grouping.keys.contains("strategy") && grouping.keys.contains("step") {
+    for grouping in rates.groupings where grouping.keys.contains("strategy") && grouping.keys.contains("step")
+    {
       let sums = rates.sums(of: grouping, over: ["strategy", "step"])
       for key in sums.order where key.group.count == 2 {
         guard let line = Int(key.group[1]),
@@ -87,7 +89,8 @@ struct PathwayRegister: CountRegister {
     for grouping in rates.groupings where grouping.keys.contains("strategy") {
       let sums = rates.sums(of: grouping, over: ["strategy"])
       for key in sums.order {
-        let ofPlaces = places.filter { key.group.map(PathwayName.escaped) == [$0.key.treatment] }.map(\.value).sorted()
+        let ofPlaces = places.filter { key.group.map(PathwayName.escaped) == [$0.key.treatment] }.map(\.value)
+          .sorted()
         if !ofPlaces.isEmpty { audit.relate(ofPlaces, equal: (sums.rows[key] ?? []).map(\.steps)) }
       }
     }
@@ -104,9 +107,13 @@ struct PathwayRegister: CountRegister {
       }
     }
     for event in table.events {
-      guard let line = event.line, let count = places[Place(line: line, treatment: event.treatment)] else { continue }
+      guard let line = event.line, let count = places[Place(line: line, treatment: event.treatment)] else {
+        continue
+      }
       for sums in [out, into] {
-        if let sum = sums[Place(line: line, treatment: event.treatment)] { audit.relate([count], atLeast: sum) }
+        if let sum = sums[Place(line: line, treatment: event.treatment)] {
+          audit.relate([count], atLeast: sum)
+        }
       }
     }
   }
@@ -120,7 +127,8 @@ struct PathwayRegister: CountRegister {
       let records = stage.records.map { audit.variable($0) }
       stages.append(
         audit.unit(
-          printing: [subjects] + [records].compactMap { $0 }, sensitive: [subjects], cost: 20_000 + stage.subjects))
+          printing: [subjects] + [records].compactMap { $0 }, sensitive: [subjects],
+          cost: 20_000 + stage.subjects))
       if let before {
         setAside(from: before.subjects, to: subjects, in: &audit)
         if let records, let earlier = before.records { setAside(from: earlier, to: records, in: &audit) }

@@ -6,7 +6,8 @@ extension PathwayTable: ReportedResult {
   func enter(_ audit: inout CountAudit, beside earlier: EnteredCounts) -> PathwayRegister {
     let everyone = [earlier.first(BaselineRegister.self)?.everyone].compactMap { $0 }
     return PathwayRegister(
-      self, PathwayListing(self, least: audit.minCellCount), beside: earlier.first(RateRegister.self) ?? RateRegister(),
+      self, PathwayListing(self, least: audit.minCellCount),
+      beside: earlier.first(RateRegister.self) ?? RateRegister(),
       patients: everyone + (earlier.first(FlowRegister.self)?.patients ?? []), in: &audit)
   }
 
@@ -40,7 +41,8 @@ extension SuppressedResults {
 extension Disclosure {
   /// What may be shown of pathways alone, beside totals that the run prints.
   public func applied(
-    to pathways: PathwayTable, knownTotals: [Int] = [], recomputing recomputation: Recomputation = .unavailable
+    to pathways: PathwayTable, knownTotals: [Int] = [],
+    recomputing recomputation: Recomputation = .unavailable
   ) -> SuppressedPathways? {
     var results = Results(level: pathways.level, knownTotals: knownTotals)
     results.pathways = pathways

@@ -49,7 +49,9 @@ struct SankeyColumns {
     for column in columns.indices {
       // Treatments first, then what is gathered, then ends; within them by count.
       columns[column].sort {
-        (Self.rank($0.kind), -$0.count, Self.name($0.kind)) < (Self.rank($1.kind), -$1.count, Self.name($1.kind))
+        (Self.rank($0.kind), -$0.count, Self.name($0.kind)) < (
+          Self.rank($1.kind), -$1.count, Self.name($1.kind)
+        )
       }
     }
     for line in 1...lines { addBands(of: pathways, line) }
@@ -75,7 +77,8 @@ struct SankeyColumns {
   private mutating func addTreatments(of pathways: SuppressedPathways, _ line: Int, _ least: Int) {
     let own = pathways.events.filter { $0.line == line }
     var kept = own.filter { ($0.count ?? 0) >= least }
-    kept = Array(kept.sorted { ($0.count ?? 0, $1.treatment) > ($1.count ?? 0, $0.treatment) }.prefix(Self.mostNodes))
+    kept = Array(
+      kept.sorted { ($0.count ?? 0, $1.treatment) > ($1.count ?? 0, $0.treatment) }.prefix(Self.mostNodes))
     let names = Set(kept.map(\.treatment))
     let others = own.filter { !names.contains($0.treatment) }
     var nodes = kept.map { Node(kind: .treatment($0.treatment), count: $0.count ?? 0) }
@@ -121,7 +124,9 @@ struct SankeyColumns {
         case .end(let end): .end(end)
         case .treatment(let name): line == Self.mostColumns ? .further : .treatment(name)
         }
-      guard let from = place(.treatment(transition.from), line - 1), let to = place(kind, line) else { continue }
+      guard let from = place(.treatment(transition.from), line - 1), let to = place(kind, line) else {
+        continue
+      }
       sums[[from, to], default: 0] += count
     }
     for (pair, count) in sums.sorted(by: { ($0.key[0], $0.key[1]) < ($1.key[0], $1.key[1]) }) {

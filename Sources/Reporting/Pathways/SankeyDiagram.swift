@@ -24,10 +24,11 @@ struct SankeyDiagram {
   func drawing() -> SVGDrawing? {
     let chart = SankeyColumns(pathways)
     guard let total = pathways.total, chart.columns.contains(where: { !$0.isEmpty }) else { return nil }
-    let perPatient = chart.columns.map { column -> Double in
-      let sum = column.reduce(0) { $0 + $1.count }
-      return sum == 0 ? .infinity : (height - gap * Double(max(column.count - 1, 0))) / Double(sum)
-    }.min() ?? 1
+    let perPatient =
+      chart.columns.map { column -> Double in
+        let sum = column.reduce(0) { $0 + $1.count }
+        return sum == 0 ? .infinity : (height - gap * Double(max(column.count - 1, 0))) / Double(sum)
+      }.min() ?? 1
     let boxes = chart.columns.map { column -> [Box] in
       var y = top
       return column.map { node in
@@ -88,7 +89,8 @@ struct SankeyDiagram {
     _ node: SankeyColumns.Node, _ box: Box, _ column: Int, _ drawing: inout SVGDrawing
   ) {
     func text(_ value: Double) -> String { NumberText.coordinate(value) }
-    let path = "M\(text(x(column))) \(text(box.y))h\(text(nodeWidth))v\(text(box.height))h\(text(-nodeWidth))Z"
+    let path =
+      "M\(text(x(column))) \(text(box.y))h\(text(nodeWidth))v\(text(box.height))h\(text(-nodeWidth))Z"
     switch node.kind {
     case .treatment(let name):
       drawing.shape(path, .series(colours[name].series), texture: colours[name].texture)
@@ -131,10 +133,13 @@ struct SankeyDiagram {
   private func notes(_ chart: SankeyColumns) -> [String] {
     var notes = ["Percentages are of all pathways (\(pathways.total.map { String($0) } ?? "hidden"))."]
     if pathways.lines > SankeyColumns.mostColumns {
-      notes.append("Drawn to the \(PathwayWords.ordinal(SankeyColumns.mostColumns)) treatment; later ones stand in the tables.")
+      notes.append(
+        "Drawn to the \(PathwayWords.ordinal(SankeyColumns.mostColumns)) treatment; later ones stand in the tables."
+      )
     }
     if chart.hidesCounts {
-      notes.append("Small counts are hidden: bands and nodes are drawn of shown counts alone, so some are too narrow.")
+      notes.append(
+        "Small counts are hidden: bands and nodes are drawn of shown counts alone, so some are too narrow.")
     }
     return notes
   }

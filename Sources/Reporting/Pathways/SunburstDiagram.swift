@@ -36,11 +36,14 @@ struct SunburstDiagram {
       description: spoken(parts, total), width: 860, height: 524)
     drawing.textures()
     drawing.text(String(total), x, y + 2, size: 20, anchor: .middle, bold: true)
-    drawing.text(pathways.parameters.concatTargets ? "patients" : "pathways", x, y + 20, size: 12, anchor: .middle, ink: .muted)
+    drawing.text(
+      pathways.parameters.concatTargets ? "patients" : "pathways", x, y + 20, size: 12, anchor: .middle,
+      ink: .muted)
     var labels: [(text: String, x: Double, y: Double)] = []
     draw(parts, from: 0, to: 1, known: total, ended: 0, ringAt: 0, total, &labels, &drawing)
     for label in labels {
-      drawing.plate("", label.text, label.x - TextMeasure.width(label.text, size: 11) / 2, label.y + 4, size: 11)
+      drawing.plate(
+        "", label.text, label.x - TextMeasure.width(label.text, size: 11) / 2, label.y + 4, size: 11)
     }
     legend(names, total, &drawing)
     return drawing
@@ -54,7 +57,8 @@ struct SunburstDiagram {
     let (inner, outer) = (hole + ring * Double(ringAt), hole + ring * Double(ringAt + 1) - 2)
     var at = from
     func piece(_ count: Int) -> RingPiece {
-      RingPiece(x: x, y: y, inner: inner, outer: outer, from: at, to: min(at + Double(count) / Double(total), to))
+      RingPiece(
+        x: x, y: y, inner: inner, outer: outer, from: at, to: min(at + Double(count) / Double(total), to))
     }
     for part in parts where Double(part.count) / Double(total) >= Self.least {
       let arc = piece(part.count)
@@ -67,7 +71,8 @@ struct SunburstDiagram {
         labels.append((text, middle.x, middle.y))
       }
       draw(
-        part.children, from: arc.from, to: arc.to, known: part.count, ended: part.ended, ringAt: ringAt + 1, total,
+        part.children, from: arc.from, to: arc.to, known: part.count, ended: part.ended, ringAt: ringAt + 1,
+        total,
         &labels, &drawing)
       at = arc.to
     }
@@ -110,7 +115,8 @@ struct SunburstDiagram {
         let treatments = before + [name]
         let own = left.filter { $0.treatments.count > before.count && $0.treatments[before.count] == name }
         let ended = own.filter { $0.treatments.count == treatments.count }.reduce(0) { $0 + $1.count }
-        return Part(treatments: treatments, count: count, ended: ended, children: children(of: treatments, own))
+        return Part(
+          treatments: treatments, count: count, ended: ended, children: children(of: treatments, own))
       }
     }
     var first: [String: Int] = [:]
@@ -119,14 +125,16 @@ struct SunburstDiagram {
       var part = part
       var second: [String: Int] = [:]
       var ended = 0
-      for transition in pathways.transitions where transition.line == 1 && transition.from == part.treatments[0] {
+      for transition in pathways.transitions
+      where transition.line == 1 && transition.from == part.treatments[0] {
         switch transition.next {
         case .treatment(let name): second[name] = transition.count
         case .end: ended += transition.count ?? 0
         }
       }
       part.ended = ended
-      part.children = parts(of: second, after: part.treatments, listed.filter { $0.treatments[0] == part.treatments[0] })
+      part.children = parts(
+        of: second, after: part.treatments, listed.filter { $0.treatments[0] == part.treatments[0] })
       return part
     }
   }
@@ -150,7 +158,9 @@ struct SunburstDiagram {
     drawing.text("First treatment, or the first place that has it: n (%)", at, 18, size: 12, ink: .muted)
     for name in names.prefix(Self.mostNames) {
       let style = colours[name]
-      drawing.shape("M\(NumberText.coordinate(at)) \(NumberText.coordinate(line - 10))h12v12h-12Z", .series(style.series), texture: style.texture)
+      drawing.shape(
+        "M\(NumberText.coordinate(at)) \(NumberText.coordinate(line - 10))h12v12h-12Z", .series(style.series),
+        texture: style.texture)
       let counted = said(of: name, total)
       let room = 860 - at - 30 - TextMeasure.width(counted, size: size)
       let text = SVGDrawing.clipped(PathwayWords.treatment(name), size: size, width: room)
@@ -159,7 +169,8 @@ struct SunburstDiagram {
       line += 19
     }
     if names.count > Self.mostNames {
-      drawing.text("and \(names.count - Self.mostNames) others, in the tables", at, line, size: size, ink: .muted)
+      drawing.text(
+        "and \(names.count - Self.mostNames) others, in the tables", at, line, size: size, ink: .muted)
       line += 19
     }
     drawing.hatched("M\(NumberText.coordinate(at)) \(NumberText.coordinate(line - 10))h12v12h-12Z")
@@ -172,7 +183,8 @@ struct SunburstDiagram {
 
   /// How many have a treatment where it first stands in pathways.
   private func said(of name: String, _ total: Int) -> String {
-    guard let event = pathways.events.first(where: { $0.line != nil && $0.treatment == name }), let line = event.line
+    guard let event = pathways.events.first(where: { $0.line != nil && $0.treatment == name }),
+      let line = event.line
     else { return "" }
     let share = event.count.map { PathwayWords.share($0, of: total) } ?? "hidden"
     return line == 1 ? share : PathwayWords.ordinal(line) + ": " + share

@@ -8,18 +8,22 @@ extension SuppressedPathways: ReportPart {
   public var figures: [Figure] {
     let colours = TreatmentColours(common, ofStrategies: unit == "strategy")
     let suffix = targetID == 1 ? "" : "-\(targetID)"
-    let bands = SankeyDiagram(pathways: self, colours: colours, id: "figure-pathways-sankey\(suffix)").drawing()
-    let rings = SunburstDiagram(pathways: self, colours: colours, id: "figure-pathways-sunburst\(suffix)").drawing()
+    let bands = SankeyDiagram(pathways: self, colours: colours, id: "figure-pathways-sankey\(suffix)")
+      .drawing()
+    let rings = SunburstDiagram(pathways: self, colours: colours, id: "figure-pathways-sunburst\(suffix)")
+      .drawing()
     return [
       bands.map {
         Figure(
           name: "pathways-sankey" + suffix,
-          caption: "Pathways of \(PathwayWords.unit(unit)): who had what, what followed, and how it ended.", drawing: $0)
+          caption: "Pathways of \(PathwayWords.unit(unit)): who had what, what followed, and how it ended.",
+          drawing: $0)
       },
       rings.map {
         Figure(
           name: "pathways-sunburst" + suffix,
-          caption: "The same pathways as rings: the first treatment inside, later ones around it.", drawing: $0)
+          caption: "The same pathways as rings: the first treatment inside, later ones around it.",
+          drawing: $0)
       },
     ].compactMap { $0 }
   }

@@ -7,7 +7,11 @@ extension SuppressedPathways {
   private static let quartilesNeed = 4
 
   mutating func hide(_ audit: CountAudit, _ register: PathwayRegister) {
-    if audit.state(of: register.total) != .none || register.rows.contains(where: { audit.state(of: $0) != .none }) { other = nil }
+    if audit.state(of: register.total) != .none
+      || register.rows.contains(where: { audit.state(of: $0) != .none })
+    {
+      other = nil
+    }
     if audit.state(of: register.total) != .none { total = nil }
     for (place, unit) in register.rows.enumerated() where audit.state(of: unit) != .none {
       (rows[place].count, rows[place].suppressed) = (nil, audit.state(of: unit))
@@ -33,9 +37,13 @@ extension SuppressedPathways {
   /// A share needs its count and what it is a share of; either gives the other back through it.
   private mutating func hideShares() {
     var shown: [String: Set<Int>] = [:]
-    for event in events where event.count != nil { if let line = event.line { shown[event.treatment, default: []].insert(line) } }
+    for event in events where event.count != nil {
+      if let line = event.line { shown[event.treatment, default: []].insert(line) }
+    }
     for place in transitions.indices {
-      if !(shown[transitions[place].from]?.contains(transitions[place].line) ?? false) { transitions[place].of = nil }
+      if !(shown[transitions[place].from]?.contains(transitions[place].line) ?? false) {
+        transitions[place].of = nil
+      }
       if transitions[place].of == nil || transitions[place].count == nil {
         (transitions[place].estimate, transitions[place].low, transitions[place].high) = (nil, nil, nil)
         if transitions[place].suppressed == .none { transitions[place].suppressed = .secondary }
@@ -47,7 +55,9 @@ extension SuppressedPathways {
   private mutating func hideDays(smallest: Int, timed: [Int]) {
     // What the listed places leave over of all places; 0 where every place is listed.
     var left: [String: Int] = [:]
-    for event in events { left[event.treatment, default: 0] += (event.line == nil ? 1 : -1) * (event.count ?? 0) }
+    for event in events {
+      left[event.treatment, default: 0] += (event.line == nil ? 1 : -1) * (event.count ?? 0)
+    }
     for place in events.indices {
       guard let days = events[place].days else { continue }
       let known = timed[place]
@@ -81,7 +91,9 @@ extension SuppressedPathways {
       (transitions[place].count, transitions[place].of) = (count, of)
       (transitions[place].estimate, transitions[place].low, transitions[place].high) = (nil, nil, nil)
       if let count, let of, let limits = recomputation.rate(min(count, of), of, interval, level) {
-        (transitions[place].estimate, transitions[place].low, transitions[place].high) = (limits.estimate, limits.low, limits.high)
+        (transitions[place].estimate, transitions[place].low, transitions[place].high) = (
+          limits.estimate, limits.low, limits.high
+        )
       }
       if count == nil { transitions[place].suppressed = .primary }
     }

@@ -3,11 +3,17 @@ import Treatment
 
 /// Pathways as tables for files; names of files and columns are those of TreatmentPatterns where the meaning is the same.
 extension SuppressedPathways {
-  public var dataTables: [(name: String, table: Table)] {
+  /// Each with the name of its file in a folder of its own.
+  public var files: [(name: String, table: Table)] {
     [
       ("treatment_pathways", pathwaysTable), ("summary_event_duration", durationsTable),
       ("transitions", transitionsTable), ("attrition", attritionTable),
     ] + (years.isEmpty ? [] : [("counts_year", yearsTable)])
+  }
+
+  /// The same among the tables of a report, where others could have the names.
+  var dataTables: [(name: String, table: Table)] {
+    files.map { ($0.name.contains("_") ? $0.name : "pathways-" + $0.name, $0.table) }
   }
 
   private static let targetColumns = [Table.Column("target_cohort_id"), Table.Column("target_cohort_name")]
@@ -22,7 +28,8 @@ extension SuppressedPathways {
     return Table(
       caption: "Treatment pathways",
       columns: [
-        Table.Column("pathway", isRowHeading: true), Table.Column("freq"), Table.Column("age"), Table.Column("sex"),
+        Table.Column("pathway", isRowHeading: true), Table.Column("freq"), Table.Column("age"),
+        Table.Column("sex"),
         Table.Column("index_year"),
       ] + Self.targetColumns + [Table.Column("suppressed")],
       rows: rows.map { row(.text($0.pathway), $0.count, $0.suppressed) }
@@ -38,9 +45,11 @@ extension SuppressedPathways {
     Table(
       caption: "How long treatments lasted, in days",
       columns: [
-        Table.Column("event_name", isRowHeading: true), Table.Column("duration_min"), Table.Column("duration_q1"),
+        Table.Column("event_name", isRowHeading: true), Table.Column("duration_min"),
+        Table.Column("duration_q1"),
         Table.Column("duration_median"), Table.Column("duration_q2"), Table.Column("duration_max"),
-        Table.Column("duration_average"), Table.Column("duration_sd"), Table.Column("event_count"), Table.Column("line"),
+        Table.Column("duration_average"), Table.Column("duration_sd"), Table.Column("event_count"),
+        Table.Column("line"),
       ] + Self.targetColumns + [Table.Column("suppressed")],
       rows: events.map { event in
         let days = event.days
@@ -59,7 +68,8 @@ extension SuppressedPathways {
     Table(
       caption: "What follows what",
       columns: [
-        Table.Column("line"), Table.Column("from", isRowHeading: true), Table.Column("to", isRowHeading: true),
+        Table.Column("line"), Table.Column("from", isRowHeading: true),
+        Table.Column("to", isRowHeading: true),
         Table.Column("kind"), Table.Column("n"), Table.Column("events"), Table.Column("estimate"),
         Table.Column("conf_low"), Table.Column("conf_high"),
       ] + Self.targetColumns + [Table.Column("suppressed")],
@@ -86,7 +96,8 @@ extension SuppressedPathways {
       ] + Self.targetColumns,
       rows: attrition.map {
         [
-          $0.hasRecords ? Cell(count: $0.records, orHidden: true) : .absent, Cell(count: $0.subjects, orHidden: true),
+          $0.hasRecords ? Cell(count: $0.records, orHidden: true) : .absent,
+          Cell(count: $0.subjects, orHidden: true),
           .count($0.reasonID), .text($0.reason),
         ] + targetCells
       })

@@ -96,7 +96,8 @@ public struct SuppressedPathways: Sendable, Equatable {
         treatment: event.treatment, line: event.line, count: event.count,
         days: event.days.map {
           Days(
-            least: $0.least, lowerQuartile: $0.lowerQuartile, median: $0.median, upperQuartile: $0.upperQuartile,
+            least: $0.least, lowerQuartile: $0.lowerQuartile, median: $0.median,
+            upperQuartile: $0.upperQuartile,
             greatest: $0.greatest, mean: $0.mean, standardDeviation: $0.standardDeviation)
         }, suppressed: .none)
     }
@@ -105,7 +106,9 @@ public struct SuppressedPathways: Sendable, Equatable {
         line: row.line, from: row.from, next: row.next, count: row.count, of: row.of, estimate: row.estimate,
         low: row.limits?.low, high: row.limits?.high, suppressed: .none)
     }
-    isWhole = listing.events.allSatisfy { $0 } && listing.transitions.allSatisfy { $0 } && listing.years.allSatisfy { $0 }
+    isWhole =
+      listing.events.allSatisfy { $0 } && listing.transitions.allSatisfy { $0 }
+      && listing.years.allSatisfy { $0 }
     attrition = table.attrition.map {
       Stage(
         reasonID: $0.reasonID, reason: $0.reason, records: $0.records, subjects: $0.subjects,

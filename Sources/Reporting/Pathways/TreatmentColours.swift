@@ -19,7 +19,8 @@ struct TreatmentColours {
     "RECHALLENGE": Style(series: 0, texture: .dots), "SWITCH_WITHIN": Style(series: 5, texture: .stripes),
     "SWITCH_OUT": Style(series: 5, texture: .plain), "SWITCH_AFTER_GAP": Style(series: 5, texture: .dots),
     "SWITCH": Style(series: 5, texture: .plain), "COMBINE": Style(series: 2, texture: .plain),
-    "COMBINE_FROM_START": Style(series: 2, texture: .stripes), "COMBINE_ABORTED": Style(series: 2, texture: .dots),
+    "COMBINE_FROM_START": Style(series: 2, texture: .stripes),
+    "COMBINE_ABORTED": Style(series: 2, texture: .dots),
     "AUGMENT_AAP": Style(series: 1, texture: .plain), "AUGMENT_LI": Style(series: 1, texture: .stripes),
     "AUGMENT_THYROID": Style(series: 1, texture: .dots), "AUGMENT_OTHER": Style(series: 4, texture: .dots),
     "PSYCH_ADD": Style(series: 3, texture: .plain), "PSYCH_SWITCH": Style(series: 3, texture: .stripes),
@@ -35,7 +36,8 @@ struct TreatmentColours {
     for (place, treatment) in treatments.enumerated() where styles[treatment] == nil {
       let fixed = ofStrategies ? Self.ofStrategies[PathwayName.unescaped(treatment)] : nil
       styles[treatment] =
-        fixed ?? (ofStrategies ? Style(series: Self.number(of: treatment), texture: .grid) : Self.style(place))
+        fixed
+        ?? (ofStrategies ? Style(series: Self.number(of: treatment), texture: .grid) : Self.style(place))
     }
   }
 

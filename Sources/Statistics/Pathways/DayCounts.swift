@@ -63,7 +63,8 @@ struct DayCounts: Mergeable {
     let variance = total > 1 ? max(squaresTimes - Double(sum) * Double(sum), 0) / (n * (n - 1)) : nil
     return DayQuantiles(
       least: value(at: 0), lowerQuartile: quartile(1), median: quartile(2), upperQuartile: quartile(3),
-      greatest: value(at: total - 1), mean: Double(sum) / n, standardDeviation: variance?.squareRoot(), count: total)
+      greatest: value(at: total - 1), mean: Double(sum) / n, standardDeviation: variance?.squareRoot(),
+      count: total)
   }
 
   private struct Entry: Codable {

@@ -24,8 +24,11 @@ struct LastStep {
     let own = asked ?? ownScale(in: rows)
     if page.catalogue.scales[own].remissionCutoff == nil { return .end }
     for row in rows.reversed() {
-      guard page.rows.step[row] == page.rows.step[last], page.episode(of: row) == page.episode(of: last) else { break }
-      if Int(page.rows.scale[row]) == own, let remits = remits(row) { return remits ? .remission : .noRemission }
+      guard page.rows.step[row] == page.rows.step[last], page.episode(of: row) == page.episode(of: last)
+      else { break }
+      if Int(page.rows.scale[row]) == own, let remits = remits(row) {
+        return remits ? .remission : .noRemission
+      }
     }
     return .dropout
   }

@@ -68,7 +68,8 @@ extension PathwayTable {
       for (place, from) in treatments.enumerated() {
         totals[.init(treatment: from, line: place + 1), default: 0] += row.count
         if place + 1 < treatments.count {
-          found[Key(line: place + 1, from: from, next: .treatment(treatments[place + 1])), default: 0] += row.count
+          found[Key(line: place + 1, from: from, next: .treatment(treatments[place + 1])), default: 0] +=
+            row.count
         } else {
           for end in row.ends {
             found[Key(line: place + 1, from: from, next: .end(end.end)), default: 0] += end.count

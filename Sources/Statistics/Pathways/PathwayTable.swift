@@ -122,7 +122,8 @@ public struct PathwayTable: Sendable, Equatable {
 
   public static func == (a: PathwayTable, b: PathwayTable) -> Bool {
     a.unit == b.unit && a.target == b.target && a.targetID == b.targetID && a.parameters == b.parameters
-      && a.rows == b.rows && a.events == b.events && a.transitions == b.transitions && a.attrition == b.attrition
+      && a.rows == b.rows && a.events == b.events && a.transitions == b.transitions
+      && a.attrition == b.attrition
       && a.years.elementsEqual(b.years) { $0 == $1 } && a.interval == b.interval && a.level == b.level
       && a.endScale == b.endScale
   }

@@ -25,7 +25,8 @@ extension Pathways {
         before = row
         let code = page.rows.strategy[row]
         let known = numbers[code]
-        let number = known ?? sets.number(of: code == Vocabulary.missing ? "(missing)" : page.vocabulary.text(of: code))
+        let number =
+          known ?? sets.number(of: code == Vocabulary.missing ? "(missing)" : page.vocabulary.text(of: code))
         if known == nil { numbers[code] = number }
         let (start, end) = (page.rows.startDay[row], page.rows.endDay[row])
         let isKnown = start != StepColumns.missingDay && end != StepColumns.missingDay && end >= start
@@ -83,7 +84,9 @@ extension Pathways {
       records.append(PathwayRecord(.target, from: history.facts.entryDay, to: last))
       for exposure in history.exposures where exposure.indication == .depression {
         let agent = Int(exposure.agent)
-        if numbers[agent] == .max { numbers[agent] = builder.number(of: name(of: page.catalogue.agents[agent])) }
+        if numbers[agent] == .max {
+          numbers[agent] = builder.number(of: name(of: page.catalogue.agents[agent]))
+        }
         let end = exposure.isOpen ? max(last, exposure.startDay) : exposure.endDay
         records.append(PathwayRecord(.event, numbers[agent], from: exposure.startDay, to: end))
       }

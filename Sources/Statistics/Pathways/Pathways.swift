@@ -75,7 +75,9 @@ public struct Pathways: Statistic, PageReading, Sendable {
 
   public func finish(_ summary: PathwaySummary) throws(StatisticError) -> PathwayTable {
     var table = PathwayTable(unit: unit.rawValue, parameters: parameters)
-    if tellsEnds { table.endScale = scale ?? rowsOn.flatMap { $0.count == 1 ? $0[0] : nil } ?? "each patient's own scale" }
+    if tellsEnds {
+      table.endScale = scale ?? rowsOn.flatMap { $0.count == 1 ? $0[0] : nil } ?? "each patient's own scale"
+    }
     try table.fill(summary, interval)
     return table
   }

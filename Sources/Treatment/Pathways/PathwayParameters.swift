@@ -45,7 +45,10 @@ public struct PathwayParameters: Sendable, Hashable, Codable {
 
   /// The window of a target's record, in which a treatment must begin.
   func window(from start: Int32, to end: Int32) -> (first: Int32, last: Int32) {
-    ((startAnchor == .startDate ? start : end) + windowStart, (endAnchor == .startDate ? start : end) + windowEnd)
+    (
+      (startAnchor == .startDate ? start : end) + windowStart,
+      (endAnchor == .startDate ? start : end) + windowEnd
+    )
   }
 
   /// Whether every window ends before it begins, whatever the target: both ends count from one day.

@@ -129,7 +129,8 @@ struct LawTests {
     paged(Pathways(of: .strategy, PathwayParameters()), "of strategies"),
     LawfulStatistic(Pathways(of: .agent, DrawnPathways.parameters), "of agents", pages: histories(12)),
     LawfulStatistic(
-      CohortTablePathways(of: DrawnPathways.cohorts, in: DrawnPathways.cohorts.targets[0], DrawnPathways.parameters),
+      CohortTablePathways(
+        of: DrawnPathways.cohorts, in: DrawnPathways.cohorts.targets[0], DrawnPathways.parameters),
       pages: DrawnPathways.pages),
     LawfulStatistic(FlatRows(), pages: flat),
   ]

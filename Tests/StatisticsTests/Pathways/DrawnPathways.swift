@@ -58,7 +58,8 @@ enum DrawnPathways {
 
     static func all(in file: String) throws -> [Case] {
       let folder = Repository.root.appendingPathComponent("Datasets/reference/pathways")
-      return try JSONDecoder().decode([Case].self, from: Data(contentsOf: folder.appendingPathComponent(file)))
+      return try JSONDecoder().decode(
+        [Case].self, from: Data(contentsOf: folder.appendingPathComponent(file)))
     }
 
     /// The cases' days are since 1 January 2014.
@@ -68,7 +69,8 @@ enum DrawnPathways {
         if pages[pages.count - 1].subjectCount == most { pages.append(CohortTablePage()) }
         for row in rows where row.subject == subject {
           let id = DrawnPathways.cohorts.entries.first { $0.name == row.cohort }?.id ?? 0
-          pages[pages.count - 1].append(.init(cohort: id, start: row.start_day + 16_071, end: row.end_day + 16_071))
+          pages[pages.count - 1].append(
+            .init(cohort: id, start: row.start_day + 16_071, end: row.end_day + 16_071))
         }
         pages[pages.count - 1].endSubject()
       }

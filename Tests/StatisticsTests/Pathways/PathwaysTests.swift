@@ -18,7 +18,9 @@ struct PathwaysTests {
     }
   }
 
-  @Test("the cases of TreatmentPatterns' own tests come out", arguments: try DrawnPathways.Case.all(in: "cases.json"))
+  @Test(
+    "the cases of TreatmentPatterns' own tests come out",
+    arguments: try DrawnPathways.Case.all(in: "cases.json"))
   func reference(_ one: DrawnPathways.Case) async throws {
     let found = try await counts(one, subjectsOfAPage: 4)
     #expect(Set(found.keys) == Set(one.pathways))
@@ -34,7 +36,9 @@ struct PathwaysTests {
     #expect(try await counts(one, subjectsOfAPage: 1) == expected)
   }
 
-  @Test("no order of the rows is seen, and no shift of all days", arguments: try DrawnPathways.Case.all(in: "drawn.json"))
+  @Test(
+    "no order of the rows is seen, and no shift of all days",
+    arguments: try DrawnPathways.Case.all(in: "drawn.json"))
   func metamorphic(_ one: DrawnPathways.Case) async throws {
     var random = SplitMix64(seed: UInt64(one.rows.count))
     let plain = try await counts(one, subjectsOfAPage: 4)

@@ -14,7 +14,9 @@ struct PathwayNameTests {
     let pathway = treatment + "-" + own + "-" + own
     let treatments = PathwayName.treatments(of: pathway)
     #expect(treatments == [treatment, own, own])
-    #expect(PathwayName.members(of: treatments[0]).map { Array($0.unicodeScalars) } == [name, "x-y"].map { Array($0.unicodeScalars) })
+    #expect(
+      PathwayName.members(of: treatments[0]).map { Array($0.unicodeScalars) }
+        == [name, "x-y"].map { Array($0.unicodeScalars) })
   }
 
   @Test("any texts come back from a pathway of theirs")
