@@ -51,6 +51,7 @@ struct StudyRun {
     let trajectories = trajectories(scales).map(asked.ask)
     let baseline = try baseline(scales).map(asked.ask)
     let flow = flow(scales).map(asked.ask)
+    let pathways = try StudyPathways(filter, cohort).statistic.map(asked.ask)
     let byAgent = asked.ask(ratesByAgent)
     try await cohort.answer(asked)
 
@@ -62,6 +63,7 @@ struct StudyRun {
     results.trajectories = try trajectories?.result() ?? []
     results.baseline = try baseline?.result()
     results.flow = try flow?.result()
+    results.pathways = try StudyPathways.worthShowing(pathways)
     results.knownTotals = cohort.rowTotals
     let predictors = try await predictors()
     var grades: [Provenance.Entry] = []
@@ -76,6 +78,7 @@ struct StudyRun {
     if !results.differences.isEmpty { add("differences", arms.first?.grade) }
     add("trajectories", trajectories?.grade)
     add("cumulative", cumulative?.grade)
+    if results.pathways != nil { add("pathways", pathways?.grade) }
     add("limits", ProportionInterval.grade)
     grades += predictors.grades
     let definitions = StudyDefinitions(

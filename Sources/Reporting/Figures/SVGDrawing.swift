@@ -36,10 +36,11 @@ struct SVGDrawing {
 
   let width: Double
   var height: Double
-  private let id: String
+  let id: String
   private let title: String
   private let description: String
-  private var elements: [String] = []
+  /// What is drawn so far, each an element of SVG.
+  var elements: [String] = []
 
   init(id: String, title: String, description: String, width: Double, height: Double) {
     self.id = id
@@ -49,7 +50,7 @@ struct SVGDrawing {
     self.height = height
   }
 
-  private func number(_ value: Double) -> String { NumberText.coordinate(value) }
+  func number(_ value: Double) -> String { NumberText.coordinate(value) }
 
   mutating func line(
     _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ ink: Ink, width: Double = 1, dash: String = ""

@@ -126,6 +126,12 @@ struct LawTests {
     LawfulStatistic(
       ResistanceShares(by: [RegulatoryRule.ema], in: DrawnCourses.context()), pages: histories(12)),
     LawfulStatistic(SensitivityGrid(in: DrawnCourses.context()), pages: histories(3)),
+    paged(Pathways(of: .strategy, PathwayParameters()), "of strategies"),
+    LawfulStatistic(Pathways(of: .agent, DrawnPathways.parameters), "of agents", pages: histories(12)),
+    LawfulStatistic(
+      CohortTablePathways(
+        of: DrawnPathways.cohorts, in: DrawnPathways.cohorts.targets[0], DrawnPathways.parameters),
+      pages: DrawnPathways.pages),
     LawfulStatistic(FlatRows(), pages: flat),
   ]
 }
