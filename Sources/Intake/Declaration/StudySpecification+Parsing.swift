@@ -9,7 +9,7 @@ extension StudySpecification {
   ]
   static let keys =
     ["title", "question", "cohort"] + ratesKeys + [
-      "arm", "arms", "rates", "table1", "trajectories", "cumulative", "predictors", "disclosure",
+      "arm", "arms", "rates", "table1", "trajectories", "cumulative", "lifestyle", "predictors", "disclosure",
       "derivation", "baseline_window", "notes", "sources",
     ]
 
@@ -65,6 +65,7 @@ extension StudySpecification {
     if let value = entries["table1"] { table1 = try value.texts() }
     if let value = entries["trajectories"] { trajectories = try value.boolean() }
     if let value = entries["cumulative"] { cumulative = try value.boolean() }
+    if let value = entries["lifestyle"] { lifestyle = try value.boolean() }
     for value in try entries["predictors"]?.list() ?? [] {
       let model = try PredictorSpecification(value, common, catalogue)
       if predictors.contains(where: { $0.name == model.name }) {

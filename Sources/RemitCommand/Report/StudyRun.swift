@@ -9,7 +9,7 @@ import Treatment
 struct StudyRun {
   let study: StudySpecification
   let cohort: OpenCohort
-  private let filter: Filter?
+  let filter: Filter?
   private let arm: GroupKey
 
   private let path: String
@@ -50,6 +50,8 @@ struct StudyRun {
     let baseline = try baseline(scales).map(asked.ask)
     let flow = flow(scales).map(asked.ask)
     let byAgent = asked.ask(ratesByAgent)
+    let lifestyle = try lifestyle()
+    let programmes = lifestyle.rates.map { (sides: asked.ask($0.sides), kinds: asked.ask($0.kinds)) }
     try await cohort.answer(asked)
 
     var results = Results(level: study.common.level)
@@ -59,6 +61,10 @@ struct StudyRun {
     results.trajectories = try trajectories?.result() ?? []
     results.baseline = try baseline?.result()
     results.flow = try flow?.result()
+    results.lifestyle =
+      try programmes.map {
+        .compared(programmeComparison.table(of: try $0.sides.result(), byKind: try $0.kinds.result()))
+      } ?? lifestyle.reason.map { .notGiven(reason: $0) }
     results.knownTotals = cohort.rowTotals
     let predictors = try await predictors()
     var grades: [Provenance.Entry] = []
@@ -73,6 +79,7 @@ struct StudyRun {
     if !results.differences.isEmpty { add("differences", arms.first?.grade) }
     add("trajectories", trajectories?.grade)
     add("cumulative", cumulative?.grade)
+    add("lifestyle", programmes?.sides.grade)
     add("limits", ProportionInterval.grade)
     grades += predictors.grades
     return ReportContent(

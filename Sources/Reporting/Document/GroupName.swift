@@ -10,6 +10,7 @@ enum GroupName {
     case "scale": "Scale"
     case "baseline_severity": "Severity at baseline"
     case "design": "Design"
+    case "lifestyle": "Lifestyle programme"
     default: key
     }
   }
