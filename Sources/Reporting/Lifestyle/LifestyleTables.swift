@@ -56,7 +56,8 @@ extension SuppressedComparison {
       notes.append("–: the variance has no width, since every step has the outcome or none has.")
     }
     return Table(
-      caption: "Pooled differences, in percentage points: steps with a programme less steps without",
+      caption:
+        "Pooled differences, in percentage points: steps with a programme less steps without\(endpoint)",
       columns: [
         Table.Column("outcome", heading: "Outcome", isRowHeading: true),
         Table.Column("missing", heading: "Missing endpoint"),
@@ -79,10 +80,12 @@ extension SuppressedComparison {
 
   /// The strata of one outcome on one scale under the first reading.
   func table(of context: ProgrammeTable.Context) -> Table {
-    let rows = strata.filter { $0.context == context }
+    let all = strata.filter { $0.context == context }
+    let rows = Self.largest(of: all)
+    let rest = all.count - rows.count
     return Table(
       caption: "\(Self.title(context)), \(ReportWords.reading(context.missing)): steps with a programme and "
-        + "without, by strategy and step",
+        + "without, by strategy and step\(endpoint)",
       columns: [
         Table.Column("strategy", heading: "Strategy", isRowHeading: true),
         Table.Column("step", heading: "Step", isRowHeading: true),
@@ -105,8 +108,41 @@ extension SuppressedComparison {
         ] + Self.difference(one)
       },
       notes: ["Differences in percentage points with Newcombe's limits, steps taken as independent."]
-        + rates.disclosure.footnotes(
-          for: rates.rows.filter { ProgrammeTable.Context($0) == context }))
+        + (rest == 0
+          ? []
+          : [
+            "The \(rows.count) strata with the most steps with a programme; "
+              + ReportWords.count(rest, "further one is", "further ones are")
+              + " in lifestyle-differences.csv and in the pooled difference."
+          ])
+        + rates.disclosure.footnotes(for: footnoted(rows)))
+  }
+
+  /// The rates behind some strata.
+  private func footnoted(_ strata: [Difference]) -> [SuppressedRates.Row] {
+    let keys = Set(strata.map { [$0.strategy ?? "", $0.step ?? ""] })
+    return rates.rows.filter { row in
+      strata.contains { $0.context == ProgrammeTable.Context(row) }
+        && keys.contains(Array(row.group.prefix(2)))
+        && [ProgrammeLevel.begun, .none].contains { $0.rawValue == row.group[2] }
+    }
+  }
+
+  /// How many strata a table for people holds.
+  private static let most = 12
+
+  /// Those with the most steps with a programme, in the order of the table; by what is shown, so that the choice tells nothing.
+  private static func largest(of strata: [Difference]) -> [Difference] {
+    let order = strata.indices.sorted {
+      let (a, b) = (strata[$0].counts?.firstN ?? 0, strata[$1].counts?.firstN ?? 0)
+      return (b, $0) < (a, $1)
+    }
+    return order.prefix(most).sorted().map { strata[$0] }
+  }
+
+  /// What every outcome is judged by; a comparison has one endpoint.
+  private var endpoint: String {
+    pooled.first.map { ", at \(ReportWords.endpoint($0.context.endpoint))" } ?? ""
   }
 
   private var limitsHeading: String { "\(NumberText.shortest(rates.level * 100)) % CI" }
@@ -114,7 +150,6 @@ extension SuppressedComparison {
   private static func title(_ context: ProgrammeTable.Context) -> String {
     "\(ReportWords.outcome(context.outcome)) on \(context.scale)"
       + (context.baseline == .entry ? " against entry" : "")
-      + ", \(ReportWords.endpoint(context.endpoint))"
   }
 
   private static func fraction(_ events: Int?, _ n: Int?) -> Cell {
