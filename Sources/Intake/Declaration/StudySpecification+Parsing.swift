@@ -9,7 +9,8 @@ extension StudySpecification {
   ]
   static let keys =
     ["title", "question", "cohort"] + ratesKeys + [
-      "arm", "arms", "rates", "table1", "labels", "trajectories", "cumulative", "predictors", "disclosure",
+      "arm", "arms", "rates", "table1", "labels", "trajectories", "cumulative", "lifestyle", "predictors",
+      "disclosure",
       "derivation", "baseline_window", "notes", "sources",
     ]
 
@@ -75,6 +76,7 @@ extension StudySpecification {
     if let value = entries["labels"] { labels = try Labels(value) }
     if let value = entries["trajectories"] { trajectories = try value.boolean() }
     if let value = entries["cumulative"] { cumulative = try value.boolean() }
+    if let value = entries["lifestyle"] { lifestyle = try value.boolean() }
     for value in try entries["predictors"]?.list() ?? [] {
       let model = try PredictorSpecification(value, common, catalogue)
       if predictors.contains(where: { $0.name == model.name }) {

@@ -69,6 +69,8 @@ public struct StudySpecification: Sendable, Hashable {
   public var labels = Labels()
   public var trajectories = true
   public var cumulative = true
+  /// Whether steps with a lifestyle programme are compared with steps without one.
+  public var lifestyle = false
   /// Models of an outcome.
   public var predictors: [PredictorSpecification] = []
   public var disclosure = Disclosure()

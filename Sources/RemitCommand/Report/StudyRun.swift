@@ -9,7 +9,7 @@ import Treatment
 struct StudyRun {
   let study: StudySpecification
   let cohort: OpenCohort
-  private let filter: Filter?
+  let filter: Filter?
   private let arm: GroupKey
 
   private let path: String
@@ -53,6 +53,8 @@ struct StudyRun {
     let flow = flow(scales).map(asked.ask)
     let pathways = try StudyPathways(filter, cohort).statistic.map(asked.ask)
     let byAgent = asked.ask(ratesByAgent)
+    let lifestyle = try lifestyle()
+    let programmes = lifestyle.rates.map { (sides: asked.ask($0.sides), kinds: asked.ask($0.kinds)) }
     try await cohort.answer(asked)
 
     var results = Results(level: study.common.level)
@@ -64,6 +66,10 @@ struct StudyRun {
     results.baseline = try baseline?.result()
     results.flow = try flow?.result()
     results.pathways = try StudyPathways.worthShowing(pathways)
+    results.lifestyle =
+      try programmes.map {
+        .compared(programmeComparison.table(of: try $0.sides.result(), byKind: try $0.kinds.result()))
+      } ?? lifestyle.reason.map { .notGiven(reason: $0) }
     results.knownTotals = cohort.rowTotals
     let predictors = try await predictors()
     var grades: [Provenance.Entry] = []
@@ -79,6 +85,7 @@ struct StudyRun {
     add("trajectories", trajectories?.grade)
     add("cumulative", cumulative?.grade)
     if results.pathways != nil { add("pathways", pathways?.grade) }
+    add("lifestyle", programmes?.sides.grade)
     add("limits", ProportionInterval.grade)
     grades += predictors.grades
     let definitions = StudyDefinitions(

@@ -36,7 +36,7 @@ public struct ReportNames: Sendable, Equatable {
     case "agent": "Agent"
     case "scale": "Scale"
     case "baseline_severity": "Severity at baseline"
-    case "lifestyle": "Programme"
+    case "lifestyle": "Lifestyle programme"
     case "design": "Design"
     default: key
     }

@@ -59,8 +59,9 @@ struct RateRegister {
   private(set) var rowUnits: [[Units]] = []
 
   mutating func enter(_ tables: [RateTable], in audit: inout CountAudit) {
+    let known = groupings.count
     for table in tables { enter(table, in: &audit) }
-    linkTables(in: &audit)
+    linkTables(from: known, in: &audit)
   }
 
   private mutating func enter(_ table: RateTable, in audit: inout CountAudit) {

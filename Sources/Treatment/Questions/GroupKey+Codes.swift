@@ -22,7 +22,7 @@ extension GroupKey {
       return Array(repeating: page.vocabulary.code(of: page.design.rawValue), count: count)
     case .baselineSeverity:
       return Self.codes(ofSeverity: page, baseline)
-    case .priorFailures, .covariate:
+    case .priorFailures, .lifestyle, .covariate:
       guard case .text(let codes) = page.covariate(name, as: .text, ofPatients: false) else {
         preconditionFailure("The page holds '\(name)' as numbers.")
       }
