@@ -60,6 +60,8 @@ public struct StudySpecification: Sendable, Hashable {
   public var table1: [String] = []
   public var trajectories = true
   public var cumulative = true
+  /// What is asked of treatment resistance; `nil` = nothing.
+  public var resistance: ResistanceSpecification?
   /// Models of an outcome.
   public var predictors: [PredictorSpecification] = []
   public var disclosure = Disclosure()

@@ -50,6 +50,9 @@ struct StudyRun {
     let baseline = try baseline(scales).map(asked.ask)
     let flow = flow(scales).map(asked.ask)
     let byAgent = asked.ask(ratesByAgent)
+    var resistance = try study.resistance.map {
+      try StudyResistance($0, study.derivation, of: cohort, among: asked)
+    }
     try await cohort.answer(asked)
 
     var results = Results(level: study.common.level)
@@ -60,6 +63,7 @@ struct StudyRun {
     results.baseline = try baseline?.result()
     results.flow = try flow?.result()
     results.knownTotals = cohort.rowTotals
+    resistance?.fill(&results)
     let predictors = try await predictors()
     var grades: [Provenance.Entry] = []
     func add(_ name: String, _ grade: Grade?) {
@@ -73,9 +77,10 @@ struct StudyRun {
     if !results.differences.isEmpty { add("differences", arms.first?.grade) }
     add("trajectories", trajectories?.grade)
     add("cumulative", cumulative?.grade)
+    grades += resistance?.grades ?? []
     add("limits", ProportionInterval.grade)
     grades += predictors.grades
-    return ReportContent(
+    var content = ReportContent(
       title: study.title, question: study.question ?? "", design: design, cohort: description,
       results: results, rateHeadings: headings, predictors: predictors.sections,
       definitions: StudyDefinitions(
@@ -87,6 +92,9 @@ struct StudyRun {
       notes: study.notes, sources: study.sources,
       disclosure: study.disclosure.rule(),
       provenance: try StudyProvenance(study, at: path, cohort, grades: grades).record())
+    content.resistance = resistance?.section
+    content.provenance.definitions += resistance?.definitions ?? []
+    return content
   }
 
   private var limitations: [String] {

@@ -13,6 +13,8 @@ public struct ReportContent: Sendable {
   public var results: Results
   /// A heading for each of the results' rate tables; "Rates by …" where there is none.
   public var rateHeadings: [String]
+  /// How resistance was judged; `nil` where nobody asked.
+  public var resistance: ResistanceSection?
   /// Models of the outcome, after disclosure control.
   public var predictors: [PredictorSection]
   public var definitions: [Definition]
