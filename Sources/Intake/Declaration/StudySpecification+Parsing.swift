@@ -80,7 +80,8 @@ extension StudySpecification {
     if let value = entries["baseline_window"] { derivation.baselineWindow = try BaselineWindow(value) }
     if let value = entries["resistance"], resistance?.grid == true, derivation.trialDays == .catalogue {
       throw value.failure(
-        "'resistance.grid' moves the days that a trial must last, so it goes with derivation: {trialDays: parameter}.")
+        "'resistance.grid' moves the days that a trial must last, so it goes with derivation: {trialDays: parameter}."
+      )
     }
     let statesTail = try entries["derivation"]?.entries().contains { $0.key == "endpointTail" } ?? false
     shareEndpoint(statesTail: statesTail)

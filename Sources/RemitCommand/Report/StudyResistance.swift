@@ -12,6 +12,7 @@ struct StudyResistance {
   private let context: RuleContext?
   private let shares: CohortAnswer<ResistanceShares>?
   private let grid: CohortAnswer<SensitivityGrid>?
+  private let own: CohortQuestions?
   private(set) var section: ResistanceSection
 
   /// Puts the question among the others.
@@ -24,36 +25,51 @@ struct StudyResistance {
     self.asked = asked
     do throws(ResistanceRefusal) {
       let filter = try Self.condition(asked, cohort)
-      let context = try Self.context(asked, parameters, cohort)
+      let steps = try Self.worded { try StatedSteps(of: cohort) }
+      let context = try Self.worded { try StudyScale(named: asked.scale).context(of: cohort, parameters) }
       let rules = asked.rules.compactMap(ResistanceRules.named)
       let method = IntervalMethod(rawValue: asked.interval) ?? .wilson
-      shares = questions.ask(
-        ResistanceShares(by: rules, in: context, interval: method, level: asked.level, where: filter))
+      // A file of steps is read once a question, and this one may refuse rows that the others can use.
+      own = steps.areStated ? CohortQuestions() : nil
+      shares = (own ?? questions).ask(
+        ResistanceShares(
+          by: rules, in: context, from: steps.columns, interval: method, level: asked.level, where: filter))
       // Its rates would stand beside the report's own, which are not judged together with them.
       grid =
-        asked.grid
+        asked.grid && !steps.areStated
         ? questions.ask(
           SensitivityGrid(
             in: context, withStrategies: false, interval: method, level: asked.level, where: filter)) : nil
       self.context = context
       section = ResistanceSection(
         definition: [
-          "Every rule judges the same patients"
-            + (asked.filter.map { " (\($0))" } ?? "") + ". " + context.scaleSentence.replacing(
-              "; name one for all with --scale", with: ""),
-          "A trial whose dose nobody recorded is never adequate; what that leaves open is counted as possible or cannot be told. "
-            + "Resistance dates from the day on which it is established, never from the start of the episode.",
-        ])
+          "Every rule judges the same patients" + (asked.filter.map { " (\($0))" } ?? "") + ". "
+            + context.scaleSentence.replacing("; name one for all with --scale", with: ""),
+          (steps.areStated
+            ? StatedSteps.sentence
+            : "A trial whose dose nobody recorded is never adequate; what that leaves open is counted as possible or cannot be "
+              + "told.")
+            + " Resistance dates from the day on which it is established, never from the start of the episode.",
+        ]
+          + (steps.areStated && (asked.grid || !asked.staging.isEmpty) ? [StatedSteps.needsExposures] : []))
     } catch {
-      (context, shares, grid) = (nil, nil, nil)
+      (context, shares, grid, own) = (nil, nil, nil, nil)
       section = ResistanceSection(failure: error.message)
+    }
+  }
+
+  /// Reads the cohort where the question does not go through it with the others.
+  mutating func answer(_ cohort: OpenCohort) async {
+    guard let own else { return }
+    do { try await cohort.answer(own) } catch {
+      section = ResistanceSection(failure: Failure(error).message)
     }
   }
 
   /// Writes what was found into the results; a cohort without an answer says so.
   mutating func fill(_ results: inout Results) {
     do throws(StatisticError) {
-      guard let shares else { return }
+      guard let shares, section.failure == nil else { return }
       results.resistance = try shares.result().staged(by: asked.staging)
       results.sensitivity = try grid?.result()
     } catch {
@@ -64,8 +80,11 @@ struct StudyResistance {
   /// The grade of each table; none where there is no answer.
   var grades: [Provenance.Entry] {
     guard section.failure == nil else { return [] }
-    return [shares.map { .init("resistance", $0.grade.rawValue) }, grid.map { .init("resistance-grid", $0.grade.rawValue) }]
-      .compactMap { $0 }
+    return [
+      shares.map { .init("resistance", $0.grade.rawValue) },
+      grid.map { .init("resistance-grid", $0.grade.rawValue) },
+    ]
+    .compactMap { $0 }
   }
 
   /// What was asked, and by which versions.
@@ -100,20 +119,13 @@ extension StudyResistance {
     }
     guard filter?.readsSteps ?? false else { return filter }
     throw ResistanceRefusal(
-      message: "The study's where asks about steps, and resistance is judged for patients. Give resistance a where of its "
+      message:
+        "The study's where asks about steps, and resistance is judged for patients. Give resistance a where of its "
         + "own, about covariates of patients.")
   }
 
-  private static func context(
-    _ asked: ResistanceSpecification, _ parameters: DerivationParameters, _ cohort: OpenCohort
-  ) throws(ResistanceRefusal) -> RuleContext {
-    guard cohort.cohort.isRaw else {
-      throw ResistanceRefusal(
-        message: "It is judged from exposures and assessments, and this cohort holds steps only.")
-    }
-    do {
-      return try StudyScale(named: asked.scale).context(of: cohort, parameters)
-    } catch {
+  private static func worded<Value>(_ body: () throws -> Value) throws(ResistanceRefusal) -> Value {
+    do { return try body() } catch {
       throw ResistanceRefusal(message: Failure(error).message.replacing("--scale", with: "scale"))
     }
   }

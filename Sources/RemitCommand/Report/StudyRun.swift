@@ -54,6 +54,7 @@ struct StudyRun {
       try StudyResistance($0, study.derivation, of: cohort, among: asked)
     }
     try await cohort.answer(asked)
+    await resistance?.answer(cohort)
 
     var results = Results(level: study.common.level)
     results.rates = try rateAnswers.map { try $0.result() }

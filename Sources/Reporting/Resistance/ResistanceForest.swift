@@ -20,7 +20,8 @@ struct ResistanceForest {
 
   /// The share that there would be if everybody whom the rule cannot settle were resistant.
   private func most(_ row: SuppressedResistance.Share) -> Double? {
-    guard let resistant = row.resistant, let possible = row.possible, let open = row.indeterminate, let n, n > 0
+    guard let resistant = row.resistant, let possible = row.possible, let open = row.indeterminate, let n,
+      n > 0
     else { return nil }
     return min(1, Double(resistant + possible + open) / Double(n))
   }
@@ -34,13 +35,15 @@ struct ResistanceForest {
   func figure() -> Figure {
     let bottom = top + Double(shares.count) * lineHeight
     var drawing = SVGDrawing(
-      id: "figure-resistance", title: "Share of resistant patients by rule", description: spoken, width: width,
+      id: "figure-resistance", title: "Share of resistant patients by rule", description: spoken,
+      width: width,
       height: bottom + 66)
     let axis = Axis(low: 0, high: highest, start: 348, end: width - 168)
     drawing.text("Rule", 12, 24, size: 12, ink: .muted)
     drawing.text("Resistant/N", 322, 24, size: 12, anchor: .end, ink: .muted)
     drawing.text(
-      "Share, % (\(NumberText.shortest(level * 100)) % CI)", width - 8, 24, size: 12, anchor: .end, ink: .muted)
+      "Share, % (\(NumberText.shortest(level * 100)) % CI)", width - 8, 24, size: 12, anchor: .end,
+      ink: .muted)
     drawing.line(8, 34, width - 8, 34, .line)
     for tick in Axis.ticks(from: 0, to: highest, about: 5) {
       let x = axis.position(tick)
@@ -93,10 +96,13 @@ struct ResistanceForest {
   private var spoken: String {
     let shown = shares.compactMap(\.estimate)
     guard let low = shown.min(), let high = shown.max() else { return "No share may be shown." }
-    let range = "From \(NumberText.percent(low)) % to \(NumberText.percent(high)) % are resistant, by the rule."
-    return ([range] + shares.map { row in
-      (titles[row.rule] ?? row.rule) + ": "
-        + (row.estimate.map { "\(NumberText.percent($0)) %" } ?? "hidden")
-    }).joined(separator: " ")
+    let range =
+      "From \(NumberText.percent(low)) % to \(NumberText.percent(high)) % are resistant, by the rule."
+    return
+      ([range]
+      + shares.map { row in
+        (titles[row.rule] ?? row.rule) + ": "
+          + (row.estimate.map { "\(NumberText.percent($0)) %" } ?? "hidden")
+      }).joined(separator: " ")
   }
 }

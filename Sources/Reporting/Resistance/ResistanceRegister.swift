@@ -103,7 +103,8 @@ struct ResistanceRegister: CountRegister {
       Self.linkSameWords(own, in: &audit)
       groups.append(
         GroupUnits(
-          n: audit.unit(printing: [n], sensitive: [n], cost: 5_000 + group.n, implies: units.compactMap { $0 }),
+          n: audit.unit(
+            printing: [n], sensitive: [n], cost: 5_000 + group.n, implies: units.compactMap { $0 }),
           others: audit.unit(printing: [others], sensitive: [others], cost: 10), shares: units))
     }
     guard !groups.isEmpty else { return }

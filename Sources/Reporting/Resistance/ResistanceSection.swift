@@ -16,21 +16,24 @@ public struct ResistanceSection: Sendable {
   }
 
   /// Shares first, then how far rules agree, stages and what the parameters do; the wording of the rules last.
-  func blocks(of shown: SuppressedResults) -> [ReportSection.Block] {
+  func blocks(
+    of shares: SuppressedResistance?, sensitivity: [ReportSection.Block] = []
+  ) -> [ReportSection.Block] {
     if let failure {
       return [.paragraph("Resistance was asked for and is not judged. " + failure)]
     }
     var blocks: [ReportSection.Block] = definition.map { .paragraph($0) }
-    if let shares = shown.resistance { blocks += Self.blocks(of: shares) }
-    if let grid = shown.sensitivity { blocks += Self.blocks(of: grid) }
-    if let shares = shown.resistance {
+    if let shares { blocks += Self.blocks(of: shares) }
+    blocks += sensitivity
+    if let shares {
       blocks += [
         .heading("The rules"),
         .terms(
           shares.rules.map {
             ReportDefinition(
               term: "\($0.title) (\($0.rule))",
-              text: $0.statement + ($0.unavailability.map { " No answer here: \($0)." } ?? ""), source: $0.source)
+              text: $0.statement + ($0.unavailability.map { " No answer here: \($0)." } ?? ""),
+              source: $0.source)
           }),
       ]
     }
@@ -46,18 +49,8 @@ public struct ResistanceSection: Sendable {
     if !shares.stages.isEmpty || !shares.athf.isEmpty {
       blocks.append(.heading("Stages in the current episode"))
       if !shares.stages.isEmpty { blocks.append(.table(shares.stagesSummary)) }
-      if !shares.athf.isEmpty { blocks.append(.table(shares.athfTable)) }
+      if !shares.athf.isEmpty { blocks.append(.table(shares.athfSummary)) }
     }
     return blocks
-  }
-
-  private static func blocks(of grid: SuppressedSensitivity) -> [ReportSection.Block] {
-    [
-      .heading("What the parameters do"),
-      .paragraph(
-        "Nobody knows the right overlap, trial length or era gap, nor what an unknown dose was. The share by EMA's rule under "
-          + "\(grid.cells.count) settings of five parameters, of the same patients."),
-      .figure(grid.specificationCurve), .list(grid.gridTable.notes),
-    ].filter { if case .list(let items) = $0 { !items.isEmpty } else { true } }
   }
 }

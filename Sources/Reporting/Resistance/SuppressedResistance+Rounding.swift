@@ -14,7 +14,8 @@ extension SuppressedResistance {
     for (place, group) in table.groups.enumerated() {
       groups[place].n = n == nil || Rounding.isSmall(group.n) ? nil : Rounding.nearestFive(group.n)
       let isHidden = Rounding.isSmall(group.noHistory) || Rounding.isSmall(group.patients)
-      groups[place].noHistory = isHidden || groups[place].n == nil ? nil : Rounding.nearestFive(group.noHistory)
+      groups[place].noHistory =
+        isHidden || groups[place].n == nil ? nil : Rounding.nearestFive(group.noHistory)
       if groups[place].n == nil { groups[place].suppressed = .primary }
       for (rule, row) in group.shares.enumerated() {
         groups[place].shares[rule].round(row, among: groups[place].n, of: table, recomputation)

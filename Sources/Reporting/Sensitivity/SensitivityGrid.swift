@@ -60,7 +60,8 @@ struct SensitivityGrid: ReportedResult {
     case .hiding(let audit, let register):
       if audit.state(of: register.n) != .none { shown.n = nil }
       let hidden = zip(sharesOfSameWords, register.shares).filter { audit.state(of: $1) != .none }
-      hide(in: &shown, keepingBack: Set(hidden.map { $0.0.resistant } + keptBack(under: run.disclosure))) { place in
+      hide(in: &shown, keepingBack: Set(hidden.map { $0.0.resistant } + keptBack(under: run.disclosure))) {
+        place in
         audit.state(of: register.cells[place]) != .none
       }
     case .rounding:

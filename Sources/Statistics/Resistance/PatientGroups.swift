@@ -5,18 +5,17 @@ struct PatientGroups {
   private let keys: [GroupKey]
   private let page: PatientPage
   private let context: RuleContext
-  private let scoring: StepScoring
   private var texts: [UInt32: String] = [:]
 
   init(_ keys: [GroupKey], of page: PatientPage, in context: RuleContext) {
     self.keys = keys
     self.page = page
     self.context = context
-    scoring = StepScoring(context.parameters)
   }
 
   /// One text a key, empty where it is missing; the record's trials are judged.
-  mutating func texts(of patient: Int, _ record: TreatmentRecord, _ history: PatientHistory) -> [String] {
+  mutating func texts(of patient: Int, _ records: JudgedRecords) -> [String] {
+    let record = records.record
     let first = record.steps.firstIndex { $0.episode == record.currentEpisode }
     var result: [String] = []
     for key in keys {
@@ -24,7 +23,7 @@ struct PatientGroups {
       case .strategy: result.append(first.map { record.steps[$0].strategy.name } ?? "")
       case .agent: result.append(first.flatMap { agent(ofStep: $0, record) } ?? "")
       case .scale: result.append(record.scale.map { context.catalogue.scales[$0].id } ?? "")
-      case .baselineSeverity: result.append(first.flatMap { severity(ofStep: $0, record, history) } ?? "")
+      case .baselineSeverity: result.append(first.flatMap { severity(ofStep: $0, records) } ?? "")
       case .design: result.append(page.design.rawValue)
       case .cut(let name, let bounds): result.append(range(name, bounds, patient))
       case .priorFailures, .covariate, .step: result.append(text(key.name, patient))
@@ -40,11 +39,10 @@ struct PatientGroups {
       .map { context.catalogue.agents[$0].label }
   }
 
-  private func severity(ofStep place: Int, _ record: TreatmentRecord, _ history: PatientHistory) -> String? {
-    guard let number = record.scale else { return nil }
+  private func severity(ofStep place: Int, _ records: JudgedRecords) -> String? {
+    guard let number = records.record.scale else { return nil }
     let scale = context.catalogue.scales[number]
-    let baseline = scoring.scores(ofStep: place, of: record, in: history, on: number, context.formulary).baseline
-    return scale.severityBand(of: baseline).map { scale.severityBands[$0].name }
+    return scale.severityBand(of: records.baseline(ofStep: place)).map { scale.severityBands[$0].name }
   }
 
   private func range(_ name: String, _ bounds: [Double], _ patient: Int) -> String {

@@ -11,7 +11,8 @@ extension ResistanceShares {
     return ResistanceTable(
       patients: summary.counts.patients, n: summary.counts.withHistory, level: interval.level,
       interval: interval.method, shares: shares(summary.counts),
-      agreements: agreements(summary.counts), stages: stages(summary), athf: athf(summary),
+      agreements: agreements(summary.counts), stages: stated == nil ? stages(summary) : [],
+      athf: stated == nil ? athf(summary) : [],
       trials: trials(summary.trials), withContact: summary.withContact, by: keys.map(\.nameOfPatients),
       groups: groups(summary))
   }
@@ -47,7 +48,7 @@ extension ResistanceShares {
     let rule = rules[place]
     let resistant = counts[ResistanceSummary.code(of: .resistant)]
     let limits = interval.limits(events: resistant, of: summary.withHistory)
-    let unavailability = rule.unavailability(in: context)
+    let unavailability = unavailability(of: place)
     return ResistanceTable.Share(
       rule: rule.id, version: rule.version, title: rule.title, statement: rule.statement,
       source: rule.source, notResistant: counts[ResistanceSummary.code(of: .notResistant)],
@@ -77,7 +78,7 @@ extension ResistanceShares {
 
   private func agreements(_ summary: ResistanceCounts) -> [ResistanceTable.Agreement] {
     let resistant = ResistanceSummary.code(of: .resistant)
-    let available = rules.indices.filter { rules[$0].unavailability(in: context) == nil }
+    let available = rules.indices.filter { unavailability(of: $0) == nil }
     var result: [ResistanceTable.Agreement] = []
     for first in available {
       for second in available where second > first {

@@ -25,22 +25,28 @@ public struct ResistanceShares: Statistic, PageReading, Sendable {
   public let filter: Filter?
   /// What patients are grouped by besides.
   public let keys: [GroupKey]
+  /// What a file of steps states; `nil` = trials are judged from exposures and assessments.
+  public let stated: StatedColumns?
 
   /// `filter` asks about patients only; so does each key (``GroupKey/refusalOfPatients``).
   public init(
     by rules: [any ResistanceRule], in context: RuleContext, groupedBy keys: [GroupKey] = [],
-    interval: IntervalMethod = .wilson, level: Double = 0.95, where filter: Filter? = nil
+    from stated: StatedColumns? = nil, interval: IntervalMethod = .wilson, level: Double = 0.95,
+    where filter: Filter? = nil
   ) {
     precondition(keys.allSatisfy { $0.refusalOfPatients == nil }, "A key has no meaning for a patient.")
     self.rules = rules
     self.keys = keys
+    self.stated = stated
     self.context = context
     self.interval = ProportionInterval(interval, level: level)
     self.filter = filter
   }
 
   public var request: PageRequest {
-    var request = PageRequest(scales: [], columns: .histories)
+    var request =
+      stated?.request(endpoint: context.parameters.lastEndpoint)
+      ?? PageRequest(scales: [], columns: .histories)
     for key in keys { request.read(key.readsOfPatients) }
     if let filter { request.read(filter.reads) }
     return request
@@ -48,21 +54,20 @@ public struct ResistanceShares: Statistic, PageReading, Sendable {
 
   public var empty: ResistanceSummary { ResistanceSummary(keys: keys.count) }
 
+  /// Why a rule has no answer in this cohort; `nil` where it has.
+  func unavailability(of rule: Int) -> String? {
+    stated == nil ? rules[rule].unavailability(in: context) : rules[rule].unavailabilityFromSteps(in: context)
+  }
+
   public func add(_ page: PatientPage, to summary: inout ResistanceSummary) {
     let mask = filter.flatMap { $0.patientMask(of: page) }
-    var derivation = StepDerivation(
-      context.catalogue, formulary: context.formulary, parameters: context.parameters)
-    let judge = TrialJudge(context)
+    var records = JudgedRecords(of: page, in: context, from: stated)
     var groups = PatientGroups(keys, of: page, in: context)
-    var history = PatientHistory()
-    var record = TreatmentRecord()
-    for patient in 0..<page.histories.count where mask?[patient] ?? true {
-      page.histories.copy(patient, to: &history)
-      derivation.derive(history, into: &record)
-      judge.judge(history, into: &record)
-      let answers = add(record, history, to: &summary)
+    for patient in 0..<records.count where mask?[patient] ?? true {
+      records.read(patient)
+      let answers = add(records.record, records.history, to: &summary)
       summary.counts.add(answers)
-      if !keys.isEmpty { add(answers, of: groups.texts(of: patient, record, history), to: &summary) }
+      if !keys.isEmpty { add(answers, of: groups.texts(of: patient, records), to: &summary) }
     }
   }
 
@@ -84,10 +89,14 @@ public struct ResistanceShares: Statistic, PageReading, Sendable {
     else { return answers }
     if DanishRule.startsAtContact(history) { summary.withContact += 1 }
     for trial in record.trials where trial.episode == record.currentEpisode {
-      summary.trials.add(trial, on: record.scale)
+      summary.trials.add(trial, on: record.scale, isStated: stated != nil)
     }
     var pattern = 0
     for (place, rule) in rules.enumerated().reversed() {
+      guard unavailability(of: place) == nil else {
+        pattern *= ResistanceSummary.statuses.count
+        continue
+      }
       let answer = rule.answer(for: record, of: history, in: context)
       pattern = pattern * ResistanceSummary.statuses.count + ResistanceSummary.code(of: answer.status)
       if answer.status == .resistant {
@@ -98,6 +107,7 @@ public struct ResistanceShares: Statistic, PageReading, Sendable {
       }
     }
     answers.pattern = pattern
+    if stated != nil { return answers }
     let evidence = StagingEvidence(record, of: history, in: context)
     summary.addStages(Staging(evidence), ATHFCounts(record, unknownDose: context.parameters.unknownDose))
     return answers

@@ -32,14 +32,15 @@ public struct ResistanceSummary: Mergeable {
     /// Trials that a score decides, by the scale's place in the catalogue.
     var scored = Tally<Int>()
 
-    mutating func add(_ trial: Trial, on scale: Int?) {
+    /// Of a stated trial nobody knows doses and supply, nor by which window its baseline was found.
+    mutating func add(_ trial: Trial, on scale: Int?, isStated: Bool = false) {
       if trial.isScored, let scale { scored.add(scale) }
       switch trial.adequacy {
       case .adequate: adequate += 1
       case .inadequate: inadequate += 1
       case .unknown: unknown += 1
       }
-      if !trial.isJudgedBySessions {
+      if !trial.isJudgedBySessions, !isStated {
         drugs += 1
         if trial.maximumDose.isNaN { withoutDose += 1 }
         if trial.adequacy == .adequate, trial.coverage.isNaN { adequateWithoutCoverage += 1 }
@@ -47,7 +48,7 @@ public struct ResistanceSummary: Mergeable {
       if trial.outcome == .unknown { withoutOutcome += 1 }
       if trial.isBreakthrough { breakthrough += 1 }
       if trial.startsLow || trial.startsInRemission { startingLow += 1 }
-      if trial.baseline.isNaN { withoutBaseline += 1 }
+      if trial.baseline.isNaN, !isStated { withoutBaseline += 1 }
     }
 
     mutating func merge(_ other: Trials) {
