@@ -36,11 +36,7 @@ struct ResistanceReportTests {
         "figures/resistance.svg", "tables/resistance-agreement.csv", "tables/resistance-grid.csv",
         "tables/resistance-rules.csv", "tables/resistance-stages.csv",
       ])
-    let expected = try String(
-      contentsOf: RemitProcess.root.appendingPathComponent(
-        "Tests/RemitCommandTests/Fixtures/resistance-section.md"),
-      encoding: .utf8)
-    #expect(section(text).trimmingCharacters(in: .newlines) == expected.trimmingCharacters(in: .newlines))
+    #expect(section(text).trimmingCharacters(in: .newlines) == ResistanceSectionText.whole)
     let provenance = try String(contentsOfFile: folder.path + "/out/provenance.json", encoding: .utf8)
     for line in [
       "\"resistance_rules\": \"ema version 1, kim version 1\"", "\"resistance_staging\": \"thase-rush\"",
@@ -95,7 +91,7 @@ struct ResistanceReportTests {
     let rows = (0..<10).map { "p\($0),1,FIRST_LINE,sertraline,0,59,MADRS,30,\($0 < 5 ? 28 : 5)\n" }.joined()
     let header = "patient_id,step,strategy,agents,start_day,end_day,scale,score_start,score_end\n"
     try folder.write(header + rows, to: "steps.csv")
-    let (run, text, files) = try report(folder, "resistance: {rules: [ema]}\n")
+    let (run, text, files) = try report(folder, "baselines: [step]\nresistance: {rules: [ema]}\n")
     #expect(run.status == 0, "\(run.errors)")
     #expect(
       section(text).contains("Resistance was asked for and is not judged.")
@@ -115,7 +111,8 @@ struct ResistanceReportTests {
     }.joined()
     let header = "patient_id,step,strategy,agents,start_day,end_day,scale,score_start,score_end,adequate\n"
     try folder.write(header + rows, to: "steps.csv")
-    let (run, text, _) = try report(folder, "resistance: {rules: [ema, kim], grid: true, staging: all}\n")
+    let (run, text, _) = try report(
+      folder, Self.open + "baselines: [step]\nresistance: {rules: [ema, kim], grid: true, staging: all}\n")
     #expect(run.status == 0, "\(run.errors)")
     let own = section(text)
     #expect(own.contains("| EMA | 6 | 50.0 |") && own.contains("as the file of steps states them"))
