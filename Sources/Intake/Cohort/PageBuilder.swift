@@ -48,6 +48,10 @@ struct PageBuilder {
       for scale in scales {
         let scores = table.scores(ofStep: place, on: scale)
         append(place, of: record, scale, scores)
+        if columns.contains(.endpointDays) {
+          page.rows.endpointDay.append(
+            scores.endpointIndex.map { history.assessments[$0].day } ?? StepColumns.missingDay)
+        }
         for (number, level) in levels.enumerated() {
           let value: CovariateValue
           switch level {

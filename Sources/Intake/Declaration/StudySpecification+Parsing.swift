@@ -9,9 +9,8 @@ extension StudySpecification {
   ]
   static let keys =
     ["title", "question", "cohort"] + ratesKeys + [
-      "arm", "arms", "rates", "table1", "labels", "trajectories", "cumulative", "lifestyle", "predictors",
-      "disclosure",
-      "derivation", "baseline_window", "notes", "sources",
+      "arm", "arms", "rates", "table1", "labels", "trajectories", "cumulative", "lifestyle", "resistance",
+      "predictors", "disclosure", "derivation", "baseline_window", "notes", "sources",
     ]
 
   /// The study at a path; its names stand in the catalogue in force for its cohort.
@@ -77,6 +76,9 @@ extension StudySpecification {
     if let value = entries["trajectories"] { trajectories = try value.boolean() }
     if let value = entries["cumulative"] { cumulative = try value.boolean() }
     if let value = entries["lifestyle"] { lifestyle = try value.boolean() }
+    if let value = entries["resistance"] {
+      resistance = try ResistanceSpecification(value, common, catalogue)
+    }
     for value in try entries["predictors"]?.list() ?? [] {
       let model = try PredictorSpecification(value, common, catalogue)
       if predictors.contains(where: { $0.name == model.name }) {
@@ -87,6 +89,11 @@ extension StudySpecification {
     if let value = entries["disclosure"] { disclosure = try Disclosure(value) }
     if let value = entries["derivation"] { derivation = try DerivationParameters(value) }
     if let value = entries["baseline_window"] { derivation.baselineWindow = try BaselineWindow(value) }
+    if let value = entries["resistance"], resistance?.grid == true, derivation.trialDays == .catalogue {
+      throw value.failure(
+        "'resistance.grid' moves the days that a trial must last, so it goes with derivation: {trialDays: parameter}."
+      )
+    }
     let statesTail = try entries["derivation"]?.entries().contains { $0.key == "endpointTail" } ?? false
     shareEndpoint(statesTail: statesTail)
     if let value = entries["notes"] { notes = try value.texts() }

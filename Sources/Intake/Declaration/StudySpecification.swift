@@ -71,6 +71,8 @@ public struct StudySpecification: Sendable, Hashable {
   public var cumulative = true
   /// Whether steps with a lifestyle programme are compared with steps without one.
   public var lifestyle = false
+  /// What is asked of treatment resistance; `nil` = nothing.
+  public var resistance: ResistanceSpecification?
   /// Models of an outcome.
   public var predictors: [PredictorSpecification] = []
   public var disclosure = Disclosure()

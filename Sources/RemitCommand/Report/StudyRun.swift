@@ -55,7 +55,11 @@ struct StudyRun {
     let byAgent = asked.ask(ratesByAgent)
     let lifestyle = try lifestyle()
     let programmes = lifestyle.rates.map { (sides: asked.ask($0.sides), kinds: asked.ask($0.kinds)) }
+    var resistance = try study.resistance.map {
+      try StudyResistance($0, study.derivation, of: cohort, among: asked)
+    }
     try await cohort.answer(asked)
+    await resistance?.answer(cohort)
 
     var results = Results(level: study.common.level)
     results.names = names
@@ -71,6 +75,7 @@ struct StudyRun {
         .compared(programmeComparison.table(of: try $0.sides.result(), byKind: try $0.kinds.result()))
       } ?? lifestyle.reason.map { .notGiven(reason: $0) }
     results.knownTotals = cohort.rowTotals
+    resistance?.fill(&results)
     let predictors = try await predictors()
     var grades: [Provenance.Entry] = []
     func add(_ name: String, _ grade: Grade?) {
@@ -86,11 +91,12 @@ struct StudyRun {
     add("cumulative", cumulative?.grade)
     if results.pathways != nil { add("pathways", pathways?.grade) }
     add("lifestyle", programmes?.sides.grade)
+    grades += resistance?.grades ?? []
     add("limits", ProportionInterval.grade)
     grades += predictors.grades
     let definitions = StudyDefinitions(
       study, scales: scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw)
-    return ReportContent(
+    var content = ReportContent(
       title: study.title, question: study.question ?? "", design: design, cohort: description,
       results: results, rateHeadings: headings, rateFilters: filters, predictors: predictors.sections,
       methods: [definitions.methods(design)], definitions: definitions.entries,
@@ -100,6 +106,9 @@ struct StudyRun {
       notes: study.notes, sources: study.sources,
       disclosure: study.disclosure.rule(),
       provenance: try StudyProvenance(study, at: path, cohort, grades: grades).record())
+    content.resistance = resistance?.section
+    content.provenance.definitions += resistance?.definitions ?? []
+    return content
   }
 
   /// What people read for names in the data: the study's labels over the catalogue's words.

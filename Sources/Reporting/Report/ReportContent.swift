@@ -17,6 +17,8 @@ public struct ReportContent: Sendable {
   public var rateFilters: [String?] = []
   /// A paragraph of methods as a paper has it, made of the definitions in force.
   public var methods: [String] = []
+  /// How resistance was judged; `nil` where nobody asked.
+  public var resistance: ResistanceSection?
   /// Models of the outcome, after disclosure control.
   public var predictors: [PredictorSection]
   public var definitions: [Definition]

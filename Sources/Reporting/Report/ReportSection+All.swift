@@ -38,6 +38,9 @@ extension ReportSection {
     for section in shown.parts.flatMap({ $0.sections(in: setting) }) {
       add(section.id, section.title, section.blocks)
     }
+    add(
+      "resistance", "Resistance",
+      content.resistance?.blocks(of: shown.resistance, sensitivity: shown.sensitivity?.blocks ?? []) ?? [])
     add("predictors", "Predictors", content.predictors.flatMap(\.blocks))
     add("limitations", "Limitations", [.list(Limitations.sentences(for: content, shown))])
     let terms: [Block] =
