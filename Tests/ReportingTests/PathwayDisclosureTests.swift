@@ -115,7 +115,10 @@ struct PathwayDisclosureTests {
         Disclosure.ohdsi().applied(to: try await Self.table(Self.letters, subjects: subjects, seed: 6)))
       #expect(shown.figures.isEmpty && shown.rows.isEmpty && shown.events.isEmpty && shown.total == nil)
       let section = try #require(shown.sections(in: ReportSetting(design: .cohort, rateHeadings: [])).first)
-      guard case .paragraph(let lead)? = section.blocks.first else { return Issue.record("no paragraph") }
+      guard case .paragraph(let lead)? = section.blocks.first else {
+        Issue.record("no paragraph")
+        return
+      }
       #expect(lead.contains("Every count of the pathways is hidden"))
     }
   }

@@ -7,7 +7,9 @@ extension SuppressedLifestyle: ReportPart {
 
   var dataTables: [(name: String, table: Table)] {
     guard let comparison else { return [] }
-    return [("lifestyle", comparison.rates.table), ("lifestyle-differences", comparison.dataTable)]
+    // A file without rows says nothing.
+    let rates = comparison.isPooledAlone ? [] : [("lifestyle", comparison.rates.table)]
+    return rates + [("lifestyle-differences", comparison.dataTable)]
   }
 
   func sections(in setting: ReportSetting) -> [ReportSection] {
@@ -25,18 +27,20 @@ extension SuppressedComparison {
           "The file's columns lifestyle and lifestyle_landmark hold levels that are none of theirs; such steps are in no group."
         ))
     }
-    guard !strata.isEmpty else {
+    guard !strata.isEmpty || isPooledAlone else {
       blocks.append(.paragraph(nothing))
       return blocks
     }
     blocks.append(.paragraph(Self.caution))
-    blocks.append(contentsOf: [.paragraph(sides)] + (earlyEndpoint.map { [.paragraph($0)] } ?? []))
+    if !isPooledAlone { blocks.append(.paragraph(sides)) }
+    blocks.append(contentsOf: earlyEndpoint.map { [.paragraph($0)] } ?? [])
     blocks.append(.table(summary))
     // One reading in the page; the files hold all.
     let first = pooled.first?.context.missing ?? strata.first?.context.missing
     var seen: Set<ProgrammeTable.Context> = []
     for one in strata where one.context.missing == first && seen.insert(one.context).inserted {
-      blocks.append(.table(table(of: one.context)))
+      let strata = table(of: one.context)
+      blocks.append(.details("Numbers: " + strata.caption, [.table(strata)]))
     }
     return blocks
   }

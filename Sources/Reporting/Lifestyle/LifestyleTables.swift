@@ -47,7 +47,11 @@ extension SuppressedComparison {
         "Kinds of programme are not told apart under disclosure control: their strata are not shown, and a pooled difference "
           + "could give their counts back.")
     }
-    if pooled.contains(where: { $0.programme == nil && $0.suppressed != .none }) {
+    if isPooledAlone {
+      notes.append(
+        "Strata are not shown under disclosure control where there are more than \(Self.most): most are small."
+      )
+    } else if pooled.contains(where: { $0.programme == nil && $0.suppressed != .none }) {
       notes.append(
         "hidden: a stratum is hidden or rounded, and the pooled difference is made of all of them. Leaving such strata out would "
           + "choose them by their outcome, and bend the result.")
@@ -127,9 +131,6 @@ extension SuppressedComparison {
         && [ProgrammeLevel.begun, .none].contains { $0.rawValue == row.group[2] }
     }
   }
-
-  /// How many strata a table for people holds.
-  private static let most = 12
 
   /// Those with the most steps with a programme, in the order of the table; by what is shown, so that the choice tells nothing.
   private static func largest(of strata: [Difference]) -> [Difference] {

@@ -33,6 +33,8 @@ public struct SuppressedComparison: Sendable, Equatable {
   public var pooled: [Difference]
   public var programmeDays: Int
   public var hasOtherLevels: Bool
+  /// Whether strata are left out for disclosure control.
+  var isPooledAlone = false
   /// Places of the two rows of each stratum.
   private let rows: [(begun: Int, none: Int)]
 
@@ -60,7 +62,18 @@ public struct SuppressedComparison: Sendable, Equatable {
   }
 }
 
+extension ProgrammeTable {
+  /// Strata beyond what a page shows are not printed under disclosure control: most are small, and hiding them hides the answer.
+  var isOfManyStrata: Bool {
+    guard let first = strata.first?.context else { return false }
+    return strata.filter { $0.context == first }.count > SuppressedComparison.most
+  }
+}
+
 extension SuppressedComparison {
+  /// How many strata a table for people holds.
+  static let most = 12
+
   /// Takes away what the audit hides, and every difference that would give it back.
   mutating func hide(_ units: [RateRegister.Units], by audit: CountAudit) {
     for (row, units) in units.enumerated() {
@@ -75,6 +88,19 @@ extension SuppressedComparison {
     // A number made of hidden counts is an equation for them.
     for place in pooled.indices where pooled[place].programme != nil || hidesStratum(of: pooled[place]) {
       pooled[place].hide(.secondary)
+    }
+  }
+
+  /// Of many strata the pooled differences of any programme alone: kinds add up to them.
+  mutating func keepPooled(_ units: [Int], by audit: CountAudit) {
+    rates.rows = []
+    strata = []
+    isPooledAlone = true
+    for place in pooled.indices {
+      let state = audit.state(of: units[place])
+      if pooled[place].programme != nil || state != .none {
+        pooled[place].hide(state == .none ? .secondary : state)
+      }
     }
   }
 

@@ -118,7 +118,8 @@ public struct ProgrammeComparison: Sendable {
 }
 
 extension ProgrammeTable.Context {
-  init(_ rate: Rate) {
+  /// The context of a rate.
+  public init(_ rate: Rate) {
     self.init(
       outcome: rate.outcome, baseline: rate.baseline, scale: rate.scale, endpoint: rate.endpoint,
       missing: rate.missing)

@@ -7,6 +7,7 @@ extension GroupKey {
     switch self {
     case .step:
       "a patient has several steps, and how many is what resistance is about; 'prior_failures' groups by failures before entry"
+    case .lifestyle: "a programme is one of a step, and a patient has several steps"
     default: nil
     }
   }
@@ -37,7 +38,7 @@ extension GroupKey {
   var readsOfPatients: (columns: PageRequest.Columns, covariates: [CovariateRequest]) {
     switch self {
     case .priorFailures, .covariate, .cut: ([], reads.covariates)
-    case .strategy, .step, .agent, .scale, .baselineSeverity, .design: ([], [])
+    case .strategy, .step, .agent, .scale, .baselineSeverity, .design, .lifestyle: ([], [])
     }
   }
 }

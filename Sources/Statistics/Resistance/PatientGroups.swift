@@ -26,7 +26,7 @@ struct PatientGroups {
       case .baselineSeverity: result.append(first.flatMap { severity(ofStep: $0, records) } ?? "")
       case .design: result.append(page.design.rawValue)
       case .cut(let name, let bounds): result.append(range(name, bounds, patient))
-      case .priorFailures, .covariate, .step: result.append(text(key.name, patient))
+      case .priorFailures, .covariate, .step, .lifestyle: result.append(text(key.name, patient))
       }
     }
     return result

@@ -70,6 +70,25 @@ struct LifestyleDisclosureTests {
     #expect(none?.events == nil || results.rates[0].rows[0].events == nil)
   }
 
+  @Test(
+    "Of more than twelve strata the pooled difference is shown alone, and hidden where what it leaves of all steps is small"
+  )
+  func manyStrata() throws {
+    let strata = (0..<13).map { _ in
+      [ProgrammeLevel.begun: (2, 6), .none: (7, 20), .before: (3, 8)] as [ProgrammeLevel: Counts]
+    }
+    let (comparison, results) = try shown(strata)
+    #expect(comparison.strata.isEmpty && comparison.rates.rows.isEmpty)
+    let any = try #require(comparison.pooled.first { $0.programme == nil })
+    #expect(any.counts == StratumCounts(firstEvents: 26, firstN: 78, secondEvents: 91, secondN: 260))
+    #expect(comparison.pooled.allSatisfy { $0.programme == nil || $0.counts == nil })
+    #expect(results.unproven == 0)
+    // One step in neither group, with the outcome: all less both sides would say so.
+    var few = strata.map { stratum in stratum.filter { $0.key != .before } }
+    few[0][.before] = (1, 1)
+    #expect(try shown(few).comparison.pooled.allSatisfy { $0.counts == nil && $0.estimate == nil })
+  }
+
   @Test("Everything hidden is said to be, and no number stands in the section")
   func allHidden() throws {
     let (comparison, _) = try shown([[.begun: (2, 20), .none: (3, 9)], [.begun: (1, 25), .none: (4, 12)]])
