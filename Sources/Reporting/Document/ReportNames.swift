@@ -49,6 +49,13 @@ public struct ReportNames: Sendable, Equatable {
     return usesWords && key == "strategy" ? Strategy.words(for: value) ?? value : value
   }
 
+  /// One value of a column where room is small.
+  func short(_ value: String, of key: String) -> String {
+    if let own = levels[key]?[value] { return own }
+    return usesWords && key == "strategy"
+      ? Strategy.shortWords(for: value) ?? value : self.value(value, of: key)
+  }
+
   /// An arm's name.
   func arm(_ value: String) -> String { self.value(value, of: arm) }
 

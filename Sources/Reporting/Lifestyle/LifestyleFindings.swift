@@ -53,7 +53,7 @@ extension LifestyleFindings: ReportedResult {
     switch self {
     case .notGiven(let reason): return SuppressedLifestyle(reason: reason)
     case .compared(let table):
-      var shown = SuppressedComparison(table, under: run.disclosure)
+      var shown = SuppressedComparison(table, under: run.disclosure, names: run.results.names)
       switch protection {
       case .open: break
       case .hiding(let audit, let register):

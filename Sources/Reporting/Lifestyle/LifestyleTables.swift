@@ -105,7 +105,7 @@ extension SuppressedComparison {
           return Cell(percent: n == 0 ? nil : Double(events) / Double(n), orHidden: hidden)
         }
         return [
-          GroupCell.cell(key: "strategy", text: one.strategy ?? ""),
+          .text(rates.names.value(one.strategy ?? "", of: "strategy")),
           GroupCell.cell(key: "step", text: one.step ?? ""),
           Self.fraction(counts?.firstEvents, counts?.firstN), rate(counts?.firstEvents, counts?.firstN),
           Self.fraction(counts?.secondEvents, counts?.secondN), rate(counts?.secondEvents, counts?.secondN),

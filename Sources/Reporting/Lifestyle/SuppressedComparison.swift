@@ -38,8 +38,8 @@ public struct SuppressedComparison: Sendable, Equatable {
   /// Places of the two rows of each stratum.
   private let rows: [(begun: Int, none: Int)]
 
-  init(_ table: ProgrammeTable, under disclosure: Disclosure) {
-    rates = SuppressedRates(table.rates, under: disclosure)
+  init(_ table: ProgrammeTable, under disclosure: Disclosure, names: ReportNames = .codes) {
+    rates = SuppressedRates(table.rates, under: disclosure, names: names)
     programmeDays = table.programmeDays
     hasOtherLevels = table.hasOtherLevels
     rows = table.strata.map { ($0.begunRow, $0.noneRow) }

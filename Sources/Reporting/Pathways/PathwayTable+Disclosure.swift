@@ -12,6 +12,14 @@ extension PathwayTable: ReportedResult {
   }
 
   func shown(_ protection: Protection<PathwayRegister>, in run: DisclosureRun) -> SuppressedPathways {
+    var shown = disclosed(protection, in: run)
+    shown.names = run.results.names
+    return shown
+  }
+
+  private func disclosed(
+    _ protection: Protection<PathwayRegister>, in run: DisclosureRun
+  ) -> SuppressedPathways {
     switch protection {
     case .open: return SuppressedPathways(self, PathwayListing(self, least: 1), disclosure: run.disclosure)
     case .hiding(let audit, let register):

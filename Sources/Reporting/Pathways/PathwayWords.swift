@@ -2,14 +2,23 @@ import Statistics
 import Treatment
 
 /// The words that people read for pathways and what they are made of.
-enum PathwayWords {
-  /// A treatment or combination as people read it: the names themselves, joined by ` + `.
-  static func treatment(_ treatment: String) -> String {
-    PathwayName.members(of: treatment).map { $0.isEmpty ? "(missing)" : $0 }.joined(separator: " + ")
+struct PathwayWords: Sendable, Equatable {
+  var names = ReportNames.codes
+  /// What treatments are: the column of their names.
+  var unit = ""
+
+  /// A treatment or combination as people read it, joined by ` + `.
+  func treatment(_ treatment: String) -> String {
+    PathwayName.members(of: treatment).map { names.value($0, of: unit) }.joined(separator: " + ")
+  }
+
+  /// The same where room is small.
+  func short(_ treatment: String) -> String {
+    PathwayName.members(of: treatment).map { names.short($0, of: unit) }.joined(separator: " + ")
   }
 
   /// A pathway as people read it.
-  static func pathway(_ pathway: String) -> String {
+  func pathway(_ pathway: String) -> String {
     PathwayName.treatments(of: pathway).map(treatment).joined(separator: " → ")
   }
 
@@ -23,10 +32,10 @@ enum PathwayWords {
     }
   }
 
-  static func next(_ next: PathwayTable.Transition.Next) -> String {
+  func next(_ next: PathwayTable.Transition.Next) -> String {
     switch next {
     case .treatment(let name): treatment(name)
-    case .end(let kind): end(kind)
+    case .end(let kind): Self.end(kind)
     }
   }
 

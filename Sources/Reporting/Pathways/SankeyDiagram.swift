@@ -110,7 +110,7 @@ struct SankeyDiagram {
     guard box.height + gap >= size + 2 else { return }
     let name =
       switch node.kind {
-      case .treatment(let name): PathwayWords.treatment(name)
+      case .treatment(let name): pathways.words.short(name)
       case .gathered: "\(chart.gathered[column]) others" + (node.isPartial ? ", some hidden" : "")
       case .further: "further treatments"
       case .end(let end): PathwayWords.end(end)
@@ -146,11 +146,11 @@ struct SankeyDiagram {
 
   private var spoken: String {
     let first = pathways.events.filter { $0.line == 1 }.prefix(8).map { event in
-      PathwayWords.treatment(event.treatment) + " "
+      pathways.words.treatment(event.treatment) + " "
         + (event.count.map { PathwayWords.share($0, of: pathways.total) } ?? "hidden")
     }
     let common = pathways.rows.prefix(3).compactMap { row in
-      row.count.map { PathwayWords.pathway(row.pathway) + " " + PathwayWords.share($0, of: pathways.total) }
+      row.count.map { pathways.words.pathway(row.pathway) + " " + PathwayWords.share($0, of: pathways.total) }
     }
     return "First treatments: " + first.joined(separator: ", ") + ". "
       + (common.isEmpty ? "" : "The most common pathways: " + common.joined(separator: "; ") + ".")

@@ -163,7 +163,7 @@ struct SunburstDiagram {
         texture: style.texture)
       let counted = said(of: name, total)
       let room = 860 - at - 30 - TextMeasure.width(counted, size: size)
-      let text = SVGDrawing.clipped(PathwayWords.treatment(name), size: size, width: room)
+      let text = SVGDrawing.clipped(pathways.words.treatment(name), size: size, width: room)
       drawing.text(drawing.isolated(text), at + 19, line, size: size)
       drawing.text(counted, 852, line, size: size, anchor: .end, ink: .muted)
       line += 19
@@ -193,9 +193,9 @@ struct SunburstDiagram {
   private func spoken(_ parts: [Part], _ total: Int) -> String {
     parts.prefix(6).map { part in
       let next = part.children.prefix(3).map {
-        PathwayWords.treatment($0.treatments[1]) + " " + PathwayWords.share($0.count, of: total)
+        pathways.words.treatment($0.treatments[1]) + " " + PathwayWords.share($0.count, of: total)
       }
-      return PathwayWords.treatment(part.treatments[0]) + " " + PathwayWords.share(part.count, of: total)
+      return pathways.words.treatment(part.treatments[0]) + " " + PathwayWords.share(part.count, of: total)
         + (next.isEmpty ? "" : ", of whom then " + next.joined(separator: ", "))
     }.joined(separator: "; ") + "."
   }

@@ -46,7 +46,10 @@ extension SuppressedPathways: ReportPart {
     return [
       ReportSection(
         id: "pathways", title: "Pathways",
-        blocks: [.paragraph(lead)] + figures.map { .figure($0) } + readingTables.map { .table($0) })
+        blocks: [.paragraph(lead)] + figures.map { .figure($0) } + [
+          .details(
+            "Numbers: pathways, treatments by place, what follows what", readingTables.map { .table($0) })
+        ])
     ]
   }
 }

@@ -21,7 +21,7 @@ extension SuppressedPathways {
         Table.Column("share", heading: "%"),
       ],
       rows: rows.prefix(Self.mostRows).map { row in
-        [.text(PathwayWords.pathway(row.pathway)), Cell(count: row.count, orHidden: true), share(row.count)]
+        [.text(words.pathway(row.pathway)), Cell(count: row.count, orHidden: true), share(row.count)]
       }
         + (hasOther
           ? [
@@ -54,7 +54,7 @@ extension SuppressedPathways {
             .text("\(NumberText.fixed(low, decimals: 0)) to \(NumberText.fixed(high, decimals: 0))")
           } else { event.days == nil && event.count != nil ? .absent : .hidden }
         return [
-          .text(PathwayWords.treatment(event.treatment)), Cell(count: event.count, orHidden: true),
+          .text(words.treatment(event.treatment)), Cell(count: event.count, orHidden: true),
           share(event.count),
           Cell(number: event.days?.median, orHidden: true), quartiles,
         ]
@@ -80,7 +80,7 @@ extension SuppressedPathways {
       ],
       rows: named.map { row in
         [
-          .count(row.line), .text(PathwayWords.treatment(row.from)), .text(PathwayWords.next(row.next)),
+          .count(row.line), .text(words.treatment(row.from)), .text(words.next(row.next)),
           Cell(count: row.count, orHidden: true), Cell(count: row.of, orHidden: true),
           Cell(percent: row.estimate, orHidden: true),
           Cell(percentFrom: row.low, to: row.high, orHidden: true),

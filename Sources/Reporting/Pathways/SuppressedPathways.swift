@@ -55,6 +55,9 @@ public struct SuppressedPathways: Sendable, Equatable {
     public var count: Int?
   }
 
+  /// What people read for treatments.
+  var names = ReportNames.codes
+  var words: PathwayWords { PathwayWords(names: names, unit: unit) }
   public var unit: String
   public var target: String
   public var targetID: Int

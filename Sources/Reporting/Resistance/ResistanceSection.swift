@@ -27,14 +27,17 @@ public struct ResistanceSection: Sendable {
     blocks += sensitivity
     if let shares {
       blocks += [
-        .heading("The rules"),
-        .terms(
-          shares.rules.map {
-            ReportDefinition(
-              term: "\($0.title) (\($0.rule))",
-              text: $0.statement + ($0.unavailability.map { " No answer here: \($0)." } ?? ""),
-              source: $0.source)
-          }),
+        .details(
+          "The rules",
+          [
+            .terms(
+              shares.rules.map {
+                ReportDefinition(
+                  term: "\($0.title) (\($0.rule))",
+                  text: $0.statement + ($0.unavailability.map { " No answer here: \($0)." } ?? ""),
+                  source: $0.source)
+              })
+          ])
       ]
     }
     return blocks
@@ -42,14 +45,18 @@ public struct ResistanceSection: Sendable {
 
   private static func blocks(of shares: SuppressedResistance) -> [ReportSection.Block] {
     var blocks: [ReportSection.Block] = [
-      .figure(ResistanceForest(shares).figure()), .table(shares.rulesSummary),
+      .figure(ResistanceForest(shares).figure()),
+      .details("Numbers: shares by rule", [.table(shares.rulesSummary)]),
     ]
     let agreement = shares.agreementSummary
-    if !agreement.rows.isEmpty { blocks += [.heading("How far the rules agree"), .table(agreement)] }
+    if !agreement.rows.isEmpty {
+      blocks.append(.details("Numbers: how far the rules agree", [.table(agreement)]))
+    }
     if !shares.stages.isEmpty || !shares.athf.isEmpty {
-      blocks.append(.heading("Stages in the current episode"))
-      if !shares.stages.isEmpty { blocks.append(.table(shares.stagesSummary)) }
-      if !shares.athf.isEmpty { blocks.append(.table(shares.athfSummary)) }
+      var tables: [ReportSection.Block] = []
+      if !shares.stages.isEmpty { tables.append(.table(shares.stagesSummary)) }
+      if !shares.athf.isEmpty { tables.append(.table(shares.athfSummary)) }
+      blocks.append(.details("Numbers: stages in the current episode", tables))
     }
     return blocks
   }

@@ -19,14 +19,18 @@ struct TrajectoryPlot {
     let kept = Set(
       arms.indices.sorted { (-(largest[arms[$0]] ?? 0), $0) < (-(largest[arms[$1]] ?? 0), $1) }
         .prefix(mostArms).map { arms[$0] })
+    let isLong = Set(points.map(\.day)).count > 26
     let drawn = points.filter { point in
       // A hidden number stays, as a gap.
-      kept.contains(point.arm) && (point.n.map { $0 * 20 >= largest[point.arm] ?? 0 && $0 > 1 } ?? true)
+      (!isLong || point.day <= 182) && kept.contains(point.arm)
+        && (point.n.map { $0 * 20 >= largest[point.arm] ?? 0 && $0 > 1 } ?? true)
     }
     var note = ""
     if arms.count > mostArms { note += " Drawn: the \(mostArms) arms with the most patients." }
     if drawn.count < points.filter({ kept.contains($0.arm) }).count {
-      note += " Days with less than a twentieth of an arm's largest number are left out."
+      note +=
+        " Days with less than a twentieth of an arm's largest number"
+        + (isLong ? ", and days after 182," : "") + " are left out."
     }
     return (drawn, note)
   }

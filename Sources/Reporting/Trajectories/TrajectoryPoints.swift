@@ -51,9 +51,14 @@ struct TrajectoryPoints: ReportedResult {
         return .figure(Figure(name: name, caption: caption, drawing: plot.drawing()))
       }
       let tables = scales.map { scale in
-        ReportSection.Block.table(summary(points.filter { $0.scale == scale }, scale: scale))
+        ReportSection.Block.table(
+          summary(TrajectoryPlot.drawn(points.filter { $0.scale == scale }).points, scale: scale))
       }
-      let blocks = figures + [.details("Numbers: mean scores by arm and day", tables)]
+      let blocks =
+        figures + [
+          .details(
+            "Numbers: mean scores by arm and day, as drawn; every day stands in trajectories.csv", tables)
+        ]
       return [ReportSection(id: "course", title: "Scores over time", blocks: blocks)]
     }
   }
