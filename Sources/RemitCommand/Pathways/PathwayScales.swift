@@ -12,8 +12,8 @@ struct PathwayScales {
 
   init(named name: String?, in cohort: OpenCohort) throws {
     let catalogue = cohort.cohort.catalogue
-    let held = try cohort.cohort.isRaw ? cohort.cohort.scales() : []
     if let name {
+      let held = try cohort.cohort.isRaw ? cohort.cohort.scales() : []
       guard let place = catalogue.scale(named: name) else {
         let near = catalogue.nearestScales(to: name).prefix(3).joined(separator: ", ")
         throw Failure(
@@ -34,13 +34,11 @@ struct PathwayScales {
       return
     }
     scale = nil
-    if cohort.cohort.isRaw {
-      // Steps stand in rows of scales, so without a score in the files any scale has to hold them.
-      rowsOn = held.isEmpty ? catalogue.scales.prefix(1).map(\.id) : held
-      tellsEnds = !held.isEmpty
-    } else {
-      rowsOn = nil
-      tellsEnds = true
-    }
+    // Without a file of scores no scale has rows for the steps to stand in, so any has to hold them.
+    let hasScores =
+      !cohort.cohort.isRaw || cohort.cohort.omopSummary != nil
+      || !cohort.cohort.declaration.tables(of: .assessments).isEmpty
+    rowsOn = hasScores ? nil : catalogue.scales.prefix(1).map(\.id)
+    tellsEnds = hasScores
   }
 }

@@ -78,11 +78,17 @@ extension Pathways {
     var history = PatientHistory()
     for patient in 0..<page.histories.count where mask?[patient] ?? true {
       summary.patients += 1
-      page.histories.copy(patient, to: &history)
-      let last = history.dataEnd
+      let facts = page.histories.facts[patient]
+      var last = facts.lastDay
+      if last == Day.none {
+        // Only where no file states it are all rows looked through.
+        page.histories.copy(patient, to: &history)
+        last = history.dataEnd
+      }
       records.removeAll(keepingCapacity: true)
-      records.append(PathwayRecord(.target, from: history.facts.entryDay, to: last))
-      for exposure in history.exposures where exposure.indication == .depression {
+      records.append(PathwayRecord(.target, from: facts.entryDay, to: last))
+      let own = page.histories.exposureStart[patient]..<page.histories.exposureStart[patient + 1]
+      for exposure in page.histories.exposures[own] where exposure.indication == .depression {
         let agent = Int(exposure.agent)
         if numbers[agent] == .max {
           numbers[agent] = builder.number(of: name(of: page.catalogue.agents[agent]))

@@ -33,6 +33,20 @@ public struct PathwayBuilder: Sendable {
       indexDays.removeAll(keepingCapacity: true)
       for stage in records.indices { records[stage] = 0 }
     }
+
+    fileprivate mutating func take(
+      _ groups: ArraySlice<Group>, _ combined: Int, _ filtered: Int, most: Int
+    ) {
+      records[Stage.combination.rawValue] = combined
+      records[Stage.filterTreatments.rawValue] = filtered
+      for group in groups where !group.items.isEmpty {
+        items += group.items.prefix(most)
+        starts.append(items.count)
+        isCut.append(group.items.count > most)
+        indexDays.append(group.index)
+      }
+      records[Stage.maxPathLength.rawValue] = items.count
+    }
   }
 
   /// The treatments that occur, with their numbers.
@@ -48,7 +62,7 @@ public struct PathwayBuilder: Sendable {
   private var used = 0
 
   /// The records of one pathway.
-  private struct Group {
+  fileprivate struct Group {
     var index: Int32 = 0
     var items: [PathwayItem] = []
     var exits: [PathwayItem] = []
@@ -80,13 +94,13 @@ public struct PathwayBuilder: Sendable {
       let whole = groups
       let before = outcome.records
       dropShort()
-      shortened = finished(shortened)
+      finish(isShortened: true)
       for stage in [Stage.qualifying, .minEraDuration, .window, .eraCollapse] {
         shortened.records[stage.rawValue] = before[stage.rawValue]
       }
       groups = whole
     }
-    outcome = finished(outcome)
+    finish(isShortened: false)
   }
 
   private mutating func dropShort() {
@@ -135,27 +149,19 @@ public struct PathwayBuilder: Sendable {
     outcome.records[Stage.window.rawValue] = held
   }
 
-  /// `consuming`, so that its memory serves one patient after another.
-  private mutating func finished(_ empty: consuming Outcome) -> Outcome {
-    var outcome = empty
-    outcome.records[Stage.combination.rawValue] = held
+  /// Filters what is left and writes it out; the outcomes are changed in place, so that their memory serves every patient.
+  private mutating func finish(isShortened: Bool) {
+    let combined = held
     for place in 0..<used { rules.filter(&groups[place].items) }
-    outcome.records[Stage.filterTreatments.rawValue] = held
-    var kept = 0
-    for place in 0..<used {
-      if !groups[place].exits.isEmpty {
-        groups[place].items += groups[place].exits
-        rules.sort(&groups[place].items)
-      }
-      let items = groups[place].items
-      if items.isEmpty { continue }
-      outcome.items += items.prefix(parameters.maxPathLength)
-      outcome.starts.append(outcome.items.count)
-      outcome.isCut.append(items.count > parameters.maxPathLength)
-      outcome.indexDays.append(groups[place].index)
-      kept += min(items.count, parameters.maxPathLength)
+    let filtered = held
+    for place in 0..<used where !groups[place].exits.isEmpty {
+      groups[place].items += groups[place].exits
+      rules.sort(&groups[place].items)
     }
-    outcome.records[Stage.maxPathLength.rawValue] = kept
-    return outcome
+    if isShortened {
+      shortened.take(groups[..<used], combined, filtered, most: parameters.maxPathLength)
+    } else {
+      outcome.take(groups[..<used], combined, filtered, most: parameters.maxPathLength)
+    }
   }
 }
