@@ -58,6 +58,9 @@ struct SchemaTests {
     #expect(study.predictors.map(\.name) == ["response", "resistance"])
     #expect(study.predictors[0].interval == "profile" && study.predictors[0].scale == "BDI-II")
     #expect(study.predictors[1].outcomeRule == "ema" && study.predictors[1].roles == ["age": "baseline"])
+    let resistance = try #require(study.resistance)
+    #expect(resistance.rules == ["ema", "danish", "claims"] && resistance.staging == [.maudsley, .european])
+    #expect(resistance.grid && resistance.scale == "MADRS" && resistance.filter == "age < 65")
     #expect(study.derivation.eraGapDays == 14 && study.derivation.overlapSwitchMax == 60)
     #expect(study.derivation.unknownDose == .adequate && study.derivation.minTrialDays == 42)
     #expect(

@@ -30,6 +30,8 @@ struct ResistanceRegister: CountRegister {
   private(set) var statuses: [String: [Int]] = [:]
   /// The variables of those in the denominator, and outside it.
   private(set) var all: (n: Int, others: Int) = (0, 0)
+  /// The variables of patients in the flow of the run.
+  private var flow: [Int] = []
 
   init(_ table: ResistanceTable, beside earlier: EnteredCounts, in audit: inout CountAudit) {
     self.table = table
@@ -38,10 +40,7 @@ struct ResistanceRegister: CountRegister {
     let others = audit.variable(table.noHistory)
     self.others = audit.unit(printing: [others], sensitive: [others], cost: 10)
     all = (everybody, others)
-    // Together they are the patients that other results may count.
-    for patients in earlier.first(FlowRegister.self)?.patients ?? [] {
-      audit.relate([everybody, others], equal: [patients])
-    }
+    flow = earlier.first(FlowRegister.self)?.patients ?? []
     var resistant: [String: Int] = [:]
     var rest: [String: Int] = [:]
     shares = table.shares.map { share -> Int? in
@@ -116,9 +115,12 @@ struct ResistanceRegister: CountRegister {
     }
   }
 
-  /// A count equal to a total that the run prints besides cannot be hidden.
+  /// Those in the denominator and those outside it are together the patients that a reader knows: from a total that is
+  /// printed besides, else from the flow. (Of a known total the flow tells nothing more, and what is doubtful of one result
+  /// would take the other with it.)
   func fix(_ totals: [Int], in audit: inout CountAudit) {
-    if totals.contains(table.patients) { audit.fix([all.n, all.others]) }
+    if totals.contains(table.patients) { return audit.fix([all.n, all.others]) }
+    for patients in flow { audit.relate([all.n, all.others], equal: [patients]) }
   }
 
   private func enterStages(
