@@ -116,7 +116,7 @@ struct LifestyleTests {
     try folder.write(
       "patient_id,step,strategy,agents,start_day,end_day,scale,score_start,score_end\np,1,FIRST_LINE,sertraline,0,90,MADRS,30,5\n",
       to: "steps.csv")
-    let found = try section("lifestyle: true\n", folder)
+    let found = try section("lifestyle: true\nbaselines: [step]\n", folder)
     #expect(found.status == 0 && found.text.contains("'lifestyle' and 'lifestyle_landmark'"), "\(found.text)")
   }
 
