@@ -68,7 +68,7 @@ struct LifestyleTests {
   @Test("The bundled stepped care gives the same bytes on one thread and on four")
   func threads() throws {
     let one = try rates("Datasets/stepped-care", ["--threads", "1"])
-    #expect(one.status == 0 && levels(one).count == 8, "\(one.output)")
+    #expect(one.status == 0 && levels(one).count == 6, "\(one.output)")
     #expect(try rates("Datasets/stepped-care", ["--threads", "4"]).output == one.output)
   }
 
@@ -117,7 +117,8 @@ struct LifestyleTests {
       "patient_id,step,strategy,agents,start_day,end_day,scale,score_start,score_end\np,1,FIRST_LINE,sertraline,0,90,MADRS,30,5\n",
       to: "steps.csv")
     let found = try section("lifestyle: true\nbaselines: [step]\n", folder)
-    #expect(found.status == 0 && found.text.contains("'lifestyle' and 'lifestyle_landmark'"), "\(found.text)")
+    #expect(
+      found.status == 0 && found.text.contains("'lifestyle' and 'lifestyle\\_landmark'"), "\(found.text)")
   }
 
   @Test("Under ohdsi the section of four patients shows no count")

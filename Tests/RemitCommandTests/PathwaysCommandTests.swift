@@ -83,7 +83,7 @@ struct PathwaysCommandTests {
     try table(folder)
     _ = try RemitProcess.run([
       "pathways", folder.path + "/table.csv", "--cohorts", folder.path + "/list.csv", "-o",
-      folder.path + "/table",
+      folder.path + "/table", "--disclosure", "none", "--disclosure-reason", "drawn",
     ])
     let page = try DocumentedPage("Documentation/Pathways.md").table(under: "Files")
     #expect(page.count == 5)
@@ -159,7 +159,7 @@ struct PathwaysCommandTests {
     #expect(run.status == 2)
     #expect(
       run.errors.contains(
-        "table.csv:2:24: expected a date on or after cohort_start_date, found an earlier one"),
+        "table.csv:2:22: expected a date on or after cohort_start_date, found an earlier one"),
       "\(run.errors)")
     #expect(run.errors.contains("table.csv:3:11: expected a date such as 2021-05-31"), "\(run.errors)")
     #expect(!run.errors.contains("secret7") && !run.errors.contains("2014-13-01"))

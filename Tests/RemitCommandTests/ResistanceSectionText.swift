@@ -2,6 +2,8 @@
 /// drugs, twenty one, twenty none.
 enum ResistanceSectionText {
   static let whole = """
+    _The share that is resistant hangs on the definition: compare the rules before the groups._
+
     Every rule judges the same patients. Trials are judged on MADRS.
 
     A trial whose dose nobody recorded is never adequate; what that leaves open is counted as possible or cannot be told. Resistance dates from the day on which it is established, never from the start of the episode.

@@ -113,7 +113,10 @@ struct PathwayDisclosureTests {
     for subjects in [1, 4] {
       let shown = try #require(
         Disclosure.ohdsi().applied(to: try await Self.table(Self.letters, subjects: subjects, seed: 6)))
-      #expect(shown.figures.isEmpty && shown.rows.isEmpty && shown.events.isEmpty && shown.total == nil)
+      #expect(shown.figures.isEmpty, "\(subjects)")
+      #expect(
+        shown.rows.isEmpty && shown.events.isEmpty && shown.total == nil,
+        "\(shown.rows) \(shown.events) \(String(describing: shown.total))")
       let section = try #require(shown.sections(in: ReportSetting(design: .cohort, rateHeadings: [])).first)
       guard case .paragraph(let lead)? = section.blocks.first else {
         Issue.record("no paragraph")
@@ -133,8 +136,9 @@ struct PathwayDisclosureTests {
     for column in columns.columns {
       #expect(column.filter { if case .treatment = $0.kind { true } else { false } }.count <= 9)
     }
-    #expect(columns.gathered[0] == 31)
-    #expect(shown.figures[0].svg.contains("31 others"))
+    let first = Set(shown.events.filter { $0.line == 1 }.map(\.treatment)).count
+    #expect(first > 20 && columns.gathered[0] == first - 9)
+    #expect(shown.figures[0].svg.contains("\(first - 9) others"))
   }
 
   @Test("a strategy has the same colour whatever else there is")

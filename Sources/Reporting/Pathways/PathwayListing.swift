@@ -37,6 +37,7 @@ struct PathwayListing {
       if let line = event.line { eventAt[Place(line: line, treatment: event.treatment)] = place }
     }
     if least < 2 { return }
+    dropFewPatients()
     settleFirstLine()
     settleTransitions()
     settleRows()
@@ -50,6 +51,17 @@ struct PathwayListing {
   func isListed(_ place: Place) -> Bool { eventAt[place].map { events[$0] } ?? false }
 
   private func isSmall(_ rest: Int) -> Bool { rest > 0 && rest < least }
+
+  /// Over all places a patient counts as often as the treatment came: only a place says that enough patients had it.
+  private mutating func dropFewPatients() {
+    var patients: [String: Int] = [:]
+    for event in table.events where event.line != nil {
+      patients[event.treatment] = max(patients[event.treatment] ?? 0, event.count)
+    }
+    for (place, event) in table.events.enumerated() where event.line == nil {
+      if patients[event.treatment] ?? 0 < least { events[place] = false }
+    }
+  }
 
   private mutating func settleFirstLine() {
     let first = table.events.indices.filter { table.events[$0].line == 1 }

@@ -27,8 +27,9 @@ public struct ResistanceSection: Sendable {
     blocks += sensitivity
     if let shares {
       blocks += [
+        .heading("The rules"),
         .details(
-          "The rules",
+          "The wording of each rule",
           [
             .terms(
               shares.rules.map {
@@ -37,7 +38,7 @@ public struct ResistanceSection: Sendable {
                   text: $0.statement + ($0.unavailability.map { " No answer here: \($0)." } ?? ""),
                   source: $0.source)
               })
-          ])
+          ]),
       ]
     }
     return blocks
@@ -50,13 +51,16 @@ public struct ResistanceSection: Sendable {
     ]
     let agreement = shares.agreementSummary
     if !agreement.rows.isEmpty {
-      blocks.append(.details("Numbers: how far the rules agree", [.table(agreement)]))
+      blocks += [
+        .heading("How far the rules agree"),
+        .details("Numbers: how far the rules agree", [.table(agreement)]),
+      ]
     }
     if !shares.stages.isEmpty || !shares.athf.isEmpty {
       var tables: [ReportSection.Block] = []
       if !shares.stages.isEmpty { tables.append(.table(shares.stagesSummary)) }
       if !shares.athf.isEmpty { tables.append(.table(shares.athfSummary)) }
-      blocks.append(.details("Numbers: stages in the current episode", tables))
+      blocks += [.heading("Stages in the current episode"), .details("Numbers: stages", tables)]
     }
     return blocks
   }
