@@ -75,7 +75,7 @@ struct CatalogueMarksTests {
     for kind in CatalogueFileKind.allCases {
       let path = RealCohortTests.datasets + "../Sources/CCatalogue/" + kind.file
       let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
-      #expect(Set(kind.columns) == Set(CatalogueRows.fields(of: text)[0]), "\(kind)")
+      #expect(Set(kind.columns) == Set(CatalogueRows.fields(of: text.utf8)[0]), "\(kind)")
     }
   }
 }

@@ -5,49 +5,52 @@ struct CatalogueRows {
   let rows: [[String: String]]
 
   init(_ start: UnsafePointer<UInt8>, size: UInt) {
-    let text = String(decoding: UnsafeBufferPointer(start: start, count: Int(size)), as: UTF8.self)
-    var table = Self.fields(of: text)
+    var table = Self.fields(of: UnsafeBufferPointer(start: start, count: Int(size)))
     let header = table.isEmpty ? [] : table.removeFirst()
     rows = table.map { row in
       Dictionary(zip(header, row), uniquingKeysWith: { first, _ in first })
     }
   }
 
-  /// RFC 4180 in its plainest form.
-  static func fields(of text: String) -> [[String]] {
+  /// RFC 4180 in its plainest form. What cuts is ASCII, so the bytes between are whole characters.
+  static func fields(of bytes: some Sequence<UInt8>) -> [[String]] {
     var rows: [[String]] = []
     var row: [String] = []
-    var field = ""
+    var field: [UInt8] = []
     var quoted = false
     var afterQuote = false
-    for character in text.unicodeScalars {
+    func endField() {
+      row.append(String(decoding: field, as: UTF8.self))
+      field.removeAll(keepingCapacity: true)
+    }
+    for byte in bytes {
       if quoted {
-        if character == "\"" {
+        if byte == UInt8(ascii: "\"") {
           quoted = false
           afterQuote = true
         } else {
-          field.unicodeScalars.append(character)
+          field.append(byte)
         }
         continue
       }
-      switch character {
-      case "\"":
-        if afterQuote { field.append("\"") }
+      switch byte {
+      case UInt8(ascii: "\""):
+        if afterQuote { field.append(byte) }
         quoted = true
-      case ",":
-        row.append(field)
-        field = ""
-      case "\r": break
-      case "\n":
-        row.append(field)
-        field = ""
+      case UInt8(ascii: ","): endField()
+      case UInt8(ascii: "\r"): break
+      case UInt8(ascii: "\n"):
+        endField()
         rows.append(row)
         row = []
-      default: field.unicodeScalars.append(character)
+      default: field.append(byte)
       }
       afterQuote = false
     }
-    if !field.isEmpty || !row.isEmpty { rows.append(row + [field]) }
+    if !field.isEmpty || !row.isEmpty {
+      endField()
+      rows.append(row)
+    }
     return rows
   }
 }

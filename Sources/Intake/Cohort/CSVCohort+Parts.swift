@@ -17,8 +17,9 @@ private struct PageWorker: Sendable {
   mutating func fill(_ patient: EventPatient, _ plan: QuestionPlan) {
     for number in scores.indices { scores[number].fill(record, patient.history) }
     for number in builders.indices {
+      let endpoint = plan.endpointOfRequest[number]
       builders[number].add(
-        patient.history, record, scores[plan.endpointOfRequest[number]],
+        patient.history, record, endpoint < 0 ? nil : scores[endpoint],
         covariates: plan.covariates[number].isEmpty
           ? [] : plan.covariates[number].map { patient.covariates[$0] })
     }
@@ -41,7 +42,7 @@ private struct QuestionPlan: Sendable {
   var requestOfQuestion: [Int] = []
   var scales: [[Int]] = []
   var endpoints: [Endpoint] = []
-  /// The place among `endpoints` of each request's.
+  /// The place among `endpoints` of each request's; of one that reads no scores, -1.
   var endpointOfRequest: [Int] = []
   /// Where each request's covariates stand among those that are read.
   var covariates: [[Int]] = []
@@ -60,13 +61,16 @@ extension CSVCohort {
 
   /// The same of several statistics together.
   ///
-  /// `despiteIssues` where rows of an OMOP folder that cannot be used are told beside what is read of the others.
+  /// `despiteIssues` where rows of an OMOP folder that cannot be used are told beside what is read of the others,
+  /// `describesColumns` where the columns of files are of interest as well.
   func readParts(
-    _ questions: [any CohortQuestion], despiteIssues: Bool = false
+    _ questions: [any CohortQuestion], despiteIssues: Bool = false, describesColumns: Bool = false
   ) async throws(IntakeError) -> EventCohort.Read? {
     // A file that proves unsorted is sorted, and read once more.
     for _ in 0..<2 {
-      guard let outcome = try await readPartsOnce(questions, despiteIssues) else { return nil }
+      guard let outcome = try await readPartsOnce(questions, despiteIssues, describesColumns) else {
+        return nil
+      }
       if let read = try used(outcome) { return read }
       if known.withLock({ $0.needsRows }) { return nil }
     }
@@ -95,7 +99,7 @@ extension CSVCohort {
   }
 
   private func readPartsOnce(
-    _ questions: [any CohortQuestion], _ despiteIssues: Bool
+    _ questions: [any CohortQuestion], _ despiteIssues: Bool, _ describesColumns: Bool
   ) async throws(IntakeError) -> EventCohort.Outcome? {
     if !despiteIssues { try refuseUnsoundRows() }
     var all = PageRequest()
@@ -104,7 +108,9 @@ extension CSVCohort {
         all.covariates.append(covariate)
       }
     }
-    guard let cohort = try await partedCohort(for: all) else { return nil }
+    guard let cohort = try await partedCohort(for: all, describesColumns: describesColumns) else {
+      return nil
+    }
     let plan = try await plan(of: questions, cohort, all.covariates)
     let (catalogue, design, vocabulary) = (catalogue, declaration.design, cohort.vocabulary)
     let formulary = Formulary(catalogue)
@@ -153,6 +159,7 @@ extension CSVCohort {
       let known = plan.requests.indices.first { place in
         plan.scales[place] == scales && plan.requests[place].endpoint == request.endpoint
           && plan.requests[place].covariates == request.covariates
+          && plan.requests[place].readsScores == request.readsScores
       }
       if let known {
         plan.requests[known].columns.formUnion(request.columns)
@@ -162,9 +169,13 @@ extension CSVCohort {
       plan.requestOfQuestion.append(plan.requests.count)
       plan.requests.append(request)
       plan.covariates.append(request.covariates.map { one in covariates.firstIndex(of: one) ?? 0 })
-      let scored = plan.endpoints.firstIndex(of: request.endpoint)
-      plan.endpointOfRequest.append(scored ?? plan.endpoints.count)
-      if scored == nil { plan.endpoints.append(request.endpoint) }
+      if request.readsScores {
+        let scored = plan.endpoints.firstIndex(of: request.endpoint)
+        plan.endpointOfRequest.append(scored ?? plan.endpoints.count)
+        if scored == nil { plan.endpoints.append(request.endpoint) }
+      } else {
+        plan.endpointOfRequest.append(-1)
+      }
       plan.scales.append(scales)
     }
     plan.allScales = Set(plan.scales.joined()).sorted()
@@ -172,9 +183,11 @@ extension CSVCohort {
   }
 
   /// The cohort as its parts are read; `nil` where it has to be read row by row.
-  func partedCohort(for request: PageRequest) async throws(IntakeError) -> (any PartedCohort)? {
+  func partedCohort(
+    for request: PageRequest, describesColumns: Bool = false
+  ) async throws(IntakeError) -> (any PartedCohort)? {
     if let omop { return try omopCohort(omop, for: request) }
-    return try await eventCohort(for: request)
+    return try await eventCohort(for: request, describesColumns: describesColumns)
   }
 
   /// An OMOP folder, which has no rows to be read again.
@@ -185,13 +198,15 @@ extension CSVCohort {
   }
 
   /// The same of files of events.
-  func eventCohort(for request: PageRequest) async throws(IntakeError) -> EventCohort? {
+  func eventCohort(
+    for request: PageRequest, describesColumns: Bool = false
+  ) async throws(IntakeError) -> EventCohort? {
     guard isRaw, setAside == nil, !known.withLock({ $0.needsRows }) else { return nil }
     do throws(IntakeError) {
       guard
         let cohort = try EventCohort(
           declaration, catalogue, covariates: request.covariates, vocabulary: .ofComposedTexts(),
-          options: options, copies: copies)
+          options: options, copies: copies, describesColumns: describesColumns)
       else { return nil }
       let isLate = known.withLock { $0.sortsEvents }
       if cohort.looksSorted, !isLate { return cohort }

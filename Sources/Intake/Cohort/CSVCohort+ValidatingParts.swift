@@ -13,17 +13,17 @@ extension CSVCohort {
       // Steps are counted on one scale, and on any one where there are no scores.
       counts.scale = catalogue.scales[scales.first ?? 0].id
       var result = CohortValidation()
-      for table in declaration.tables {
-        guard let own = cohort.tables.first(where: { $0.table == table }) else { return nil }
-        // One summary a file, whatever tables it stands for.
-        if declaration.tables.first(where: { $0.path == table.path }) != table { continue }
-        guard let summary = try await own.summary(threads: options.threads) else { return nil }
-        result.files.append(summary)
-      }
       let answer = CohortAnswer(counts)
-      guard let read = try await readParts([answer]),
+      guard let read = try await readParts([answer], describesColumns: true),
         read.attrition.repeated.values.reduce(0, +) <= EventMerge.mostOffsets
       else { return nil }
+      for table in declaration.tables {
+        guard let own = cohort.tables.firstIndex(where: { $0.table == table }) else { return nil }
+        // One summary a file, whatever tables it stands for.
+        if declaration.tables.first(where: { $0.path == table.path }) != table { continue }
+        result.files.append(
+          FileSummary(name: table.file, rows: read.rows[own], columns: read.columns[own]))
+      }
       result.attrition = read.attrition
       for (table, offsets) in zip(cohort.tables, read.repeatedOffsets) where !offsets.isEmpty {
         // Lines of a copy are not those of the file.

@@ -49,9 +49,11 @@ struct CohortCounts: Statistic, PageReading {
   var empty: Summary { Summary() }
 
   var request: PageRequest {
-    PageRequest(
+    var request = PageRequest(
       scales: scale.map { [$0] }, columns: [.episode, .days],
       covariates: quasiIdentifiers.map { CovariateRequest($0, as: .text) } + others)
+    request.readsScores = false
+    return request
   }
 
   func add(_ page: PatientPage, to summary: inout Summary) {

@@ -39,14 +39,14 @@ struct PageBuilder {
 
   /// A patient whose steps were made by a rule, with their scores.
   ///
-  /// `ofScores` are the covariates of each assessment, where any are asked for.
+  /// Without a table the steps stand without scores. `ofScores` are the covariates of each assessment, where any are asked for.
   mutating func add(
-    _ history: PatientHistory, _ record: TreatmentRecord, _ table: StepScoreTable,
+    _ history: PatientHistory, _ record: TreatmentRecord, _ table: StepScoreTable?,
     covariates: [CovariateValue], ofScores: [[CovariateValue]] = []
   ) {
     for place in record.steps.indices {
       for scale in scales {
-        let scores = table.scores(ofStep: place, on: scale)
+        let scores = table?.scores(ofStep: place, on: scale) ?? StepScores()
         append(place, of: record, scale, scores)
         if columns.contains(.endpointDays) {
           page.rows.endpointDay.append(

@@ -13,13 +13,15 @@ struct EventCohort: PartedCohort {
   let vocabulary: Vocabulary
   let threads: Int
   private let partBytes: Int
+  /// Whether the reading also tells what the columns of its tables hold.
+  private let describesColumns: Bool
 
   /// `nil` where the cohort has to be read row by row.
   ///
   /// Throws: ``IntakeError`` for what the other reading would refuse as well.
   init?(
     _ declaration: CohortDeclaration, _ catalogue: Catalogue, covariates: [CovariateRequest],
-    vocabulary: Vocabulary, options: IntakeOptions, copies: TableCopies
+    vocabulary: Vocabulary, options: IntakeOptions, copies: TableCopies, describesColumns: Bool = false
   ) throws(IntakeError) {
     var tables: [EventTable] = []
     var decoders: [TableDecoder] = []
@@ -50,6 +52,7 @@ struct EventCohort: PartedCohort {
     self.vocabulary = vocabulary
     threads = options.threads
     partBytes = options.partBytes
+    self.describesColumns = describesColumns
   }
 
   /// Whether tables of one file read it in one dialect, by one column of patients.
@@ -88,6 +91,10 @@ struct EventCohort: PartedCohort {
     var attrition = Attrition()
     /// Where the first rows start that repeat another, by table.
     var repeatedOffsets: [[Int]] = []
+    /// How many rows each table has.
+    var rows: [Int] = []
+    /// What the columns hold, by table; empty where nobody asked.
+    var columns: [[ColumnSummary]] = []
     /// Places of files in which one patient has so many rows that the column of patients is in doubt.
     var longPatients: [(file: String, column: String)] = []
   }
@@ -109,7 +116,7 @@ struct EventCohort: PartedCohort {
   }
 
   func reader() throws(IntakeError) -> EventMerge {
-    try EventMerge(tables, order: order, requests: plan.requests) {
+    try EventMerge(tables, order: order, requests: plan.requests, describesColumns: describesColumns) {
       EventReader(catalogue, vocabulary, plan.requests)
     }
   }

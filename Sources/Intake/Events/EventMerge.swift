@@ -19,6 +19,10 @@ final class EventMerge: PartReader {
   /// The texts that have to be the same in all rows of the patient, by table.
   @exclusivity(unchecked) private var repeatedTexts: [[[UInt8]]]
   private let hasPatientsTable: Bool
+  private let kinds: [TableDeclaration.Kind]
+  private let repeatsRows: [Bool]
+  /// By table; empty where nobody asked what columns hold.
+  @exclusivity(unchecked) private var columnKinds: [ColumnKinds]
   private let cursors: [RowCursor]
   @exclusivity(unchecked) private var patient = EventPatient()
   /// Rows that were read, by table, and those that repeat another of their patient.
@@ -34,7 +38,8 @@ final class EventMerge: PartReader {
   private(set) var mostRows: [Int]
 
   init(
-    _ tables: [EventTable], order: KeyOrder, requests: [CovariateRequest], _ makeReader: () -> EventReader
+    _ tables: [EventTable], order: KeyOrder, requests: [CovariateRequest], describesColumns: Bool = false,
+    _ makeReader: () -> EventReader
   ) throws(IntakeError) {
     var cursors: [RowCursor] = []
     for table in tables { cursors.append(try RowCursor(table.rows)) }
@@ -48,6 +53,9 @@ final class EventMerge: PartReader {
     exposurePlaces = tables.map { EventReader.ExposurePlaces($0) }
     assessmentPlaces = tables.map { EventReader.AssessmentPlaces($0) }
     hasPatientsTable = tables.contains { $0.table.kind == .patients }
+    kinds = tables.map(\.table.kind)
+    repeatsRows = tables.map { $0.repeatedFields != nil }
+    columnKinds = describesColumns ? tables.map { ColumnKinds($0.rows) } : []
     hasDates = tables.contains { $0.dates == .iso }
     repeatedTexts = tables.map { _ in [] }
     rows = tables.map { _ in 0 }
@@ -55,6 +63,8 @@ final class EventMerge: PartReader {
     repeatedOffsets = tables.map { _ in [] }
     mostRows = tables.map { _ in 0 }
   }
+
+  var columns: [[ColumnSummary]] { columnKinds.map(\.columns) }
 
   deinit { for one in cells { one.deallocate() } }
 
@@ -117,15 +127,17 @@ final class EventMerge: PartReader {
     for place in cursors.indices {
       let cursor = cursors[place]
       let row = EventRow(cursor: cursor, declared: declared[place])
-      let kind = tables[place].table.kind
+      let kind = kinds[place]
       // Taken once a table, not counted once a row.
       let (reader, exposurePlaces, assessmentPlaces) = (
         readers[place], exposurePlaces[place], assessmentPlaces[place]
       )
-      let isRepeated = tables[place].repeatedFields != nil
+      let isRepeated = repeatsRows[place]
+      let describes = !columnKinds.isEmpty
       if isRepeated { repeatedTexts[place].removeAll(keepingCapacity: true) }
       let before = cursor.rows
       while cursor.hasRow, isOfPatient(cursor) {
+        if describes { columnKinds[place].take(cursor, cells[place]) }
         if let outcome = row.declared?.prepare(cursor), outcome != .event {
           guard outcome == .none else { return false }
           try cursor.advance()

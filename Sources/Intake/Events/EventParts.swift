@@ -14,7 +14,8 @@ struct EventParts {
     var high: [UInt8]?
   }
 
-  private static let block = 1 << 16
+  /// A stretch of so many bytes is looked through row by row, each of which is a reading of its own.
+  private static let block = 1 << 8
 
   let tables: [DelimitedRows]
   let order: KeyOrder

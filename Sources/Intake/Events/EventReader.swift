@@ -299,10 +299,16 @@ final class EventReader {
 struct EventRow {
   let cursor: RowCursor
   let declared: DeclaredCells?
+  private let fields: Int
+
+  init(cursor: RowCursor, declared: DeclaredCells?) {
+    self.cursor = cursor
+    self.declared = declared
+    fields = cursor.source.fields
+  }
 
   @inline(__always)
   func cell(_ place: Int) -> UnsafeBufferPointer<UInt8> {
-    let fields = cursor.source.fields
     if place < fields { return cursor.field(place) }
     return declared?.cells[place - fields] ?? UnsafeBufferPointer(start: nil, count: 0)
   }

@@ -18,6 +18,12 @@ protocol PartReader: AnyObject {
   var repeatedOffsets: [[Int]] { get }
   /// The most rows that one patient has, by table.
   var mostRows: [Int] { get }
+  /// What the columns hold of every table, where that was asked for.
+  var columns: [[ColumnSummary]] { get }
+}
+
+extension PartReader {
+  var columns: [[ColumnSummary]] { [] }
 }
 
 /// What came of a part: something in it may have to be looked at row by row, or be out of order.
@@ -61,6 +67,7 @@ extension PartedCohort {
     let cut = try parts()
     let board = PartBoard(parts: cut.count, tables: fileNames.count)
     let cohort = self
+    let columns = Mutex<[[ColumnSummary]]>([])
     await runWorkers(max(1, min(threads, cut.count))) {
       do throws(IntakeError) {
         let reader = try cohort.reader()
@@ -80,6 +87,13 @@ extension PartedCohort {
         board.add(
           rows: reader.rows, repeated: reader.repeated, at: reader.repeatedOffsets,
           mostRows: reader.mostRows)
+        let own = reader.columns
+        columns.withLock { all in
+          if all.isEmpty { return all = own }
+          for table in own.indices {
+            for field in own[table].indices { all[table][field].merge(own[table][field]) }
+          }
+        }
         finish(worker)
       } catch {
         board.stop(for: error)
@@ -90,7 +104,8 @@ extension PartedCohort {
     guard let counts = try board.counts(), !counts.rows.contains(0) else {
       return board.isUnsorted ? .unsorted : .odd
     }
-    var result = EventCohort.Read(repeatedOffsets: counts.offsets)
+    var result = EventCohort.Read(
+      repeatedOffsets: counts.offsets, rows: counts.rows, columns: columns.withLock { $0 })
     for (place, file) in fileNames.enumerated() {
       if counts.mostRows[place] > IntakeOptions.mostRowsOfAPatient {
         result.longPatients.append((file, patientColumns[place]))

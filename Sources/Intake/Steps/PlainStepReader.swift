@@ -17,7 +17,8 @@ struct PlainStepCells {
 
 /// Reads the main cells of rows in a window by their places alone: no name, no object, no allocation a row.
 ///
-/// Everything that a row needs is taken out of the walker once, so that the loop over rows keeps it at hand.
+/// Everything that a row needs is taken out of the walker once, so that the loop over rows keeps it at hand; nothing in it
+/// changes, and nothing that a row calls is asked for a constant, since each call would have the loop store what it holds.
 /// Not: a judge of rows. `nil` says that the plain reader has to look, which also words what is wrong.
 struct PlainStepReader {
   let data: UnsafePointer<UInt8>
@@ -38,9 +39,13 @@ struct PlainStepReader {
   private let isFastLayout: Bool
   private let (lowest, highest): (UnsafePointer<Double>, UnsafePointer<Double>)
   private let (strategies, scales): (TextTable.View, TextTable.View)
-  // Most files keep to one scale for long, so the row before is asked first.
-  private var scaleKey = TextTable.Key()
-  private var scaleIndex: UInt32 = 0
+  private let latestDay = StepsLayout.latestDay
+
+  /// Most files keep to one scale for long, so the row before is asked first.
+  struct LastScale {
+    fileprivate var key = TextTable.Key()
+    fileprivate var index: UInt32 = 0
+  }
 
   init(_ walker: StepsWalker) {
     let (layout, window) = (walker.layout, walker.window)
@@ -90,7 +95,7 @@ struct PlainStepReader {
 
   /// Reads the row's main cells; false where the plain reader has to look.
   @inline(__always)
-  mutating func read(rowAt place: Int, into cells: inout PlainStepCells) -> Bool {
+  func read(rowAt place: Int, into cells: inout PlainStepCells, _ last: inout LastScale) -> Bool {
     let patientStart = start(place, patient)
     let patientLength = end(place, patient) &- patientStart
     cells.patientStart = patientStart
@@ -103,12 +108,12 @@ struct PlainStepReader {
     else { return false }
     let scaleStart = start(place, scale)
     let newScaleKey = TextTable.Key(data + scaleStart, end(place, scale) &- scaleStart, masks: masks)
-    if !newScaleKey.isEqual(scaleKey) {
+    if !newScaleKey.isEqual(last.key) {
       guard let index = scales.value(newScaleKey) else { return false }
-      scaleKey = newScaleKey
-      scaleIndex = index
+      last.key = newScaleKey
+      last.index = index
     }
-    let index = Int(scaleIndex)
+    let index = Int(last.index)
     let baselineEnd = end(place, scoreStart)
     var endpointEnd = end(place, scoreEnd)
     if scoreEnd == returnColumn, data[endpointEnd &- 1] == UInt8(ascii: "\r") { endpointEnd &-= 1 }
@@ -116,12 +121,12 @@ struct PlainStepReader {
       let number = numbers.whole(data + end(place, step), end(place, step) &- start(place, step)),
       let baseline = numbers.number(data + baselineEnd, baselineEnd &- start(place, scoreStart)),
       let endpoint = numbers.number(data + endpointEnd, endpointEnd &- start(place, scoreEnd)),
-      number >= 1, number <= StepsLayout.latestDay,
+      number >= 1, number <= latestDay,
       !(baseline < lowest[index] || baseline > highest[index] || endpoint < lowest[index]
         || endpoint > highest[index])
     else { return false }
     cells.strategy = strategyCode
-    cells.scale = scaleIndex
+    cells.scale = last.index
     cells.step = number
     cells.baseline = baseline
     cells.endpoint = endpoint

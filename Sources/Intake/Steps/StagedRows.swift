@@ -5,6 +5,9 @@ struct StagedRows {
   private let stage: StepsStage
   private(set) var rows: Int
   private(set) var patients: Int
+  // Constants of another module: asked for once, not once a row.
+  private let assessed: StepMarks = .isAssessed
+  private let unmarked: StepMarks = []
 
   init(_ stage: StepsStage) {
     self.stage = stage
@@ -34,7 +37,7 @@ struct StagedRows {
     stage.strategy[rows] = cells.strategy
     stage.baseline[rows] = cells.baseline
     stage.endpoint[rows] = cells.endpoint
-    stage.stepMarks[rows] = cells.hasScore ? .isAssessed : []
+    stage.stepMarks[rows] = cells.hasScore ? assessed : unmarked
   }
 
   @inline(__always)

@@ -52,7 +52,10 @@ final class StepsProfile {
   deinit { cells.deallocate() }
 
   /// Takes the cells of a plain row; false where one of them needs the row-by-row reader's word.
-  @inline(__always) func add(row place: Int, _ row: PlainStepReader) -> Bool {
+  ///
+  /// Never inlined: the walk is one function as it is, and beyond some size the compiler leaves the reading of a row's main cells
+  /// out of it.
+  @inline(never) func add(row place: Int, _ row: PlainStepReader) -> Bool {
     let (data, places, masks, numbers) = (row.data, row.places, row.masks, row.numbers)
     let returnColumn = row.returnColumn
     for column in 0..<fields {

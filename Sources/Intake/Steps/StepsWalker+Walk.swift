@@ -9,7 +9,8 @@ internal import Treatment
 extension StepsWalker {
   /// Takes rows from the one at hand while they are plain and start in the window.
   func walk() -> Walk {
-    var reader = PlainStepReader(self)
+    let reader = PlainStepReader(self)
+    var lastScale = PlainStepReader.LastScale()
     var patient = PatientRun(after: filler.hasPatient ? filler.patientID : nil, masks: reader.masks)
     defer { patient.deallocate() }
     var cells = PlainStepCells()
@@ -29,7 +30,7 @@ extension StepsWalker {
         break
       }
       if staged.isFull { staged.flush(into: &page) }
-      guard reader.read(rowAt: place, into: &cells) else {
+      guard reader.read(rowAt: place, into: &cells, &lastScale) else {
         result = .slowRow
         break
       }

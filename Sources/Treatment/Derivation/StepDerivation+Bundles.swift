@@ -41,8 +41,8 @@ extension StepDerivation {
     if path.elements.allSatisfy({ onset - record.eras[Int($0)].end - 1 > parameters.episodeGapDays }) {
       return true
     }
-    // Where the run of remission began, scale by scale.
-    for number in runs.indices { runs[number] = .max }
+    // Where the run of remission began, scale by scale; written anew once a score of remission is met.
+    var hasRuns = false
     var place = history.assessments.firstPlace(after: Int(path.lastOnset))
     while place < history.assessments.count, history.assessments[place].day < onset {
       let one = history.assessments[place]
@@ -50,10 +50,14 @@ extension StepDerivation {
       place += 1
       // A scale without a cut-off knows no remission, and no score is at or below NaN.
       if one.score <= remissionCutoffs[number] {
+        if !hasRuns {
+          for number in runs.indices { runs[number] = .max }
+          hasRuns = true
+        }
         runs[number] = min(runs[number], one.day)
         // Closed days, as everywhere (F37).
         if one.day - runs[number] + 1 >= parameters.remissionGapDays { return true }
-      } else {
+      } else if hasRuns {
         runs[number] = .max
       }
     }

@@ -2,7 +2,7 @@
 extension StepDerivation {
   /// Adds the bundle's step and returns the companions that it takes along (F18).
   func add(
-    _ members: [Int32], _ opening: [Int32], _ path: inout Path, _ record: inout TreatmentRecord
+    _ members: [Int32], _ opening: [Int32], _ path: Path, _ record: inout TreatmentRecord
   ) -> [Int32] {
     let onset = record.eras[Int(members[0])].start
     let meeting = DecisionTable.Meeting(past: path.elements, members: members, opening: opening)
@@ -16,7 +16,6 @@ extension StepDerivation {
     if leading.rule != .declared, new.contains(where: { table.warnsOfMAOI($0, beside: new, record.eras) }) {
       leading.tags.insert(.dataWarning)
     }
-    path.number += 1
     if path.number == 1, path.episode > 1 { leading.tags.insert(.newEpisode) }
     append(leading, leader: leader, new: new, onset, path, &record)
     return companions

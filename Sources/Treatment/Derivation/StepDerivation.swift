@@ -71,10 +71,11 @@ public struct StepDerivation: Sendable {
         path.number = 0
         path.elements.removeAll { record.eras[Int($0)].end < onset }
       }
-      let companions = add(members, opening, &path, &record)
+      path.number += 1
+      let companions = add(members, opening, path, &record)
       if !companions.isEmpty { opening.removeAll { companions.contains($0) } }
-      path.elements += members
-      path.elements += companions
+      path.elements.append(contentsOf: members)
+      if !companions.isEmpty { path.elements.append(contentsOf: companions) }
       path.lastOnset = onset
       for element in path.elements { path.lastOnset = max(path.lastOnset, record.eras[Int(element)].start) }
     }

@@ -22,6 +22,8 @@ public struct PageRequest: Sendable, Hashable {
   public var endpoint: Endpoint
   public var columns: Columns
   public var covariates: [CovariateRequest]
+  /// Whether baselines and endpoints are read; who only counts steps lets them be, and derived steps may then stand without.
+  public var readsScores = true
 
   public init(
     scales: [String]? = nil, endpoint: Endpoint = .last, columns: Columns = [],

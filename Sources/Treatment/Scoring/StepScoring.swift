@@ -18,6 +18,8 @@ public struct StepScores: Sendable {
   /// Whether the patient was assessed on the scale, whether the endpoint lies after the step's end, and which wider
   /// windows would give a baseline.
   public var marks: StepMarks = []
+
+  public init() {}
 }
 
 /// Picks the scores of a step from a patient's assessments: the one rule that rates, trials, models, steps files and
