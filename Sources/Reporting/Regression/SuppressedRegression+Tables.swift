@@ -53,17 +53,14 @@ extension SuppressedRegression {
 
   /// What a report prints of the model beside its terms: who is in it and how well it predicts, nothing of the solver.
   public var performance: Table {
-    var table = summaryLines
     let kept = [
       "n", "events", "clusters", "auc", "auc_low", "auc_high", "brier", "calibration_intercept",
       "calibration_slope",
     ]
-    let headings = summary.filter { kept.contains($0.column.name) }.map(\.column.heading)
-    table.rows.removeAll { row in
-      if case .text(let heading) = row[0] { !headings.contains(heading) } else { true }
-    }
-    table.caption = "How well the model predicts"
-    return table
+    let entries = summary.filter { kept.contains($0.column.name) && $0.cell != .absent }
+    return Table(
+      caption: "How well the model predicts", columns: entries.map(\.column), rows: [entries.map(\.cell)],
+      notes: [Self.apparentNote])
   }
 
   /// One row: counts, likelihoods, measures of fit, how it was fitted.

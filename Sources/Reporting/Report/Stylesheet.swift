@@ -64,7 +64,7 @@ enum Stylesheet {
     footer{margin-top:3.5rem;padding-bottom:3rem;border-top:1px solid var(--rule);padding-top:.6rem}
     @media (max-width:40rem){header{padding-top:1.6rem}nav ol{columns:1}.brief{padding:.8rem 1rem}h2{margin-top:2.2rem}.hint{display:block;color:var(--muted);font-size:.95rem}th,td{padding:.38rem .55rem}.scroll tr>th:first-child{position:sticky;left:0;background:var(--card);border-right:1px solid var(--rule)}}
     @media print{
-    @page{margin:12mm}
+    @page{margin:10mm 12mm}
     html{font-size:8pt;line-height:1.4}
     body{background:#fff;line-height:1.35}
     header,main,footer{max-width:none;padding:0}
@@ -76,16 +76,19 @@ enum Stylesheet {
     .scroll{overflow:visible;border:0;padding:0!important}
     figure svg{min-width:0;margin:0}
     figure{margin:.4rem 0}
-    figure svg{max-width:64%}
+    figure svg{max-width:54%}
     figure.half,figure.square{display:inline-block;width:48%;margin-right:1%;vertical-align:top}
     figure.square{width:31%}
     figure.half svg,figure.square svg{max-width:100%}
     .brief figure svg{max-width:100%}
-    dl{columns:2;column-gap:1.6rem;font-size:.85em}
+    dl{columns:2;column-gap:1.6rem;font-size:.8em}
+    dt{margin-top:.4rem}
     .notes{margin:.2rem 0 .6rem}
     .notes p{margin:.1rem 0}
     .lead{display:none}
-    li,p{margin:.2rem 0;max-width:none}
+    li,p{margin:.12rem 0;max-width:none}
+    footer{margin-top:.5rem;padding-bottom:0}
+    ul{margin:.3rem 0}
     .brief{padding:.5rem .8rem;margin:.6rem 0}
     h2{margin-top:1rem;padding-top:.4rem}
     h3{margin:.6rem 0 .2rem}
