@@ -106,4 +106,24 @@ struct BundledReportTests {
       if rule == "opensafely", let all = Int(row[n]) { #expect(all % 5 == 0) }
     }
   }
+
+  @Test(
+    "A title is enough for a file of steps alone; what is left out is said, and a label for no value named with the nearest"
+  )
+  func titleOnly() throws {
+    let folder = try ScratchFolder()
+    try folder.write("title: Drawn\nlabels: {strategy: {levels: {SWITCH_OUTT: Away}}}\n", to: "STUDY.yaml")
+    try folder.write(
+      "patient_id,step,strategy,agents,start_day,end_day,scale,score_start,score_end\n"
+        + "a,1,FIRST_LINE,sertraline,0,90,MADRS,30,5\na,2,SWITCH_OUT,venlafaxine,91,160,MADRS,30,20\n",
+      to: "steps.csv")
+    let run = try RemitProcess.run(["report", folder.path, "-o", folder.path + "/out"])
+    #expect(run.status == 0, "\(run.errors)")
+    let text = try String(contentsOfFile: folder.path + "/out/report.md", encoding: .utf8)
+    #expect(text.contains("Rates against entry are not given"))
+    #expect(text.contains("Rates by strategy and step"))
+    #expect(
+      run.errors.contains(
+        "'strategy' has no value 'SWITCH_OUTT' in this report; the nearest is 'SWITCH_OUT'."))
+  }
 }

@@ -45,6 +45,7 @@ extension StudySpecification {
     }
     let catalogue = try Catalogue.inForce(forCohortAt: cohortPath, under: own)
     try common.read(entries, catalogue)
+    statesBaselines = entries["baselines"] != nil
     for value in try entries["rates"]?.list() ?? [] {
       var table = common
       try table.read(value.entries(known: Self.ratesKeys, of: "a table of rates"), catalogue)

@@ -67,6 +67,8 @@ public struct StudySpecification: Sendable, Hashable {
   public var arms: [String] = []
   public var table1: [String] = []
   public var labels = Labels()
+  /// Whether the file names baselines; those by default are left out where a cohort has none of them.
+  public var statesBaselines = false
   public var trajectories = true
   public var cumulative = true
   /// Whether steps with a lifestyle programme are compared with steps without one.

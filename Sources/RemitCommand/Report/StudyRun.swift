@@ -13,10 +13,12 @@ struct StudyRun {
   private let arm: GroupKey
 
   private let path: String
+  /// What the cohort cannot answer of what is asked by default, in sentences.
+  private let leftOut: [String]
 
   /// The study that stands at `path`, to be put to its cohort.
   init(_ study: StudySpecification, at path: String, _ cohort: OpenCohort) throws {
-    self.study = study
+    (self.study, leftOut) = try Self.answerable(study, by: cohort)
     self.path = path
     self.cohort = cohort
     filter = try RatesQuestion(
@@ -76,6 +78,8 @@ struct StudyRun {
       } ?? lifestyle.reason.map { .notGiven(reason: $0) }
     results.knownTotals = cohort.rowTotals
     resistance?.fill(&results)
+    let unknown = StudyLabels(labels: study.labels).unknown(in: results)
+    for sentence in unknown { StandardError.write("remit: \(sentence)") }
     let predictors = try await predictors()
     var grades: [Provenance.Entry] = []
     func add(_ name: String, _ grade: Grade?) {
@@ -103,7 +107,7 @@ struct StudyRun {
       scalesWithoutRemission: study.common.outcomes.contains(.remission) ? withoutRemission(scales) : [],
       maskedAgents: maskedAgents(in: try byAgent.result()),
       limitations: limitations,
-      notes: study.notes, sources: study.sources,
+      notes: study.notes + unknown, sources: study.sources,
       disclosure: study.disclosure.rule(),
       provenance: try StudyProvenance(study, at: path, cohort, grades: grades).record())
     content.resistance = resistance?.section
@@ -116,8 +120,23 @@ struct StudyRun {
     ReportNames(columns: study.labels.columns, levels: study.labels.levels, arm: study.arm.name)
   }
 
+  /// The study without rates against entry where it does not ask for them and a file of steps has no score of entry.
+  private static func answerable(
+    _ study: StudySpecification, by cohort: OpenCohort
+  ) throws -> (StudySpecification, [String]) {
+    if study.statesBaselines || cohort.cohort.isRaw { return (study, []) }
+    let columns = try cohort.cohort.fileSummaries().flatMap(\.columns).map(\.name)
+    if columns.contains("score_entry") { return (study, []) }
+    var study = study
+    study.common.baselines.removeAll { $0 == .entry }
+    for place in study.rates.indices { study.rates[place].baselines.removeAll { $0 == .entry } }
+    return (
+      study, ["Rates against entry are not given: the file of steps has no column 'score_entry'."]
+    )
+  }
+
   private var limitations: [String] {
-    (cohort.rows.files.values.contains { $0.setAside > 0 } ? [OpenCohort.setAsideWarning] : [])
+    leftOut + (cohort.rows.files.values.contains { $0.setAside > 0 } ? [OpenCohort.setAsideWarning] : [])
       + (study.cumulative && design == .crossover
         ? ["Cumulative remission is not given: \(CumulativeRemission.crossover)."] : [])
       + [cohort.rows.repetitions].compactMap { $0 }
