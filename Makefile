@@ -16,7 +16,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := report
 .PHONY: report stepped-care test check docs kernels reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup clean
 
-STUDIES := nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
+STUDIES := stepped-care nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
 
 # Decided when a recipe runs, after the set-up has looked at the compiler.

@@ -72,7 +72,7 @@ let package = Package(
     tests(of: "Intake", ["Files", "Treatment", "Summaries", "CZlib", "CScan"], exclude: ["Fixtures"]),
     tests(of: "Regression", ["Treatment", "Summaries", "LinearAlgebra"]),
     tests(of: "Statistics", ["Treatment", "Summaries", "Regression", "Intake"]),
-    tests(of: "Simulation", ["Files", "Intake", "Statistics", "Treatment", "Summaries"]),
+    tests(of: "Simulation", ["Files", "Intake", "Regression", "Statistics", "Treatment", "Summaries"]),
     tests(of: "Reporting", ["Statistics", "Regression", "Treatment", "Summaries"]),
     tests(of: "RemitCommand", ["Intake", "Regression", "Statistics", "Reporting", "Treatment", "Summaries"]),
   ],

@@ -1,12 +1,14 @@
 import Treatment
 
 /// The order in which the groups of a key are printed: numbers ascending, then texts by Unicode scalars, then
-/// missing. Ranges of a cut ascend by their bounds.
+/// missing. Ranges of a cut ascend by their bounds; programmes stand in the order of their levels.
 struct GroupOrder {
   private let isCut: Bool
+  private let levels: [String]
 
   init(_ key: GroupKey) {
     if case .cut = key { isCut = true } else { isCut = false }
+    levels = key == .lifestyle ? ProgrammeLevel.allCases.map(\.rawValue) : []
   }
 
   /// What a group text is sorted by.
@@ -25,6 +27,7 @@ struct GroupOrder {
 
   func rank(of text: String) -> Rank {
     if text.isEmpty { return Rank(kind: 2, number: 0, text: text) }
+    if let place = levels.firstIndex(of: text) { return Rank(kind: 0, number: Double(place), text: text) }
     if isCut {
       let bound = text.hasPrefix("<") ? -Double.infinity : Self.lowerBound(of: text) ?? .infinity
       return Rank(kind: 0, number: bound, text: text)

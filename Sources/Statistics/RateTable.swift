@@ -14,10 +14,12 @@ public struct RateTable: Sendable, Equatable {
   public var baselineWindow: BaselineWindow?
   /// Whether starts in remission and, for remission, steps without a start are left out of n.
   public var isEvaluable: Bool
+  /// Which steps it counts; `nil` for all of the cohort.
+  public var filter: Filter?
 
   public init(
     by: [String], level: Double, rows: [Rate], notes: [String] = [], baselineWindow: BaselineWindow? = nil,
-    isEvaluable: Bool = false
+    isEvaluable: Bool = false, filter: Filter? = nil
   ) {
     self.by = by
     self.level = level
@@ -25,6 +27,7 @@ public struct RateTable: Sendable, Equatable {
     self.notes = notes
     self.baselineWindow = baselineWindow
     self.isEvaluable = isEvaluable
+    self.filter = filter
   }
 }
 

@@ -53,7 +53,7 @@ extension ResponseRates {
       if noted.insert(place).inserted { summary.scales.note(page, at: place) }
       let group = columns.map { page.vocabulary.text(of: $0[row]) }
       for (place, key) in keys.enumerated() {
-        if case .covariate = key { summary.levels[place].insert(group[place]) }
+        if key.isOpen { summary.levels[place].insert(group[place]) }
       }
       if summary.dropCellsIfTooMany() { continue }
       let key = RateSummary.Key(baseline: baseline, scale: page.catalogue.scales[place].id, group: group)

@@ -41,7 +41,7 @@ extension ResponseRates {
     if isFew { notes.append(Self.remark) }
     return RateTable(
       by: keys.map(\.name), level: interval.level, rows: rows, notes: notes,
-      baselineWindow: summary.baselineWindow, isEvaluable: evaluable)
+      baselineWindow: summary.baselineWindow, isEvaluable: evaluable, filter: filter)
   }
 
   private func rate(

@@ -58,6 +58,9 @@ struct SchemaTests {
     #expect(study.predictors.map(\.name) == ["response", "resistance"])
     #expect(study.predictors[0].interval == "profile" && study.predictors[0].scale == "BDI-II")
     #expect(study.predictors[1].outcomeRule == "ema" && study.predictors[1].roles == ["age": "baseline"])
+    let resistance = try #require(study.resistance)
+    #expect(resistance.rules == ["ema", "danish", "claims"] && resistance.staging == [.maudsley, .european])
+    #expect(resistance.grid && resistance.scale == "MADRS" && resistance.filter == "age < 65")
     #expect(study.derivation.eraGapDays == 14 && study.derivation.overlapSwitchMax == 60)
     #expect(study.derivation.unknownDose == .adequate && study.derivation.minTrialDays == 42)
     #expect(
@@ -138,12 +141,23 @@ struct StudySpecificationTests {
   func defaults() throws {
     let study = try StudySpecification(yaml: "title: T", folder: "/some/where")
     #expect(study.cohortPath == "/some/where" && study.arm == .strategy && study.arms.isEmpty)
-    #expect(study.rates == [study.common])
+    // The arms, and the arms step by step.
+    #expect(study.rates.map(\.by) == [["strategy"], ["strategy", "step"]])
+    #expect(study.rates.last == study.common)
     #expect(study.common.endpoints == [.last] && study.common.by == ["strategy", "step"])
     #expect(study.common.outcomes == [.response, .remission])
     #expect(study.common.missing == [.observed, .worstCase])
     #expect(study.common.interval == "wilson" && study.common.level == 0.95)
     #expect(study.disclosure.rule == .ohdsi && study.disclosure.minCellCount == 5)
+  }
+
+  @Test("labels name columns and levels; a text alone is the column's")
+  func labels() throws {
+    let study = try StudySpecification(
+      yaml: "title: T\nlabels: {age: \"Age, years\", sex: {label: Sex, levels: {f: women}}}\n",
+      folder: "/nowhere")
+    #expect(study.labels.columns == ["age": "Age, years", "sex": "Sex"])
+    #expect(study.labels.levels == ["sex": ["f": "women"]])
   }
 
   @Test(

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Reports of the bundled studies")
 struct BundledReportTests {
-  static let studies = ["nimh-ketamine", "beat-the-blues", "dia-antidepressant", "neurofeedback-cbt"]
+  static let studies = [
+    "stepped-care", "nimh-ketamine", "beat-the-blues", "dia-antidepressant", "neurofeedback-cbt",
+  ]
 
   /// Every file of a folder by its path in it.
   private func files(in folder: URL) throws -> [String: Data] {

@@ -31,11 +31,12 @@ struct ReportTests {
   func fileList() {
     #expect(
       Report(Drawn.content).files.map(\.path) == [
-        "report.html", "report.md", "tables/flow.csv", "tables/baseline.csv", "tables/rates.csv",
-        "tables/differences.csv", "tables/trajectories.csv", "tables/cumulative.csv", "figures/flow.svg",
-        "figures/rates-response-madrs-step.svg", "figures/rates-remission-madrs-step.svg",
+        "report.html", "report.md", "tables/baseline.csv", "tables/rates.csv",
+        "tables/differences.csv", "tables/trajectories.csv", "tables/cumulative.csv", "tables/flow.csv",
+        "figures/key-rates.svg",
+        "figures/cumulative-madrs.svg", "figures/flow.svg",
         "figures/differences.svg",
-        "figures/trajectories-madrs.svg", "figures/cumulative-madrs.svg", "provenance.json",
+        "figures/trajectories-madrs.svg", "provenance.json",
       ])
   }
 
@@ -243,18 +244,58 @@ struct ReportTests {
       shown.rendered(as: .json).contains("\"scale\": \"MADRS\", \"step\": 2, \"outcome\": \"response\""))
   }
 
-  @Test("the brief names reading, denominators and limits, and hides what is hidden")
-  func brief() {
+  @Test("findings name denominators and limits, say what the limits include, and hide what is hidden")
+  func findings() {
     let report = Report(Drawn.content)
     #expect(
-      Brief.sentences(for: report.content, report.shown) == [
-        "Response on MADRS against the start of the step, at the score nearest to day 28, at most 7 days from it, endpoints "
-          + "observed (95 % CI): lithium 44.2 % (23 of 52; 31.6 to 57.7 %), worst case 23 of 60; placebo 27.1 % (13 of 48; "
-          + "16.6 to 41.0 %), worst case 13 of 60.",
-        "Remission on MADRS against the start of the step, at the score nearest to day 28, at most 7 days from it, endpoints "
-          + "observed (95 % CI): lithium hidden; placebo 14.6 % (7 of 48; 7.2 to 27.2 %).",
-        "lithium − placebo · response on MADRS, day 28±7, observed: +17.1 percentage points (95 % CI −1.8 to +34.3).",
+      report.firstPage.findings.map(\.plain) == [
+        "lithium − placebo · response on MADRS, day 28±7: +17.1 points (95 % CI −1.8 to +34.3); the limits include no difference."
       ])
+    var content = Drawn.content
+    content.results.differences = []
+    #expect(
+      Report(content).firstPage.findings.first?.plain
+        == "At the score nearest to day 28 44 % (23 of 52; 32 to 58 %) responded with lithium and 27 % (13 of 48; 17 to 41 %) with "
+        + "placebo.")
+    // Remission with lithium is hidden: no sentence sums what would give it back.
+    content.results.rates[0].rows.removeFirst(4)
+    let remission = Report(content).firstPage
+    #expect(
+      remission.findings.map(\.plain).joined().contains("15 % (7 of 48; 7 to 27 %) remitted with placebo"))
+    #expect(!remission.findings.map(\.plain).joined().contains("lithium"))
+  }
+
+  @Test("every number of a finding leads to a place on the page")
+  func links() {
+    var content = Drawn.content
+    content.results.differences = []
+    let page = Report(content).files[0].text
+    let targets = page.split(separator: "href=\"#").dropFirst().map { String($0.prefix { $0 != "\"" }) }
+    #expect(targets.contains { $0.hasPrefix("rates-response-madrs-step-row-") })
+    for target in targets { #expect(page.contains(" id=\"\(target)\""), "\(target)") }
+  }
+
+  @Test("strategies stand in clinical order and in words, a study's own label before the catalogue's")
+  func names() {
+    let codes = ["AUGMENT_AAP", "ECT", "FIRST_LINE", "SWITCH_OUT"]
+    let rows = codes.map { Drawn.rate([$0], n: 40, events: 10) }
+    var results = Results(rates: [Drawn.table(["strategy"], rows)])
+    results.names = ReportNames(
+      columns: ["strategy": "Treatment"], levels: ["strategy": ["ECT": "ECT, any placement"]])
+    let report = Report(ReportContent(title: "Names", results: results, disclosure: .none(reason: "drawn")))
+    let table = report.shown.rates[0]
+    let section = table.sections[0]
+    #expect(section.groups.map(\.[0]) == ["FIRST_LINE", "SWITCH_OUT", "AUGMENT_AAP", "ECT"])
+    let summary = table.summary(of: section, caption: "")
+    #expect(summary.columns[0].heading == "Treatment")
+    #expect(
+      summary.rows.map { $0[0] } == [
+        .text("First treatment"), .text("Switch to another class"),
+        .text("Augmentation with an antipsychotic"), .text("ECT, any placement"),
+      ])
+    // Files keep the codes, in the table's own order.
+    let csv = report.files.first { $0.path == "tables/rates.csv" }?.text ?? ""
+    #expect(csv.contains("\nAUGMENT_AAP,response") && !csv.contains("Augmentation"))
   }
 
   @Test("limitations follow from design and data")

@@ -62,7 +62,8 @@ struct GroupKeyTests {
   }
 
   private static let keys: [GroupKey] = [
-    .strategy, .step, .priorFailures, .agent, .scale, .baselineSeverity, .design, .covariate("site"),
+    .strategy, .step, .priorFailures, .agent, .scale, .baselineSeverity, .design, .lifestyle,
+    .covariate("site"),
     .cut("age", [30, 50]), .cut("age", [0]),
   ]
 
@@ -86,6 +87,7 @@ struct GroupKeyTests {
     case .strategy: return page.vocabulary.text(of: page.rows.strategy[row])
     case .step: return String(page.rows.step[row])
     case .priorFailures: return covariate(2)
+    case .lifestyle: return covariate(4)
     case .agent: return page.vocabulary.text(of: page.rows.agent[row])
     case .scale: return scale.id
     case .baselineSeverity:

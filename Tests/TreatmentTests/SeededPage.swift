@@ -48,6 +48,7 @@ enum SeededPage {
     covariates: [
       CovariateRequest("site", as: .text), CovariateRequest("age", as: .number),
       CovariateRequest("prior_failures", as: .text), CovariateRequest("age", as: .text),
+      CovariateRequest("lifestyle", as: .text),
     ])
 
   static func page(patients: Int, seed: UInt64) -> PatientPage {
@@ -83,6 +84,7 @@ enum SeededPage {
     [
       .text(values[0].map(vocabulary.code(of:))), .number(values[1].map { Double($0) ?? .nan }),
       .text(values[2].map(vocabulary.code(of:))), .text(values[1].map(vocabulary.code(of:))),
+      .text(values[2].map { vocabulary.code(of: ["0": "none", "1": "sleep", "2": "exercise"][$0] ?? "") }),
     ]
   }
 

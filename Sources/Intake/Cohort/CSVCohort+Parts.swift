@@ -121,7 +121,7 @@ extension CSVCohort {
           builders: plan.requests.enumerated().map { number, request in
             PageBuilder(
               catalogue: catalogue, vocabulary: vocabulary, design: design, request: request,
-              scales: plan.scales[number], levels: request.covariates.map { _ in .patient },
+              scales: plan.scales[number], levels: plan.covariates[number].map { cohort.levels[$0] },
               baseline: parameters.baselineWindow)
           },
           scores: plan.endpoints.map {

@@ -9,6 +9,7 @@ struct PageBuilder {
   private let columns: PageRequest.Columns
   /// Codes of what a step is called, each found once: by the number of its strategy, and of its agents in that strategy.
   private var strategyCodes: [UInt32] = []
+  private var levelCodes: [ProgrammeLevel: UInt32] = [:]
   private var agentCodes: [StepAgents: (leading: UInt32, all: UInt32)] = [:]
   /// The same of steps of one agent, by strategy and agent.
   private var singleCodes: [[(leading: UInt32, all: UInt32)?]] = []
@@ -47,12 +48,18 @@ struct PageBuilder {
       for scale in scales {
         let scores = table?.scores(ofStep: place, on: scale) ?? StepScores()
         append(place, of: record, scale, scores)
+        if columns.contains(.endpointDays) {
+          page.rows.endpointDay.append(
+            scores.endpointIndex.map { history.assessments[$0].day } ?? StepColumns.missingDay)
+        }
         for (number, level) in levels.enumerated() {
           let value: CovariateValue
           switch level {
           case .assessment:
             value = scores.endpointIndex.map { ofScores[$0][number] } ?? CovariateValue()
-          default: value = covariates[number]
+          case .derived(let column):
+            value = CovariateValue(code: code(of: column.level(of: record.steps[place])))
+          case .patient, .step: value = covariates[number]
           }
           page.rowCovariates[number].append(value)
         }
@@ -119,6 +126,13 @@ struct PageBuilder {
     while strategyCodes.count <= place { strategyCodes.append(.max) }
     if strategyCodes[place] == .max { strategyCodes[place] = page.vocabulary.code(of: strategy.name) }
     return strategyCodes[place]
+  }
+
+  private mutating func code(of level: ProgrammeLevel) -> UInt32 {
+    if let known = levelCodes[level] { return known }
+    let code = page.vocabulary.code(of: level.rawValue)
+    levelCodes[level] = code
+    return code
   }
 
   private mutating func codes(

@@ -10,7 +10,7 @@ extension DerivationParameters {
       "slowRampDays": \.slowRampDays, "intoleranceMaxDays": \.intoleranceMaxDays,
       "earliestEndpoint": \.earliestEndpoint, "baselineBefore": \.baselineBefore,
       "baselineAfter": \.baselineAfter,
-      "lostAfterDays": \.lostAfterDays,
+      "lostAfterDays": \.lostAfterDays, "programmeDays": \.programmeDays,
     ]
   }
 

@@ -9,8 +9,8 @@ extension StudySpecification {
   ]
   static let keys =
     ["title", "question", "cohort"] + ratesKeys + [
-      "arm", "arms", "rates", "table1", "trajectories", "cumulative", "predictors", "disclosure",
-      "derivation", "baseline_window", "notes", "sources",
+      "arm", "arms", "rates", "table1", "labels", "trajectories", "cumulative", "lifestyle", "resistance",
+      "predictors", "disclosure", "derivation", "baseline_window", "notes", "sources",
     ]
 
   /// The study at a path; its names stand in the catalogue in force for its cohort.
@@ -50,10 +50,19 @@ extension StudySpecification {
       try table.read(value.entries(known: Self.ratesKeys, of: "a table of rates"), catalogue)
       rates.append(table)
     }
-    if rates.isEmpty { rates = [common] }
     if let value = entries["arm"] {
       let name = try value.text()
       arm = name == "strategy" ? .strategy : name == "agent" ? .agent : .covariate(name)
+    }
+    if rates.isEmpty {
+      // A study that says nothing of its tables has its arms, and them step by step.
+      if entries["by"] == nil {
+        var overall = common
+        overall.by = [arm.name]
+        rates = [overall]
+        common.by = [arm.name, "step"]
+      }
+      rates.append(common)
     }
     if let value = entries["arms"] {
       arms = try value.texts()
@@ -63,8 +72,13 @@ extension StudySpecification {
       }
     }
     if let value = entries["table1"] { table1 = try value.texts() }
+    if let value = entries["labels"] { labels = try Labels(value) }
     if let value = entries["trajectories"] { trajectories = try value.boolean() }
     if let value = entries["cumulative"] { cumulative = try value.boolean() }
+    if let value = entries["lifestyle"] { lifestyle = try value.boolean() }
+    if let value = entries["resistance"] {
+      resistance = try ResistanceSpecification(value, common, catalogue)
+    }
     for value in try entries["predictors"]?.list() ?? [] {
       let model = try PredictorSpecification(value, common, catalogue)
       if predictors.contains(where: { $0.name == model.name }) {
@@ -75,6 +89,11 @@ extension StudySpecification {
     if let value = entries["disclosure"] { disclosure = try Disclosure(value) }
     if let value = entries["derivation"] { derivation = try DerivationParameters(value) }
     if let value = entries["baseline_window"] { derivation.baselineWindow = try BaselineWindow(value) }
+    if let value = entries["resistance"], resistance?.grid == true, derivation.trialDays == .catalogue {
+      throw value.failure(
+        "'resistance.grid' moves the days that a trial must last, so it goes with derivation: {trialDays: parameter}."
+      )
+    }
     let statesTail = try entries["derivation"]?.entries().contains { $0.key == "endpointTail" } ?? false
     shareEndpoint(statesTail: statesTail)
     if let value = entries["notes"] { notes = try value.texts() }
@@ -167,6 +186,24 @@ extension Endpoint {
       throw (keys["window"] ?? value).failure("The window expects 0 days or more.")
     }
     self = .nearest(day: target, window: window)
+  }
+}
+
+extension StudySpecification.Labels {
+  /// `{sex: {label: Sex, levels: {f: women}}, age: "Age, years"}`: a text is the column's label.
+  fileprivate init(_ value: YAMLValue) throws(IntakeError) {
+    for entry in try value.entries() {
+      let (column, item) = (entry.key, entry.value)
+      guard item.isMapping else {
+        columns[column] = try item.text()
+        continue
+      }
+      let keys = try item.entries(known: ["label", "levels"], of: "a label")
+      if let label = keys["label"] { columns[column] = try label.text() }
+      for level in try keys["levels"]?.entries() ?? [] {
+        levels[column, default: [:]][level.key] = try level.value.text()
+      }
+    }
   }
 }
 

@@ -44,6 +44,14 @@ public struct StudySpecification: Sendable, Hashable {
     public var evaluable = false
   }
 
+  /// What people read in a report for names in the data.
+  public struct Labels: Sendable, Hashable {
+    /// By the name of the column.
+    public var columns: [String: String] = [:]
+    /// By column, then value.
+    public var levels: [String: [String: String]] = [:]
+  }
+
   public var title: String
   public var question: String?
   /// The cohort's full path.
@@ -58,8 +66,13 @@ public struct StudySpecification: Sendable, Hashable {
   /// Arms in their order; the first is compared with each of the others.
   public var arms: [String] = []
   public var table1: [String] = []
+  public var labels = Labels()
   public var trajectories = true
   public var cumulative = true
+  /// Whether steps with a lifestyle programme are compared with steps without one.
+  public var lifestyle = false
+  /// What is asked of treatment resistance; `nil` = nothing.
+  public var resistance: ResistanceSpecification?
   /// Models of an outcome.
   public var predictors: [PredictorSpecification] = []
   public var disclosure = Disclosure()

@@ -42,7 +42,7 @@ struct EventCohort: PartedCohort {
       tables.count(where: { $0.table.kind == .patients }) <= 1, Self.agreeOnFiles(tables)
     else { return nil }
     plan = try CovariatePlan(covariates, in: decoders)
-    guard plan.levels.allSatisfy({ $0 == .patient }) else { return nil }
+    guard !plan.levels.contains(.assessment) else { return nil }
     for place in tables.indices {
       guard tables[place].take(plan, table: place, decoders[place]) else { return nil }
     }
@@ -107,6 +107,7 @@ struct EventCohort: PartedCohort {
     case unsorted
   }
 
+  var levels: [CovariatePlan.Level] { plan.levels }
   var fileNames: [String] { tables.map(\.table.file) }
   var patientColumns: [String] { tables.map(\.table.patientColumn) }
 

@@ -37,6 +37,8 @@ protocol PartedCohort: Sendable {
 
   var vocabulary: Vocabulary { get }
   var threads: Int { get }
+  /// Where the covariates that were asked for stand, one a request.
+  var levels: [CovariatePlan.Level] { get }
   /// The file behind each table that is counted.
   var fileNames: [String] { get }
   /// The column that tells patients apart in each.

@@ -9,8 +9,9 @@ struct OMOPCohort: PartedCohort {
   let vocabulary: Vocabulary
   let threads: Int
   let requests: [CovariateRequest]
-  /// The column of each request.
-  let columns: [OMOPColumn]
+  let levels: [CovariatePlan.Level]
+  /// The column of each request; `nil` where it is made of the steps.
+  let columns: [OMOPColumn?]
 
   /// Throws: `notInCohort` for covariates that no patient has, `refused` where nothing can be read.
   init(
@@ -23,7 +24,8 @@ struct OMOPCohort: PartedCohort {
     let decoder = try TableDecoder(source.table, header: header, dates: .days, catalogue: catalogue)
     let plan = try CovariatePlan(covariates, in: [decoder])
     requests = plan.requests
-    columns = plan.places.compactMap { places in
+    levels = plan.levels
+    columns = plan.places.map { places in
       guard case .field(let field)? = places.first?.covariate.source else { return nil }
       return OMOPColumn.allCases[field]
     }
@@ -33,7 +35,8 @@ struct OMOPCohort: PartedCohort {
       return .refused(issues: [issue], total: 1)
     }
     if source.patients.isEmpty { throw refused("at least one row", "only the names of the columns") }
-    for (request, column) in zip(requests, columns) where request.kind == .number && !column.isNumber {
+    for (request, column) in zip(requests, columns) {
+      guard let column, request.kind == .number, !column.isNumber else { continue }
       if source.patients.contains(where: { source.text(column, of: $0) != nil }) {
         throw refused("a number in '\(column.rawValue)'", "a text field")
       }
@@ -108,7 +111,8 @@ final class OMOPPatientReader: PartReader {
     countRepeated()
     patient.covariates.removeAll(keepingCapacity: true)
     for (request, column) in zip(cohort.requests, cohort.columns) {
-      patient.covariates.append(value(of: column, as: request.kind, found))
+      patient.covariates.append(
+        column.map { value(of: $0, as: request.kind, found) } ?? CovariateValue())
     }
   }
 

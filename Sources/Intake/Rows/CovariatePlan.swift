@@ -2,7 +2,11 @@ import Treatment
 
 /// Where the covariates that a statistic asks for stand.
 struct CovariatePlan: Sendable {
-  enum Level: Sendable { case patient, assessment, step }
+  enum Level: Sendable, Equatable {
+    case patient, assessment, step
+    /// Made of the steps that are derived, where no file has a column of that name.
+    case derived(ProgrammeColumn)
+  }
 
   struct Place: Sendable {
     let table: Int
@@ -31,7 +35,11 @@ struct CovariatePlan: Sendable {
           }
         }
       }
-      if found.isEmpty {
+      if found.isEmpty, let column = ProgrammeColumn(rawValue: request.name),
+        !tables.contains(where: { $0.table.kind == .steps })
+      {
+        level = .derived(column)
+      } else if found.isEmpty {
         let names = Set(tables.flatMap { $0.covariates.map(\.name) }).sorted()
         let hint =
           tables.contains { HeaderHint.looksLikeData($0.header) }

@@ -79,5 +79,6 @@ extension PatientPage {
       rows.startDay.append(values.record.startDay)
       rows.endDay.append(values.record.endDay)
     }
+    if columns.contains(.endpointDays) { rows.endpointDay.append(values.record.endScoreDay) }
   }
 }

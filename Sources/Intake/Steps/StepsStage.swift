@@ -18,6 +18,7 @@ final class StepsStage {
   let agent = UnsafeMutablePointer<UInt32>.allocate(capacity: StepsStage.rows)
   let agents = UnsafeMutablePointer<UInt32>.allocate(capacity: StepsStage.rows)
   let startDay = UnsafeMutablePointer<Int32>.allocate(capacity: StepsStage.rows)
+  let endpointDay = UnsafeMutablePointer<Int32>.allocate(capacity: StepsStage.rows)
   let endDay = UnsafeMutablePointer<Int32>.allocate(capacity: StepsStage.rows)
   /// One more than the rows, for the patient that was open before.
   let ends = UnsafeMutablePointer<Int32>.allocate(capacity: StepsStage.rows + 1)
@@ -50,6 +51,7 @@ final class StepsStage {
     agents.deallocate()
     startDay.deallocate()
     endDay.deallocate()
+    endpointDay.deallocate()
     ends.deallocate()
     marks.deallocate()
     for column in covariates + patientCovariates { column.deallocate() }
@@ -79,6 +81,7 @@ final class StepsStage {
       append(startDay, to: &page.rows.startDay)
       append(endDay, to: &page.rows.endDay)
     }
+    if columns.contains(.endpointDays) { append(endpointDay, to: &page.rows.endpointDay) }
     for index in covariates.indices {
       page.rowCovariates[index].append(bits: covariates[index], count: rowCount)
       page.patientCovariates[index].append(bits: patientCovariates[index] + 1, count: patientCount)

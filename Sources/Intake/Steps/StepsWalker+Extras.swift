@@ -77,6 +77,7 @@ extension StepsWalker {
       record.endDay = value
       stage.endDay[row] = value
     }
+    stage.endpointDay[row] = StepColumns.missingDay
     if layout.endScoreDay != nil || layout.last != nil {
       guard pickEndScore(place: place, row: row, of: &record) else { return false }
     }
@@ -93,6 +94,7 @@ extension StepsWalker {
       guard let value = day(place, column) else { return false }
       endDay = Int(value)
       record.endScoreDay = value
+      stage.endpointDay[row] = value
     }
     let last = layout.last == nil ? Double.nan : stage.last[row]
     let isOpen = layout.endDay == nil || record.endDay == StepColumns.missingDay

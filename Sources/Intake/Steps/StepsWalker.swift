@@ -83,7 +83,7 @@ final class StepsWalker {
     keyMasks = masks.masks
     let columns = layout.request.columns
     extras =
-      !columns.isDisjoint(with: [.agents, .days]) || layout.entry != nil || layout.last != nil
+      !columns.isDisjoint(with: [.agents, .days, .endpointDays]) || layout.entry != nil || layout.last != nil
       || layout.endScoreDay != nil || layout.tags != nil || columns.contains(.episode)
       || layout.episode != nil
       || !layout.covariates.isEmpty || !layout.compared.isEmpty

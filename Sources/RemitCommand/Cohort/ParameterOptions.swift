@@ -27,11 +27,17 @@ struct StepParameterOptions: ParsableArguments {
     help: ArgumentHelp("New dose / old dose from which a change is an optimisation.", valueName: "factor"))
   var optimiseFactor: Double = Self.defaults.optimiseFactor
 
+  @Option(
+    help: ArgumentHelp(
+      "Latest day of a step, from its start, on which a lifestyle programme begins that counts for it.",
+      valueName: "days"))
+  var programmeDays: Int32 = Self.defaults.programmeDays
+
   func validate() throws {
     try DayParameter.check([
       ("--era-gap-days", eraGapDays), ("--overlap-switch-max", overlapSwitchMax),
       ("--seq-switch-gap-max", seqSwitchGapMax), ("--episode-gap-days", episodeGapDays),
-      ("--remission-gap-days", remissionGapDays),
+      ("--remission-gap-days", remissionGapDays), ("--programme-days", programmeDays),
     ])
     guard optimiseFactor > 1, optimiseFactor.isFinite else {
       throw ValidationError("--optimise-factor takes a number above 1.")
@@ -46,6 +52,7 @@ struct StepParameterOptions: ParsableArguments {
     result.episodeGapDays = episodeGapDays
     result.remissionGapDays = remissionGapDays
     result.optimiseFactor = optimiseFactor
+    result.programmeDays = programmeDays
     return result
   }
 }

@@ -50,6 +50,12 @@ struct RatesQuestion {
         try question.keys().flatMap(\.reads.covariates) + (question.condition()?.reads.covariates ?? [])
       for covariate in reads where !result.contains(covariate) { result.append(covariate) }
     }
+    if let filter = study.resistance?.filter {
+      let question = RatesQuestion(by: "", filter: filter, catalogue: catalogue)
+      for covariate in try question.condition()?.reads.covariates ?? [] where !result.contains(covariate) {
+        result.append(covariate)
+      }
+    }
     return result
   }
 

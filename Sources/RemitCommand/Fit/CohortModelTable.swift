@@ -69,12 +69,20 @@ struct CohortModelTable {
 
   /// What a reader must know of covariates that are not what they seem.
   var cautions: [String] {
-    let usesStrategy = formula.leakageTerms.flatMap(\.variables).contains("strategy")
-    guard usesStrategy, cohort.cohort.isRaw else { return [] }
-    return [
-      "A strategy that the decision table makes uses up to \(parameters.overlapSwitchMax) days after the step's start: for prediction, put "
-        + "time zero there."
-    ]
+    guard cohort.cohort.isRaw else { return [] }
+    let names = Set(formula.leakageTerms.flatMap(\.variables))
+    var result: [String] = []
+    if names.contains("strategy") {
+      result.append(
+        "A strategy that the decision table makes uses up to \(parameters.overlapSwitchMax) days after the step's start: for prediction, put "
+          + "time zero there.")
+    }
+    for column in ProgrammeColumn.allCases where names.contains(column.rawValue) {
+      result.append(
+        "'\(column.rawValue)' is known \(parameters.programmeDays) days after the step's start, no sooner: for prediction, put time zero "
+          + "there.")
+    }
+    return result
   }
 
   /// The formula's regression on these rows, with the rows themselves.

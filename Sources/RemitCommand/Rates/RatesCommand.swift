@@ -26,7 +26,7 @@ struct RatesCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keys of the groups: strategy, step, prior_failures, agent, scale, baseline_severity, design, a covariate, or cut(age, 30, 50).",
+      "Keys of the groups: strategy, step, prior_failures, agent, scale, baseline_severity, design, lifestyle, a covariate, or cut(age, 30, 50).",
       valueName: "keys"))
   var by: String = "strategy,step"
 

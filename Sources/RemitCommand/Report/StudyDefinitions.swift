@@ -137,14 +137,17 @@ struct StudyDefinitions {
 
   private var interval: ReportContent.Definition {
     let percent = Self.plain((study.common.level * 1000).rounded() / 10)
-    let name =
-      switch study.common.interval {
-      case "wilson": "Wilson's score interval"
-      case "exact": "the exact interval of Clopper and Pearson"
-      case "jeffreys": "Jeffreys' interval"
-      default: "the interval of Agresti and Coull"
-      }
-    return .init(term: "Interval", text: "\(percent) % limits by \(name), as if steps were independent.")
+    return .init(
+      term: "Interval", text: "\(percent) % limits by \(intervalName), as if steps were independent.")
+  }
+
+  var intervalName: String {
+    switch study.common.interval {
+    case "wilson": "Wilson's score interval"
+    case "exact": "the exact interval of Clopper and Pearson"
+    case "jeffreys": "Jeffreys' interval"
+    default: "the interval of Agresti and Coull"
+    }
   }
 
   private var robust: ReportContent.Definition {
@@ -156,7 +159,7 @@ struct StudyDefinitions {
       source: "GLOSSARY.md")
   }
 
-  private static func words(_ rule: ResponseRule) -> String {
+  static func words(_ rule: ResponseRule) -> String {
     switch rule {
     case .fall(let fraction): "a fall of at least \(plain(fraction * 100)) % from the baseline"
     case .points(let points): "a fall of at least \(plain(points)) points from the baseline"
@@ -166,7 +169,7 @@ struct StudyDefinitions {
   }
 
   /// A number without a decimal point where it needs none.
-  private static func plain(_ value: Double) -> String {
+  static func plain(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
   }
 }

@@ -84,7 +84,7 @@ extension StudyRun {
       name: model.name, heading: heading(of: model),
       definition: definition(of: model, rows, rows.sentences(of: found.rows, under: rule)),
       model: fitted.shown,
-      curves: try fitted.curves(level: model.level, under: rule),
+      curves: try fitted.curves(level: model.level, under: rule), names: names,
       notes: independence(fitted, rows, asked: clusters) + report.sentences
         + MissingRowsText(fitted.kept, under: rule).sentences
         + fitted.basisSentences(polynomials).map(ModelFailure.asKeys) + rows.cautions)

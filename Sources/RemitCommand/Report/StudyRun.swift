@@ -9,7 +9,7 @@ import Treatment
 struct StudyRun {
   let study: StudySpecification
   let cohort: OpenCohort
-  private let filter: Filter?
+  let filter: Filter?
   private let arm: GroupKey
 
   private let path: String
@@ -38,10 +38,12 @@ struct StudyRun {
     let asked = CohortQuestions()
     var rateAnswers: [CohortAnswer<ResponseRates>] = []
     var headings: [String] = []
+    var filters: [String?] = []
     for table in try tables() {
       for endpoint in table.endpoints {
         rateAnswers.append(asked.ask(try rates(table, endpoint)))
         headings.append(heading(table, endpoint))
+        filters.append(table.filter == study.common.filter ? nil : table.filter ?? "")
       }
     }
     let arms = try armRates().map(asked.ask)
@@ -49,17 +51,31 @@ struct StudyRun {
     let trajectories = trajectories(scales).map(asked.ask)
     let baseline = try baseline(scales).map(asked.ask)
     let flow = flow(scales).map(asked.ask)
+    let pathways = try StudyPathways(filter, cohort).statistic.map(asked.ask)
     let byAgent = asked.ask(ratesByAgent)
+    let lifestyle = try lifestyle()
+    let programmes = lifestyle.rates.map { (sides: asked.ask($0.sides), kinds: asked.ask($0.kinds)) }
+    var resistance = try study.resistance.map {
+      try StudyResistance($0, study.derivation, of: cohort, among: asked)
+    }
     try await cohort.answer(asked)
+    await resistance?.answer(cohort)
 
     var results = Results(level: study.common.level)
+    results.names = names
     results.rates = try rateAnswers.map { try $0.result() }
     results.differences = try arms.flatMap { differences(in: try $0.result()) }
     results.cumulative = try cumulative?.result() ?? []
     results.trajectories = try trajectories?.result() ?? []
     results.baseline = try baseline?.result()
     results.flow = try flow?.result()
+    results.pathways = try StudyPathways.worthShowing(pathways)
+    results.lifestyle =
+      try programmes.map {
+        .compared(programmeComparison.table(of: try $0.sides.result(), byKind: try $0.kinds.result()))
+      } ?? lifestyle.reason.map { .notGiven(reason: $0) }
     results.knownTotals = cohort.rowTotals
+    resistance?.fill(&results)
     let predictors = try await predictors()
     var grades: [Provenance.Entry] = []
     func add(_ name: String, _ grade: Grade?) {
@@ -73,20 +89,31 @@ struct StudyRun {
     if !results.differences.isEmpty { add("differences", arms.first?.grade) }
     add("trajectories", trajectories?.grade)
     add("cumulative", cumulative?.grade)
+    if results.pathways != nil { add("pathways", pathways?.grade) }
+    add("lifestyle", programmes?.sides.grade)
+    grades += resistance?.grades ?? []
     add("limits", ProportionInterval.grade)
     grades += predictors.grades
-    return ReportContent(
+    let definitions = StudyDefinitions(
+      study, scales: scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw)
+    var content = ReportContent(
       title: study.title, question: study.question ?? "", design: design, cohort: description,
-      results: results, rateHeadings: headings, predictors: predictors.sections,
-      definitions: StudyDefinitions(
-        study, scales: scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw
-      ).entries,
+      results: results, rateHeadings: headings, rateFilters: filters, predictors: predictors.sections,
+      methods: [definitions.methods(design)], definitions: definitions.entries,
       scalesWithoutRemission: study.common.outcomes.contains(.remission) ? withoutRemission(scales) : [],
       maskedAgents: maskedAgents(in: try byAgent.result()),
       limitations: limitations,
       notes: study.notes, sources: study.sources,
       disclosure: study.disclosure.rule(),
       provenance: try StudyProvenance(study, at: path, cohort, grades: grades).record())
+    content.resistance = resistance?.section
+    content.provenance.definitions += resistance?.definitions ?? []
+    return content
+  }
+
+  /// What people read for names in the data: the study's labels over the catalogue's words.
+  var names: ReportNames {
+    ReportNames(columns: study.labels.columns, levels: study.labels.levels, arm: study.arm.name)
   }
 
   private var limitations: [String] {
@@ -132,7 +159,10 @@ struct StudyRun {
 
   /// Scales are named where the table does not take all of the study's.
   private func heading(_ table: StudySpecification.Rates, _ endpoint: Endpoint) -> String {
-    var heading = "Rates by " + table.by.map { $0.replacing("_", with: " ") }.joined(separator: " and ")
+    var heading =
+      "Rates by "
+      + table.by.map { study.labels.columns[$0]?.lowercased() ?? $0.replacing("_", with: " ") }.joined(
+        separator: " and ")
     if let scales = table.scales, scales != study.common.scales {
       heading += " on " + scales.joined(separator: ", ")
     }
@@ -177,7 +207,7 @@ struct StudyRun {
     // A cohort of steps holds no assessments to draw.
     guard study.trajectories, cohort.cohort.isRaw else { return nil }
     return Trajectories(
-      by: arm, scales: scales, clock: design == .crossover ? .sinceStep : .sinceEntry,
+      by: arm, scales: scales, clock: design == .randomised ? .sinceEntry : .sinceStep,
       level: study.common.level, where: filter)
   }
 

@@ -23,9 +23,11 @@ struct ResistanceCommand: AsyncParsableCommand {
         kim, danish, danish-ect, claims, fabbri
                           registers, claims, records: courses or switches
         mgh, msm          MGH-s of 4 or more, Maudsley score of 5 or more
+      A steps.csv that says which trials were adequate is judged by ema, fda and gsrd; the others need exposures.
 
       EXAMPLE
         remit resistance clinic --rules ema,danish,claims
+        remit resistance clinic --rules ema,claims --by "sex,cut(age, 30, 50, 65)"
         remit resistance clinic --staging --grid -o out/resistance --format csv
       """)
 
@@ -33,6 +35,12 @@ struct ResistanceCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("Rules by name, or all.", valueName: "rules"))
   var rules: String = "all"
+
+  @Option(
+    help: ArgumentHelp(
+      "Also shares by group: strategy and agent (of the current episode's first step), prior_failures, scale, baseline_severity, design, a covariate of patients, or cut(age, 30, 50).",
+      valueName: "keys"))
+  var by: String?
 
   @Option(
     help: ArgumentHelp(
@@ -86,24 +94,24 @@ struct ResistanceCommand: AsyncParsableCommand {
       let wanted = try namedRules()
       let parameters = scores.applied(to: trials.parameters(with: steps))
       let cohort = try OpenCohort(input, derivation: parameters)
-      guard cohort.cohort.isRaw else {
-        throw Failure(
-          .configuration,
-          "Resistance is judged from exposures and assessments, and this cohort holds steps only. Name a folder with "
-            + "exposures.csv and assessments.csv.")
-      }
+      let steps = try StatedSteps(of: cohort)
+      try steps.check(staging: staging, grid: grid, parameters)
       let catalogue = cohort.cohort.catalogue
       let filter = try condition(catalogue)
+      let keys = try PatientKeys(by).keys(in: cohort)
       let context = try StudyScale(named: scale).context(of: cohort, parameters)
-      let shares = ResistanceShares(by: wanted, in: context, interval: interval, level: level, where: filter)
+      let shares = ResistanceShares(
+        by: wanted, in: context, groupedBy: keys, from: steps.columns, interval: interval, level: level,
+        where: filter)
       let sensitivity = SensitivityGrid(in: context, interval: interval, level: level, where: filter)
-      let (result, cells): (ResistanceTable, SensitivityTable?) =
-        grid
-        ? try await cohort.answer(StatisticPair(shares, sensitivity)) : (try await cohort.answer(shares), nil)
+      let asked = CohortQuestions()
+      let (answered, cells) = (asked.ask(shares), grid ? asked.ask(sensitivity) : nil)
+      try await cohort.answer(asked)
+      let (result, sensible) = (try answered.result(), try cells?.result())
       let shown = disclosure.rule.applied(to: result, recomputing: .asStatistics)
       let answer = ResistanceOutput(
-        shown: shown, context: context, withStaging: staging,
-        grid: cells.map { disclosure.rule.applied(to: $0, beside: result, recomputing: .asStatistics) })
+        shown: shown, context: context, withStaging: staging, isStated: steps.areStated, keys: keys,
+        grid: sensible.map { disclosure.rule.applied(to: $0, beside: result, recomputing: .asStatistics) })
       if let output {
         var provenance = try provenance(of: cohort, context)
         provenance.grades = answer.names.map {
@@ -129,9 +137,12 @@ struct ResistanceCommand: AsyncParsableCommand {
     for part in rules.split(separator: ",") {
       let name = part.trimmingCharacters(in: .whitespaces)
       guard let rule = ResistanceRules.named(name) else {
+        let known = ResistanceRules.all.map(\.id)
+        let near = NearestName.nearest(name, among: known)
         throw Failure(
           .configuration,
-          "--rules: '\(name)' is no rule. There are \(ResistanceRules.all.map(\.id).joined(separator: ", ")), or all."
+          "--rules: '\(name)' is no rule. There are \(known.joined(separator: ", ")), or all."
+            + (near.isEmpty ? "" : " The nearest: \(near.joined(separator: ", ")).")
         )
       }
       if !result.contains(where: { $0.id == rule.id }) { result.append(rule) }
@@ -157,13 +168,14 @@ struct ResistanceCommand: AsyncParsableCommand {
     var record = try CohortProvenance(cohort).record()
     record.definitions +=
       [
-        .init("step_rule", StepDerivation.name),
+        .init("step_rule", cohort.cohort.isRaw ? StepDerivation.name : "steps file"),
         .init("scale", context.scaleDefinition),
       ]
       + (try namedRules()).map { .init("rule_\($0.id)", "version \($0.version)") }
-      + context.parameters.entries.map { .init($0.name, $0.value) }
+      + (cohort.cohort.isRaw ? context.parameters.entries.map { .init($0.name, $0.value) } : [])
       + [
-        .init("where", `where` ?? ""), .init("interval", interval.rawValue), .init("level", "\(level)"),
+        .init("by", by ?? ""), .init("where", `where` ?? ""), .init("interval", interval.rawValue),
+        .init("level", "\(level)"),
         .init("disclosure", disclosure.rule.name),
       ]
     return record

@@ -1,4 +1,5 @@
 import Reporting
+import Statistics
 import Treatment
 
 /// The tables and the figure of `remit resistance`, on standard output or in a folder.
@@ -6,14 +7,23 @@ struct ResistanceOutput {
   let shown: SuppressedResistance
   let context: RuleContext
   let withStaging: Bool
+  /// Trials are as a file of steps states them.
+  var isStated = false
+  /// Of the groups.
+  var keys: [GroupKey] = []
   var grid: SuppressedSensitivity?
 
   /// Each with the name of its file.
   private var tables: [(name: String, table: Table)] {
     var rules = shown.rulesTable
     rules.notes.append(context.scaleSentence)
-    rules.notes.append("Parameters. " + context.parameters.sentence)
+    rules.notes.append(isStated ? StatedSteps.sentence : "Parameters. " + context.parameters.sentence)
     var result = [("rules", rules)]
+    if !keys.isEmpty {
+      var groups = shown.groupsTable
+      groups.notes += keys.compactMap(\.meaningOfPatients)
+      result.append(("groups", groups))
+    }
     if !shown.agreementTable.rows.isEmpty { result.append(("agreement", shown.agreementTable)) }
     if withStaging { result += [("stages", shown.stagesTable), ("athf", shown.athfTable)] }
     if let grid {

@@ -9,7 +9,8 @@ import Treatment
 struct DerivedStepsFile: DerivedPatientWorker {
   static let header =
     "patient_id,episode,step,strategy,agents,start_day,end_day,scale,score_start,score_end,adequate,stop_reason,"
-    + "score_entry,score_last,end_score_day,censored,rule,tags\n"
+    + "score_entry,score_last,end_score_day,censored,rule,tags,"
+    + ProgrammeColumn.allCases.map(\.rawValue).joined(separator: ",") + "\n"
 
   /// What some patients came to.
   struct Output: Sendable {
@@ -114,6 +115,7 @@ struct DerivedStepsFile: DerivedPatientWorker {
     line.add(step.isCensored ? "1" : "0")
     line.add(step.rule.rawValue)
     line.add(tags(of: step, isElsewhere: scores.map(Self.isScoredElsewhere) ?? false))
+    for column in ProgrammeColumn.allCases { line.add(column.level(of: step).rawValue) }
     line.end()
   }
 

@@ -10,6 +10,7 @@ extension BaselineTable: ReportedResult {
 
   func shown(_ protection: Protection<BaselineRegister>, in run: DisclosureRun) -> SuppressedBaseline {
     var shown = SuppressedBaseline(self)
+    shown.names = run.results.names
     switch protection {
     case .open: break
     case .hiding(let audit, let register): register.apply(audit, to: &shown, of: self)
@@ -32,7 +33,7 @@ extension SuppressedBaseline: ReportPart {
           "Columns are the arm that a patient had first; in a crossover most patients have several."),
         at: 0)
     }
-    return [ReportSection(id: "patients", title: "Patients at baseline", blocks: blocks)]
+    return [ReportSection(id: "cohort", title: "The cohort", blocks: blocks)]
   }
 }
 

@@ -39,37 +39,53 @@ extension SuppressedBaseline {
       ], rows: lines, notes: notes)
   }
 
-  /// For people.
+  /// For people: a characteristic a block, its levels indented under it, n (%) or mean (SD), missing as a line of its own.
   var summary: Table {
-    let heads = zip(arms, patients).map { arm, patients in
-      Table.Column(arm, heading: arm + (patients.map { " (N = \($0))" } ?? " (N hidden)"))
+    // Everyone beside a single arm says the same twice.
+    let columns = arms.count == 2 ? [arms.indices.last ?? 0] : Array(arms.indices)
+    let heads = columns.map { place in
+      let name = place == arms.count - 1 ? "Everyone" : names.arm(arms[place])
+      var column = Table.Column(
+        arms[place],
+        heading: name + (patients[place].map { " (N = \(NumberText.grouped($0)))" } ?? " (N hidden)"))
+      column.isRightAligned = true
+      return column
+    }
+    var lines: [[Reporting.Cell]] = []
+    var block: String?
+    for row in rows {
+      let cells = columns.map { text(row.cells[$0]) }
+      let name = names.heading(row.name)
+      if row.cells.contains(where: { if case .missing = $0 { true } else { false } }) {
+        lines.append([.text("    missing")] + cells)
+      } else if row.cells.contains(where: { if case .mean = $0 { true } else { false } }) || row.level.isEmpty
+      {
+        lines.append([.text(name + ", mean (SD)")] + cells)
+      } else {
+        if block != row.name { lines.append([.text(name + ", n (%)")] + columns.map { _ in .text("") }) }
+        lines.append([.text("    " + names.value(row.level, of: row.name))] + cells)
+      }
+      block = row.name
     }
     return Table(
       caption: "Table 1. Patients at baseline",
       columns: [Table.Column("characteristic", heading: "Characteristic", isRowHeading: true)] + heads,
-      rows: rows.map { row in
-        var name = row.name
-        if row.cells.contains(where: { if case .missing = $0 { true } else { false } }) {
-          name += ", missing"
-        } else if row.cells.contains(where: { if case .mean = $0 { true } else { false } }) {
-          name += ", mean (SD)"
-        } else if !row.level.isEmpty {
-          name += ": " + row.level
-        }
-        return [.text(name)]
-          + row.cells.map { cell in
-            switch cell {
-            case .count(let count, let n): .text(n.map { "\(count) / \($0)" } ?? String(count))
-            case .mean(let mean, let deviation):
-              .text(
-                NumberText.fixed(mean, decimals: 1)
-                  + (deviation.map { " (" + NumberText.fixed($0, decimals: 1) + ")" } ?? ""))
-            case .missing(let count): .text(String(count))
-            case .hidden: .hidden
-            case .absent: .absent
-            }
-          }
-      },
-      notes: ["Counts are patients with the level / patients with any value."] + notes)
+      rows: lines, notes: ["Percentages are of patients with any value."] + notes)
+  }
+
+  private func text(_ cell: Cell) -> Reporting.Cell {
+    switch cell {
+    case .count(let count, let n):
+      .text(
+        NumberText.grouped(count)
+          + (n.map { $0 == 0 ? "" : " (\(NumberText.percent(Double(count) / Double($0), of: $0)))" } ?? ""))
+    case .mean(let mean, let deviation):
+      .text(
+        NumberText.fixed(mean, decimals: 1)
+          + (deviation.map { " (" + NumberText.fixed($0, decimals: 1) + ")" } ?? ""))
+    case .missing(let count): .text(NumberText.grouped(count))
+    case .hidden: .hidden
+    case .absent: .absent
+    }
   }
 }

@@ -6,6 +6,8 @@ public struct SuppressedBaseline: Sendable, Equatable {
   public var arms: [String]
   public var patients: [Int?]
   public var rows: [Row]
+  /// What people read for columns, levels and arms.
+  var names = ReportNames.codes
   /// What readers of its means must know.
   var notes: [String] = []
 

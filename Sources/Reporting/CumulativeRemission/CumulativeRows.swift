@@ -39,10 +39,12 @@ struct CumulativeRows: ReportedResult {
             Figure(
               name: name, caption: "Remission on \(scale) by the end of each step, in three readings.",
               drawing: plot.drawing())),
-          .table(summary(own, scale: scale)),
+          .details("Numbers: cumulative remission on \(scale)", [.table(summary(own, scale: scale))]),
         ]
       }
-      return [ReportSection(id: "cumulative", title: "Cumulative remission", blocks: blocks)]
+      return [
+        ReportSection(id: "road", title: "The road", blocks: [.heading("Cumulative remission")] + blocks)
+      ]
     }
   }
 }

@@ -38,7 +38,7 @@ extension CumulativeRows.Shown {
     func fraction(_ events: Int?, _ n: Int?, _ rate: Double?, _ hidden: Bool) -> Cell {
       guard let rate else { return hidden ? .hidden : .absent }
       guard let events, let n else { return .text(NumberText.percent(rate)) }
-      return .text("\(NumberText.percent(rate)) (\(events) of \(n))")
+      return .text("\(NumberText.percent(rate)) (\(NumberText.grouped(events)) of \(NumberText.grouped(n)))")
     }
     let interval = "\(NumberText.shortest(level * 100)) % CI"
     return Table(

@@ -3,19 +3,20 @@ import Treatment
 /// Differences between two arms' rates with their limits and a line at no difference.
 struct DifferencePlot {
   let rows: [SuppressedDifference]
+  let names: ReportNames
   let level: Double
   let id: String
 
   private let width = 860.0
   private let labelWidth = 250.0
 
-  static func label(_ row: SuppressedDifference) -> String {
-    comparison(row) + ", " + ReportWords.reading(row.missing)
+  static func label(_ row: SuppressedDifference, _ names: ReportNames) -> String {
+    comparison(row, names) + ", " + ReportWords.reading(row.missing)
   }
 
   /// What is compared, whatever a missing endpoint is read as.
-  static func comparison(_ row: SuppressedDifference) -> String {
-    "\(row.first) − \(row.second) · \(ReportWords.outcome(row.outcome).lowercased()) on \(row.scale)"
+  static func comparison(_ row: SuppressedDifference, _ names: ReportNames) -> String {
+    "\(names.arm(row.first)) − \(names.arm(row.second)) · \(ReportWords.outcome(row.outcome).lowercased()) on \(row.scale)"
       + (row.baseline == .entry ? " against entry, " : ", ")
       + (isLast(row.endpoint) ? "last score" : "day " + row.endpoint.label)
   }
@@ -25,7 +26,7 @@ struct DifferencePlot {
   }
 
   func drawing() -> SVGDrawing {
-    let wrapped = rows.map { TextMeasure.lines(Self.label($0), size: 13, width: labelWidth) }
+    let wrapped = rows.map { TextMeasure.lines(Self.label($0, names), size: 13, width: labelWidth) }
     let heights = wrapped.map { Double($0.count) * 17 + 14 }
     let top = 44.0
     let bottom = top + heights.reduce(0, +)
@@ -93,7 +94,7 @@ struct DifferencePlot {
 
   private var spoken: String {
     rows.map { row in
-      Self.label(row) + ": "
+      Self.label(row, names) + ": "
         + (row.estimate.map { Self.points($0) + " percentage points" } ?? "hidden")
     }.joined(separator: ". ")
   }

@@ -48,7 +48,7 @@ extension RateDifferences.Shown {
           limits = .text(DifferencePlot.points(low) + " to " + DifferencePlot.points(high))
         }
         return [
-          .text(DifferencePlot.label(row)), fraction(row.firstEvents, row.firstN),
+          .text(DifferencePlot.label(row, names)), fraction(row.firstEvents, row.firstN),
           fraction(row.secondEvents, row.secondN),
           row.estimate.map { .text(DifferencePlot.points($0)) } ?? (hidden ? .hidden : .absent), limits,
         ]

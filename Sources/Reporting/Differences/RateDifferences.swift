@@ -16,7 +16,8 @@ struct RateDifferences: ReportedResult {
   }
 
   func shown(_ protection: Protection<Register>, in run: DisclosureRun) -> Shown {
-    var shown = Shown(rows: rows.map { SuppressedDifference($0) }, level: run.results.level)
+    var shown = Shown(
+      rows: rows.map { SuppressedDifference($0) }, names: run.results.names, level: run.results.level)
     switch protection {
     case .open: break
     case .hiding(let audit, let register):
@@ -47,18 +48,20 @@ struct RateDifferences: ReportedResult {
     static let place = 3
 
     var rows: [SuppressedDifference]
+    var names: ReportNames
     var level: Double
 
     var dataTables: [(name: String, table: Table)] { [("differences", dataTable)] }
 
     func sections(in setting: ReportSetting) -> [ReportSection] {
-      let plot = DifferencePlot(rows: rows, level: level, id: "figure-differences")
+      let plot = DifferencePlot(rows: rows, names: names, level: level, id: "figure-differences")
       let figure = Figure(
         name: "differences", caption: "Differences between the rates of two arms, with their limits.",
         drawing: plot.drawing())
       return [
         ReportSection(
-          id: "differences", title: "Differences between arms", blocks: [.figure(figure), .table(summary)])
+          id: "differences", title: "Differences between arms",
+          blocks: [.figure(figure), .details("Numbers: differences between arms", [.table(summary)])])
       ]
     }
   }

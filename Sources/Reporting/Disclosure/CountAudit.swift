@@ -106,17 +106,14 @@ struct CountAudit {
     for unit in units.indices where units[unit].sensitive.contains(where: { isSmall(variables[$0].value) }) {
       hide(unit, as: .primary)
     }
-    // One twin proves every count that it changes.
-    var proven: Set<Int> = []
-    for target in variables.indices where isTarget(target) && !proven.contains(target) {
-      if let twin = CountTwin.cheapest(for: target, in: self) {
-        for unit in twin.hiding { hide(unit, as: .secondary) }
-        proven.formUnion(twin.changed)
-      } else {
-        for unit in connected(to: target) { hide(unit, as: .secondary) }
-        if CountTwin.cheapest(for: target, in: self) == nil { unproven += 1 }
-      }
+    let targets = variables.indices.filter(isTarget)
+    guard !targets.isEmpty else { return }
+    var protection = CountProtection(self, targets: targets)
+    protection.run()
+    for unit in units.indices where units[unit].state == .none && protection.isHidden[unit] {
+      units[unit].state = .secondary
     }
+    unproven = protection.unproven
   }
 
   private func isTarget(_ variable: Int) -> Bool {
@@ -126,22 +123,5 @@ struct CountAudit {
   private mutating func hide(_ unit: Int, as state: Suppression) {
     units[unit].state = units[unit].state.joined(with: state)
     for other in units[unit].implies { hide(other, as: state) }
-  }
-
-  /// Every unit that shares relations, near or far, with the count.
-  private func connected(to target: Int) -> [Int] {
-    var seen: Set<Int> = [target]
-    var queue = [target]
-    var found: Set<Int> = []
-    while let variable = queue.popLast() {
-      found.formUnion(variables[variable].units)
-      found.formUnion(variables[variable].judges)
-      for relation in variables[variable].relations {
-        for term in relations[relation] where seen.insert(term.variable).inserted {
-          queue.append(term.variable)
-        }
-      }
-    }
-    return found.sorted()
   }
 }

@@ -8,6 +8,8 @@ public struct Results: Sendable {
   /// Row counts that the run prints besides, exactly and always (rows of the inputs): they cannot be hidden, so that
   /// the audit takes every sum equal to one of them as known to a reader.
   public var knownTotals: [Int]
+  /// What people read for names in the data.
+  public var names = ReportNames.codes
   /// In the order in which they enter the audit.
   private(set) var parts: [any ReportedResult] = []
 

@@ -22,4 +22,6 @@ struct ReportSetting {
   var design: StudyDesign
   /// A heading for each table of rates; "Rates by …" where there is none.
   var rateHeadings: [String]
+  /// Names of figures of rates that the first page stands for.
+  var figured: Set<String> = []
 }

@@ -36,10 +36,11 @@ struct SVGDrawing {
 
   let width: Double
   var height: Double
-  private let id: String
+  let id: String
   private let title: String
   private let description: String
-  private var elements: [String] = []
+  /// What is drawn so far, each an element of SVG.
+  var elements: [String] = []
 
   init(id: String, title: String, description: String, width: Double, height: Double) {
     self.id = id
@@ -49,7 +50,7 @@ struct SVGDrawing {
     self.height = height
   }
 
-  private func number(_ value: Double) -> String { NumberText.coordinate(value) }
+  func number(_ value: Double) -> String { NumberText.coordinate(value) }
 
   mutating func line(
     _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ ink: Ink, width: Double = 1, dash: String = ""
@@ -87,6 +88,25 @@ struct SVGDrawing {
     elements.append(
       "<rect class=\"\(classes)\" x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(width))\" "
         + "height=\"\(number(height))\" rx=\"\(number(radius))\" fill=\"\(fill.colour)\"\(border)/>")
+  }
+
+  /// A rectangle in a see-through colour.
+  mutating func shade(
+    _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ ink: Ink, opacity: Double
+  ) {
+    elements.append(
+      "<rect class=\"f-\(ink.name)\" x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(width))\" "
+        + "height=\"\(number(height))\" fill=\"\(ink.colour)\" fill-opacity=\"\(number(opacity))\"/>")
+  }
+
+  /// Slanting lines across a rectangle: what is hidden.
+  mutating func hatch(_ x: Double, _ y: Double, _ width: Double, _ height: Double) {
+    var start = 6.0
+    while start < width + height {
+      let (left, right) = (max(0, start - height), min(start, width))
+      line(x + left, y + start - left, x + right, y + start - right, .line, width: 0.8)
+      start += 8
+    }
   }
 
   /// A mark of a series: circle, square, diamond or triangle by its place, so that colour is not all there is.

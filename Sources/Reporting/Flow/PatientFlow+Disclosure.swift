@@ -21,7 +21,7 @@ extension PatientFlow: ReportedResult {
 }
 
 extension SuppressedFlow: ReportPart {
-  static let place = 0
+  static let place = 9
 
   var dataTables: [(name: String, table: Table)] { [("flow", dataTable)] }
 
@@ -30,7 +30,7 @@ extension SuppressedFlow: ReportPart {
     let figure = Figure(
       name: "flow", caption: "Patients and steps after each rule, and what each set aside.",
       drawing: FlowDiagram(flow: self, id: "figure-flow").drawing())
-    return [ReportSection(id: "cohort", title: "The cohort", blocks: [.figure(figure)])]
+    return [ReportSection(id: "road", title: "The road", blocks: [.heading("Flow"), .figure(figure)])]
   }
 }
 

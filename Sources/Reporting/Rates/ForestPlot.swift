@@ -5,13 +5,18 @@ import Treatment
 struct ForestPlot {
   private let rows: [SuppressedRates.Row]
   private let keys: [String]
+  private let names: ReportNames
   private let level: Double
   private let title: String
   private let id: String
 
-  init(_ rows: [SuppressedRates.Row], by keys: [String], level: Double, title: String, id: String) {
+  init(
+    _ rows: [SuppressedRates.Row], by keys: [String], names: ReportNames = .codes, level: Double,
+    title: String, id: String
+  ) {
     self.rows = rows
     self.keys = keys
+    self.names = names
     self.level = level
     self.title = title
     self.id = id
@@ -29,7 +34,7 @@ struct ForestPlot {
       if byGroup[row.group] == nil { order.append(row.group) }
       byGroup[row.group, default: []].append(row)
     }
-    return order.map { (GroupName.label($0, by: keys), byGroup[$0] ?? []) }
+    return order.map { (names.label($0, by: keys), byGroup[$0] ?? []) }
   }
 
   func drawing() -> SVGDrawing {
@@ -50,7 +55,8 @@ struct ForestPlot {
 
     let readingX = labelWidth + 22
     let countRight = readings > 1 ? readingX + 172 : readingX + 62
-    let axis = Axis(low: 0, high: 1, start: countRight + 26, end: width - 168)
+    let high = highest
+    let axis = Axis(low: 0, high: high, start: countRight + 26, end: width - 168)
     let rateX = width - 8
     drawing.text("Group", 12, 24, size: 12, ink: .muted)
     if readings > 1 { drawing.text("Missing endpoint", readingX, 24, size: 12, ink: .muted) }
@@ -58,7 +64,7 @@ struct ForestPlot {
     drawing.text(
       "Rate, % (\(NumberText.shortest(level * 100)) % CI)", rateX, 24, size: 12, anchor: .end, ink: .muted)
     drawing.line(8, 34, width - 8, 34, .line)
-    for tick in [0.0, 0.2, 0.4, 0.6, 0.8, 1] {
+    for tick in Axis.ticks(from: 0, to: high, about: 5) {
       let x = axis.position(tick)
       drawing.line(x, 36, x, bottom, .faint)
       drawing.line(x, bottom, x, bottom + 5, .line)
@@ -67,7 +73,8 @@ struct ForestPlot {
     }
     drawing.line(axis.start, bottom, axis.end, bottom, .line)
     drawing.text(
-      rows.first.map { ReportWords.outcome($0.outcome) + ", %" } ?? "%", (axis.start + axis.end) / 2,
+      rows.first.map { ReportWords.outcome($0.outcome) + ", %, axis from 0" } ?? "%",
+      (axis.start + axis.end) / 2,
       bottom + 38,
       size: 12, anchor: .middle, ink: .muted)
     drawing.text(legend(hasRobust), width - 8, bottom + 58, size: 11, anchor: .end, ink: .muted)
@@ -114,16 +121,22 @@ struct ForestPlot {
         drawing.line(axis.position(end), y - 4, axis.position(end), y + 4, .series(series), width: 1)
       }
     }
-    var text = NumberText.percent(rate)
+    var text = NumberText.percent(rate, of: row.n ?? 0)
     if let low = row.confLow, let high = row.confHigh {
       drawing.line(axis.position(low), y, axis.position(high), y, .series(series), width: 3.2)
-      text += " (\(NumberText.percent(low)) to \(NumberText.percent(high)))"
+      text += " (\(NumberText.percent(low, of: row.n ?? 0)) to \(NumberText.percent(high, of: row.n ?? 0)))"
     }
     let share = Double(row.n ?? 0) / Double(max(largest, 1))
     drawing.mark(
       axis.position(rate), y, size: 7 + 6 * share.squareRoot(), series: series,
       hollow: row.missing != .observed)
     drawing.text(text, rateX, y + 4, size: 12, anchor: .end)
+  }
+
+  /// The axis ends at the first tenth above every limit.
+  private var highest: Double {
+    let most = rows.flatMap { [$0.estimate, $0.confHigh, $0.robustHigh].compactMap(\.self) }.max() ?? 1
+    return min(1, max(0.1, (most * 10).rounded(.up) / 10))
   }
 
   private static func series(_ reading: MissingReading) -> Int {

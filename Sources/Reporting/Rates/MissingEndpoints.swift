@@ -45,7 +45,7 @@ enum MissingEndpoints {
             let observed = section.rows.first(where: { $0.missing == .observed && $0.group == worst.group }),
             let known = observed.n, let all = worst.n, all > known
           else { continue }
-          let label = GroupName.label(worst.group, by: rates.by)
+          let label = rates.names.label(worst.group, by: rates.by)
           let place =
             groups.firstIndex {
               $0.label == label && $0.scale == section.scale && $0.baseline == section.baseline

@@ -3,14 +3,16 @@ import Treatment
 
 /// What links the counts of rate tables: readings of the same steps, margins of the same patients.
 extension RateRegister {
-  func linkTables(in audit: inout CountAudit) {
-    for grouping in groupings { linkReadings(of: grouping, in: &audit) }
-    for second in groupings.indices {
+  /// Links the tables from a place on with each other and with those before them.
+  func linkTables(from place: Int, in audit: inout CountAudit) {
+    for grouping in groupings[place...] { linkReadings(of: grouping, in: &audit) }
+    for second in groupings.indices[place...] {
       for first in groupings.indices where first < second {
         linkMargins(groupings[first], groupings[second], in: &audit)
         linkValues(groupings[first], groupings[second], in: &audit)
       }
     }
+    linkNested(in: &audit)
   }
 
   /// Rows of one group that look at the same steps in different ways.

@@ -96,8 +96,25 @@ extension RateRegister {
         if margins[key.group] == nil { order.append(key.group) }
         margins[key.group, default: Margin(keys: choice, values: key.group)].rows[key.context] = all.rows[key]
       }
-      return order.compactMap { margins[$0] }
+      return order.compactMap { margins[$0] } + unions(of: choice, order.compactMap { margins[$0] })
     }
+  }
+
+  /// Neighbouring levels of a number that is cut, taken together: coarser cuts of another table may be such unions.
+  private func unions(of choice: [String], _ levels: [Margin]) -> [Margin] {
+    guard choice.count == 1, choice[0].hasPrefix("cut("), levels.count > 2, levels.count <= 12 else {
+      return []
+    }
+    var found: [Margin] = []
+    for first in levels.indices {
+      // Under no key and value, so that no table tells it apart by them.
+      var union = Margin(keys: [], values: [], rows: levels[first].rows)
+      for last in levels.indices where last > first && last - first < levels.count - 1 {
+        union.rows.merge(levels[last].rows) { $0 + $1 }
+        found.append(union)
+      }
+    }
+    return found
   }
 
   /// Ties a count of events among n to every group that counts the same in the context, whatever its name.

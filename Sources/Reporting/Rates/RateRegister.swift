@@ -48,6 +48,8 @@ struct RateRegister {
   /// One table with its groups freed of the scale, which is part of the context.
   struct Grouping {
     var keys: [String]
+    var filter: Filter?
+    var isEvaluable: Bool
     /// In the order of the table.
     var rows: [(group: [String], context: Context, counts: Counts)]
   }
@@ -57,13 +59,15 @@ struct RateRegister {
   private(set) var rowUnits: [[Units]] = []
 
   mutating func enter(_ tables: [RateTable], in audit: inout CountAudit) {
+    let known = groupings.count
     for table in tables { enter(table, in: &audit) }
-    linkTables(in: &audit)
+    linkTables(from: known, in: &audit)
   }
 
   private mutating func enter(_ table: RateTable, in audit: inout CountAudit) {
     let kept = table.by.indices.filter { table.by[$0] != "scale" }
-    var grouping = Grouping(keys: kept.map { table.by[$0] }, rows: [])
+    var grouping = Grouping(
+      keys: kept.map { table.by[$0] }, filter: table.filter, isEvaluable: table.isEvaluable, rows: [])
     var cells: [CellKey: Int] = [:]
     var units: [Units] = []
     var variables: [SharedKey: Int] = [:]

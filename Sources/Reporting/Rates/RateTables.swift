@@ -14,7 +14,7 @@ struct RateTables: ReportedResult {
   }
 
   func shown(_ protection: Protection<RateRegister>, in run: DisclosureRun) -> Shown {
-    var shown = tables.map { SuppressedRates($0, under: run.disclosure) }
+    var shown = tables.map { SuppressedRates($0, under: run.disclosure, names: run.results.names) }
     var unproven = 0
     switch protection {
     case .open: break
@@ -47,44 +47,118 @@ struct RateTables: ReportedResult {
     }
 
     func sections(in setting: ReportSetting) -> [ReportSection] {
-      tables.enumerated().map { place, rates in
-        let fallback = rates.by.isEmpty ? "Rates" : "Rates by " + ReportWords.list(rates.by)
-        return ReportSection(
-          id: place == 0 ? "rates" : "rates-\(place + 1)",
-          title: place < setting.rateHeadings.count ? setting.rateHeadings[place] : fallback,
-          blocks: Self.blocks(rates, place))
+      // What stands below one table is not said again below the next.
+      var said: Set<String> = []
+      return tables.enumerated().map { place, rates in
+        let keys = rates.by.map { rates.names.heading($0).lowercased() }
+        let fallback = keys.isEmpty ? "Rates" : "Rates by " + ReportWords.list(keys)
+        let title = place < setting.rateHeadings.count ? setting.rateHeadings[place] : fallback
+        let blocks = Self.blocks(rates, place, setting, &said)
+        // Many groups by step are the road of the cohort.
+        if Self.isMatrix(rates) {
+          return ReportSection(id: "road", title: "The road", blocks: [.heading(title)] + blocks)
+        }
+        return ReportSection(id: place == 0 ? "rates" : "rates-\(place + 1)", title: title, blocks: blocks)
       }
     }
 
-    private static func blocks(_ rates: SuppressedRates, _ place: Int) -> [ReportSection.Block] {
+    private static func isMatrix(_ rates: SuppressedRates) -> Bool {
+      StepMatrix.fits(rates.by) && rates.sections.contains { $0.groups.count > 8 }
+    }
+
+    /// A figure an outcome, unless the first page or the matrix shows it, and the numbers folded below it.
+    private static func blocks(
+      _ rates: SuppressedRates, _ place: Int, _ setting: ReportSetting, _ said: inout Set<String>
+    ) -> [ReportSection.Block] {
+      if let together = together(rates, place, setting, &said) { return together }
       var blocks: [ReportSection.Block] = []
       var isFirst = true
-      var said: Set<String> = []
       for section in rates.sections {
         let title =
           "\(ReportWords.outcome(section.outcome)) on \(section.scale) against \(ReportWords.baseline(section.baseline))"
         let caption = "\(title), at \(ReportWords.endpoint(section.endpoint))."
-        var parts = ["rates" + (place == 0 ? "" : "-\(place + 1)"), section.outcome.rawValue]
-        parts += [section.scale, section.baseline.rawValue]
-        // Several endpoints of one outcome need a name each.
-        if rates.sections.contains(where: { $0.endpoint != section.endpoint }) {
-          parts.append(section.endpoint.label)
+        let name = RateAnchors.section(section, in: rates, at: place)
+        if let figure = figure(of: section, in: rates, named: name, caption: caption, setting) {
+          blocks += [.heading(title), .figure(figure)]
         }
-        let name = FileName.joined(parts)
-        let plot = ForestPlot(
-          section.rows, by: rates.by, level: rates.level, title: caption, id: "figure-" + name)
-        blocks.append(.heading(title))
-        blocks.append(.figure(Figure(name: name, caption: caption, drawing: plot.drawing())))
-        var table = rates.summary(of: section, caption: caption)
+        var table = rates.summary(of: section, caption: caption, anchor: name)
         // What the columns mean is said once, under the first table.
         if !isFirst {
           for column in table.columns.indices { table.columns[column].note = "" }
         }
         table.notes.removeAll { !said.insert($0).inserted }
         isFirst = false
-        blocks.append(.table(table))
+        blocks.append(.details("Numbers: " + caption, [.table(table)]))
       }
       return blocks
+    }
+
+    /// Few groups under several outcomes, baselines or scales stand in one figure and one table.
+    private static func together(
+      _ rates: SuppressedRates, _ place: Int, _ setting: ReportSetting, _ said: inout Set<String>
+    ) -> [ReportSection.Block]? {
+      let sections = rates.sections
+      let lines = sections.reduce(0) { $0 + $1.groups.count }
+      guard sections.count > 1, lines <= 24, !isMatrix(rates), let endpoint = sections.first?.endpoint,
+        sections.allSatisfy({ $0.endpoint == endpoint })
+      else { return nil }
+      var joined = rates
+      joined.by = ["outcome", "against", "scale"] + rates.by
+      joined.rows = rates.sections.flatMap { section in
+        section.rows.map { row in
+          var row = row
+          row.group =
+            [ReportWords.outcome(row.outcome), ReportWords.baseline(row.baseline), row.scale] + row.group
+          return row
+        }
+      }
+      // A column that says the same everywhere says nothing.
+      for column in [2, 1, 0] where Set(joined.rows.map { $0.group[column] }).count == 1 {
+        joined.by.remove(at: column)
+        for row in joined.rows.indices { joined.rows[row].group.remove(at: column) }
+      }
+      joined.names.columns["outcome"] = "Outcome"
+      joined.names.columns["against"] = "Against"
+      let whole = SuppressedRates.Section(
+        outcome: sections[0].outcome, baseline: sections[0].baseline, scale: sections[0].scale,
+        endpoint: endpoint, rows: joined.rows)
+      let point = ReportWords.endpoint(endpoint)
+      let caption = point.prefix(1).uppercased() + point.dropFirst() + "."
+      var blocks: [ReportSection.Block] = []
+      let names = sections.map { RateAnchors.section($0, in: rates, at: place) }
+      if !names.allSatisfy(setting.figured.contains) {
+        let name = FileName.joined(["rates" + (place == 0 ? "" : "-\(place + 1)")])
+        let plot = ForestPlot(
+          joined.rows, by: joined.by, names: joined.names, level: rates.level, title: caption,
+          id: "figure-" + name)
+        blocks.append(.figure(Figure(name: name, caption: caption, drawing: plot.drawing())))
+      }
+      var table = joined.summary(of: whole, caption: caption)
+      table.notes.removeAll { !said.insert($0).inserted }
+      table.anchors = zip(sections, names).flatMap { section, name in
+        section.groups.indices.map { RateAnchors.row($0, of: name) }
+      }
+      blocks.append(.details("Numbers: " + caption, [.table(table)]))
+      return blocks
+    }
+
+    private static func figure(
+      of section: SuppressedRates.Section, in rates: SuppressedRates, named name: String, caption: String,
+      _ setting: ReportSetting
+    ) -> Figure? {
+      if setting.figured.contains(name) { return nil }
+      guard isMatrix(rates), let first = section.rows.first, let stepColumn = rates.by.firstIndex(of: "step")
+      else {
+        let plot = ForestPlot(
+          section.rows, by: rates.by, names: rates.names, level: rates.level, title: caption,
+          id: "figure-" + name)
+        return Figure(name: name, caption: caption, drawing: plot.drawing())
+      }
+      let words = "\(caption.dropLast()), endpoints \(ReportWords.reading(first.missing))."
+      let matrix = StepMatrix(
+        rows: section.rows.filter { $0.missing == first.missing }, names: rates.names,
+        stepColumn: stepColumn, keys: rates.by, title: words, id: "figure-" + name)
+      return Figure(name: name, caption: words, drawing: matrix.drawing())
     }
   }
 }

@@ -5,9 +5,10 @@ enum RateWords {
     guard let rate = row.estimate, let events = row.events, let n = row.n else {
       return row.suppressed == .none ? "no rate, n is 0" : "hidden"
     }
-    var text = NumberText.percent(rate) + " % (\(events) of \(n)"
+    var text =
+      NumberText.percent(rate, of: n) + " % (\(NumberText.grouped(events)) of \(NumberText.grouped(n))"
     if let low = row.confLow, let high = row.confHigh {
-      text += "; \(NumberText.percent(low)) to \(NumberText.percent(high)) %"
+      text += "; \(NumberText.percent(low, of: n)) to \(NumberText.percent(high, of: n)) %"
     }
     return text + ")"
   }

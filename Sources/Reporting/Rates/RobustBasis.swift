@@ -23,13 +23,13 @@ struct RobustBasis {
   var text: String { least == most ? String(most) : "\(least) to \(most)" }
 
   /// The groups with few patients in some row, each with the fewest.
-  static func fewest(_ rows: [SuppressedRates.Row], by keys: [String]) -> [(
+  static func fewest(_ rows: [SuppressedRates.Row], by keys: [String], _ names: ReportNames) -> [(
     label: String, basis: RobustBasis
   )] {
     var few: [(label: String, basis: RobustBasis)] = []
     for row in rows {
       guard let basis = RobustBasis(row), basis.isFew else { continue }
-      let label = GroupName.label(row.group, by: keys)
+      let label = names.label(row.group, by: keys)
       guard let place = few.firstIndex(where: { $0.label == label }) else {
         few.append((label, basis))
         continue
@@ -43,7 +43,7 @@ struct RobustBasis {
 extension SuppressedRates {
   /// What stands below rows whose robust limits rest on few patients.
   func robustNotes(for rows: [Row]) -> [String] {
-    let parts = RobustBasis.fewest(rows, by: by).map { "\($0.label) \($0.basis.text)" }
+    let parts = RobustBasis.fewest(rows, by: by, names).map { "\($0.label) \($0.basis.text)" }
     return parts.isEmpty
       ? []
       : [

@@ -90,7 +90,7 @@ struct ScoreNotes {
       for one in shown.rows where one.scale == row.scale && !groups.contains(one.group) {
         groups.append(one.group)
         guard let patients = one.notAssessed, let steps = one.notAssessedSteps else { continue }
-        let label = shown.by.isEmpty ? "" : GroupName.label(one.group, by: shown.by) + " "
+        let label = shown.by.isEmpty ? "" : shown.names.label(one.group, by: shown.by) + " "
         texts.append("\(label)\(patients.of("patient", "patients")) (\(steps.of("step", "steps")))")
       }
       guard !texts.isEmpty else { continue }

@@ -49,7 +49,7 @@ struct StartNotes {
     var seen: Set<[String]> = []
     for row in section.rows where row.suppressed == .none && seen.insert(row.group).inserted {
       guard let amount = row[keyPath: count] else { continue }
-      let label = rates.by.isEmpty ? "" : GroupName.label(row.group, by: rates.by) + " "
+      let label = rates.by.isEmpty ? "" : rates.names.label(row.group, by: rates.by) + " "
       texts.append(label + amount.description)
     }
     return texts.isEmpty ? nil : ReportWords.list(texts)

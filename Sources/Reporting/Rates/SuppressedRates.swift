@@ -14,11 +14,14 @@ public struct SuppressedRates: Sendable, Equatable {
   public internal(set) var notes: [String]
   /// The rule that the rows went through.
   public internal(set) var disclosure: Disclosure
+  /// What people read for the groups.
+  var names = ReportNames.codes
   /// Whether starts in remission and, for remission, steps without a start are left out of n.
   public internal(set) var isEvaluable = false
 
   /// The table with everything shown.
-  init(_ table: RateTable, under disclosure: Disclosure) {
+  init(_ table: RateTable, under disclosure: Disclosure, names: ReportNames = .codes) {
+    self.names = names
     by = table.by
     level = table.level
     rows = table.rows.map { Row($0, under: disclosure) }

@@ -19,24 +19,27 @@ struct OddsRatioForest {
   private let size = 13.0
   private let top = 44.0
 
-  init(_ shown: SuppressedRegression, id: String) {
+  init(_ shown: SuppressedRegression, names: ReportNames = .codes, id: String) {
     self.id = id
     level = shown.options.level
-    lines = Self.lines(of: shown)
+    lines = Self.lines(of: shown, names)
   }
 
   static func isCurve(_ term: String) -> Bool {
     ["rcs(", "poly(", "ns(", "bs("].contains { term.contains($0) }
   }
 
-  private static func lines(of shown: SuppressedRegression) -> [Line] {
+  private static func lines(of shown: SuppressedRegression, _ names: ReportNames) -> [Line] {
     let rows = shown.rows.filter { $0.column != "(Intercept)" && !isCurve($0.term) }
     var lines: [Line] = []
     for (place, row) in rows.enumerated() {
       let isFactor = rows.filter { $0.term == row.term }.count > 1
-      if isFactor, place == 0 || rows[place - 1].term != row.term { lines.append(.heading(row.term)) }
+      if isFactor, place == 0 || rows[place - 1].term != row.term {
+        lines.append(.heading(TermWords.term(row.term, names)))
+      }
       let isLevel = isFactor && row.column.hasPrefix(row.term) && row.column.count > row.term.count
-      let label = isLevel ? String(row.column.dropFirst(row.term.count)) : row.column
+      let words = TermWords.column(row.column, of: row.term, names)
+      let label = isLevel ? words.split(separator: ": ", maxSplits: 1).last.map(String.init) ?? words : words
       lines.append(.row(row, label: label, isIndented: isFactor))
     }
     return lines

@@ -3,8 +3,8 @@ import Regression
 /// The figures of a model; each is absent where nothing of it may be shown.
 extension SuppressedRegression {
   /// Odds ratios with their limits; `name` is the figure's file.
-  public func forest(named name: String = "odds-ratios") -> Figure? {
-    let plot = OddsRatioForest(self, id: "figure-" + name)
+  public func forest(named name: String = "odds-ratios", names: ReportNames = .codes) -> Figure? {
+    let plot = OddsRatioForest(self, names: names, id: "figure-" + name)
     guard !plot.lines.isEmpty, !hidesAll else { return nil }
     let hasCurves = rows.contains { OddsRatioForest.isCurve($0.term) }
     return Figure(
@@ -18,7 +18,8 @@ extension SuppressedRegression {
 
   /// The ROC curve with its area.
   public func rocCurve(named name: String = "roc") -> Figure? {
-    guard roc.count > 1, let auc = value("auc") else { return nil }
+    // Of a single binary predictor the curve is one corner.
+    guard roc.count > 3, let auc = value("auc") else { return nil }
     var text = "AUC \(NumberText.fixed(auc, decimals: 3))"
     if let low = value("auc_low"), let high = value("auc_high") {
       text +=

@@ -26,7 +26,10 @@ extension SuppressedRegression {
   }
 
   /// The terms as a report prints them: odds ratios first, no intercept's odds, nothing twice.
-  public var termsSummary: Table {
+  public var termsSummary: Table { termsSummary(in: .codes) }
+
+  /// The terms in a study's words.
+  public func termsSummary(in names: ReportNames) -> Table {
     let level = NumberText.shortest(options.level * 100)
     return Table(
       caption: caption,
@@ -44,8 +47,20 @@ extension SuppressedRegression {
           [$0.oddsRatio, $0.oddsRatioLow, $0.oddsRatioHigh, $0.pValue, $0.estimate, $0.standardError]
         }
         if row.column == "(Intercept)" { for place in 0..<3 { cells[place] = .absent } }
-        return [.text(row.column)] + cells
+        return [.text(TermWords.column(row.column, of: row.term, names))] + cells
       }, notes: termNotes)
+  }
+
+  /// What a report prints of the model beside its terms: who is in it and how well it predicts, nothing of the solver.
+  public var performance: Table {
+    let kept = [
+      "n", "events", "clusters", "auc", "auc_low", "auc_high", "brier", "calibration_intercept",
+      "calibration_slope",
+    ]
+    let entries = summary.filter { kept.contains($0.column.name) && $0.cell != .absent }
+    return Table(
+      caption: "How well the model predicts", columns: entries.map(\.column), rows: [entries.map(\.cell)],
+      notes: [Self.apparentNote])
   }
 
   /// One row: counts, likelihoods, measures of fit, how it was fitted.

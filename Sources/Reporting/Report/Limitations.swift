@@ -3,10 +3,15 @@ import Treatment
 /// What a reader has to bear in mind, each with its numbers, from what the report shows.
 enum Limitations {
   static func sentences(for content: ReportContent, _ shown: SuppressedResults) -> [String] {
-    design(content) + MissingEndpoints.sentences(for: content.disclosure, shown.rates)
+    design(content) + MissingEndpoints.sentences(for: content.disclosure, main(shown))
       + baselines(shown) + notAssessed(shown) + neverScored(shown)
       + clusters(shown) + scales(content)
       + masked(content) + smallCells(content, shown) + content.limitations
+  }
+
+  /// The tables of the first grouping: what others say are parts of the same steps.
+  private static func main(_ shown: SuppressedResults) -> [SuppressedRates] {
+    shown.rates.filter { $0.by == shown.rates.first?.by }
   }
 
   private static func design(_ content: ReportContent) -> [String] {
@@ -34,12 +39,12 @@ enum Limitations {
     var order: [Start] = []
     var groups: [Start: [String]] = [:]
     let isEvaluable = shown.rates.allSatisfy(\.isEvaluable)
-    for rates in shown.rates {
+    for rates in main(shown) {
       for row in rates.rows {
         guard let none = row.noBaseline, none > 0, let steps = row.steps else { continue }
         let start = Start(scale: row.scale, baseline: row.baseline)
         if groups[start] == nil { order.append(start) }
-        let text = "\(GroupName.label(row.group, by: rates.by)) \(none) of \(steps)"
+        let text = "\(rates.names.label(row.group, by: rates.by)) \(none) of \(steps)"
         if !groups[start, default: []].contains(text) { groups[start, default: []].append(text) }
       }
     }
@@ -57,7 +62,7 @@ enum Limitations {
     for row in rates.rows {
       guard let amount = row.notAssessed else { continue }
       if groups[row.scale] == nil { order.append(row.scale) }
-      let text = "\(GroupName.label(row.group, by: rates.by)) \(amount)"
+      let text = "\(rates.names.label(row.group, by: rates.by)) \(amount)"
       if !groups[row.scale, default: []].contains(text) { groups[row.scale, default: []].append(text) }
     }
     return order.map { scale in
@@ -74,7 +79,7 @@ enum Limitations {
         for row in section.rows where row.missing == .worstCase && section.isNeverScored(row.group) {
           guard let n = row.n, n > 0, row.events == 0 else { continue }
           let sentence =
-            "No patient of \(GroupName.label(row.group, by: rates.by)) has a score on \(section.scale) at "
+            "No patient of \(rates.names.label(row.group, by: rates.by)) has a score on \(section.scale) at "
             + "\(ReportWords.baseline(section.baseline)), so that no course on it is known; the worst case of remission "
             + "counts all \(ReportWords.count(n, "step", "steps")) as failures and says nothing of this group."
           if !sentences.contains(sentence) { sentences.append(sentence) }
@@ -87,16 +92,16 @@ enum Limitations {
   private static func clusters(_ shown: SuppressedResults) -> [String] {
     var few: [(label: String, basis: RobustBasis)] = []
     var several: [String] = []
-    for rates in shown.rates {
+    for rates in main(shown) {
       for row in rates.rows {
         guard let patients = row.patients, let steps = row.steps else { continue }
-        let label = GroupName.label(row.group, by: rates.by)
+        let label = rates.names.label(row.group, by: rates.by)
         if steps > patients {
           let text = "\(label) (\(steps) steps of \(patients) patients)"
           if !several.contains(text) { several.append(text) }
         }
       }
-      few += RobustBasis.fewest(rates.rows, by: rates.by).filter { one in
+      few += RobustBasis.fewest(rates.rows, by: rates.by, rates.names).filter { one in
         !few.contains { $0.label == one.label && $0.basis.least <= one.basis.least }
       }
     }

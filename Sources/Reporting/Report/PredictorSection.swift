@@ -47,12 +47,12 @@ public struct PredictorSection: Sendable {
   /// Everything that a model has to show; `name` begins the names of its files: `predictors-response-terms.csv`.
   public init(
     name: String, heading: String, definition: [String], model: SuppressedRegression,
-    curves: [RegressionCurve] = [], notes: [String] = []
+    curves: [RegressionCurve] = [], names: ReportNames = .codes, notes: [String] = []
   ) {
     let stem = FileName.joined(["predictors", name])
     var tables = [
-      NamedTable(name: stem + "-terms", shown: model.termsSummary, data: model.termsTable),
-      NamedTable(name: stem + "-summary", shown: model.summaryLines, data: model.summaryTable),
+      NamedTable(name: stem + "-terms", shown: model.termsSummary(in: names), data: model.termsTable),
+      NamedTable(name: stem + "-summary", shown: model.performance, data: model.summaryTable),
     ]
     if !model.tests.isEmpty {
       tables.append(
@@ -62,7 +62,7 @@ public struct PredictorSection: Sendable {
       model.figure(of: curve, named: FileName.joined([stem, "curve", curve.variable]))
     }
     let figures =
-      [model.forest(named: stem + "-odds-ratios")].compactMap { $0 } + drawn
+      [model.forest(named: stem + "-odds-ratios", names: names)].compactMap { $0 } + drawn
       + [
         model.rocCurve(named: stem + "-roc"), model.calibrationPlot(named: stem + "-calibration"),
       ].compactMap { $0 }
@@ -78,14 +78,16 @@ public struct PredictorSection: Sendable {
     return result
   }
 
-  /// Text, the first figure above the first table, then the other tables and figures, notes last.
+  /// Text, the first figure above the first table; how well the model predicts, and every note, folded.
   var blocks: [ReportSection.Block] {
     var blocks: [ReportSection.Block] = [.heading(heading)] + definition.map { .paragraph($0) }
     if let failure { blocks.append(.paragraph("This model has no answer. " + failure)) }
     if let figure = figures.first { blocks.append(.figure(figure)) }
-    blocks += tables.map { .table($0.shown) }
-    blocks += figures.dropFirst().map { .figure($0) }
-    if !notes.isEmpty { blocks.append(.list(notes)) }
+    if let first = tables.first { blocks.append(.table(first.shown)) }
+    let rest: [ReportSection.Block] =
+      figures.dropFirst().map { .figure($0) } + tables.dropFirst().map { .table($0.shown) }
+      + (notes.isEmpty ? [] : [.list(notes)])
+    if !rest.isEmpty { blocks.append(.details("How well it predicts, tests of terms, rows left out", rest)) }
     return blocks
   }
 }

@@ -1,7 +1,6 @@
 extension Report {
   /// The report as one page that needs no network and no script.
   func html() -> String {
-    let brief = Brief.sentences(for: content, shown)
     var page = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
     page += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
     page += "<meta name=\"color-scheme\" content=\"light dark\">\n"
@@ -14,10 +13,7 @@ extension Report {
     page += "<header>\n<h1>\(Escaped.markup(content.title))</h1>\n"
     if !content.question.isEmpty { page += "<p class=\"question\">\(Escaped.markup(content.question))</p>\n" }
     page += "</header>\n<main id=\"main\">\n"
-    if !brief.isEmpty {
-      page += "<section class=\"brief\" aria-labelledby=\"brief\">\n<h2 id=\"brief\">In brief</h2>\n"
-      page += Self.list(brief) + "</section>\n"
-    }
+    page += head()
     page += "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ol>\n"
     for section in sections {
       page += "<li><a href=\"#\(section.id)\">\(Escaped.markup(section.title))</a></li>\n"
@@ -35,6 +31,18 @@ extension Report {
     return page + "</footer>\n</body>\n</html>\n"
   }
 
+  /// The first page.
+  private func head() -> String {
+    var text = "<section class=\"brief\" aria-labelledby=\"brief\">\n<h2 id=\"brief\">In brief</h2>\n"
+    text += "<p>\(Escaped.markup(firstPage.cohort))</p>\n"
+    if let figure = firstPage.figure { text += Self.html(.figure(figure)) }
+    if !firstPage.findings.isEmpty {
+      text += "<ul>\n" + firstPage.findings.map { "<li>\($0.html)</li>\n" }.joined() + "</ul>\n"
+      text += "<p class=\"caveat\">\(Escaped.markup(firstPage.caveat))</p>\n"
+    }
+    return text + "</section>\n"
+  }
+
   private static func list(_ items: [String]) -> String {
     "<ul>\n" + items.map { "<li>\(Escaped.markup($0))</li>\n" }.joined() + "</ul>\n"
   }
@@ -42,6 +50,7 @@ extension Report {
   private static func html(_ block: ReportSection.Block) -> String {
     switch block {
     case .paragraph(let text): "<p>\(Escaped.markup(text))</p>\n"
+    case .lead(let text): "<p class=\"lead\">\(Escaped.markup(text))</p>\n"
     case .heading(let text): "<h3>\(Escaped.markup(text))</h3>\n"
     case .list(let items): list(items)
     case .terms(let definitions):
@@ -51,8 +60,10 @@ extension Report {
             + "<span class=\"source\">\(Escaped.markup(source(of: definition)))</span></dd>\n"
         }.joined() + "</dl>\n"
     case .table(let table): table.html()
+    case .details(let title, let blocks):
+      "<details>\n<summary>\(Escaped.markup(title))</summary>\n" + blocks.map(html).joined() + "</details>\n"
     case .figure(let figure):
-      "<figure>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figure: \(Escaped.markup(figure.caption))\">\n"
+      "<figure\(figure.isSquare ? " class=\"square\"" : figure.isHalf ? " class=\"half\"" : "")>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figure: \(Escaped.markup(figure.caption))\">\n"
         + figure.inline + "</div>\n<figcaption>\(Escaped.markup(figure.caption))</figcaption>\n</figure>\n"
     }
   }

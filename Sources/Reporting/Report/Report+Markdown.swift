@@ -3,9 +3,11 @@ extension Report {
   func markdown() -> String {
     var text = "# " + MarkdownText.escaped(content.title) + "\n\n"
     if !content.question.isEmpty { text += MarkdownText.escaped(content.question) + "\n\n" }
-    let brief = Brief.sentences(for: content, shown)
-    if !brief.isEmpty {
-      text += "## In brief\n\n" + brief.map { "- " + MarkdownText.escaped($0) + "\n" }.joined() + "\n"
+    text += "## In brief\n\n" + MarkdownText.escaped(firstPage.cohort) + "\n\n"
+    if let figure = firstPage.figure { text += Self.markdown(.figure(figure)) + "\n" }
+    if !firstPage.findings.isEmpty {
+      text += firstPage.findings.map { "- " + MarkdownText.escaped($0.plain) + "\n" }.joined() + "\n"
+      text += MarkdownText.escaped(firstPage.caveat) + "\n\n"
     }
     for section in sections {
       text += "## " + MarkdownText.escaped(section.title) + "\n\n"
@@ -17,6 +19,7 @@ extension Report {
   private static func markdown(_ block: ReportSection.Block) -> String {
     switch block {
     case .paragraph(let text): MarkdownText.escaped(text) + "\n"
+    case .lead(let text): "_" + MarkdownText.escaped(text) + "_\n"
     case .heading(let text): "### " + MarkdownText.escaped(text) + "\n"
     case .list(let items): items.map { "- " + MarkdownText.escaped($0) + "\n" }.joined()
     case .terms(let definitions):
@@ -25,6 +28,7 @@ extension Report {
           + MarkdownText.escaped(source(of: definition)) + "\n"
       }.joined()
     case .table(let table): table.rendered(as: .markdown)
+    case .details(_, let blocks): blocks.map { markdown($0) }.joined(separator: "\n")
     case .figure(let figure):
       "![" + MarkdownText.escaped(figure.caption) + "](figures/\(figure.name).svg)\n"
     }

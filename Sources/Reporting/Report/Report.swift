@@ -4,6 +4,7 @@
 public struct Report: Sendable {
   let content: ReportContent
   let shown: SuppressedResults
+  let firstPage: FirstPage
   let sections: [ReportSection]
 
   /// Applies the content's disclosure rule and composes the sections.
@@ -23,6 +24,7 @@ public struct Report: Sendable {
     frame.results = Results()
     self.content = frame
     self.shown = shown
+    firstPage = FirstPage(frame, shown)
     sections = ReportSection.all(of: frame, shown)
   }
 
@@ -41,7 +43,7 @@ public struct Report: Sendable {
   }
 
   var figures: [Figure] {
-    sections.flatMap(\.blocks).compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
+    [firstPage.figure].compactMap { $0 } + sections.flatMap { ReportSection.figures(in: $0.blocks) }
   }
 
   private var dataTables: [(name: String, table: Table)] {

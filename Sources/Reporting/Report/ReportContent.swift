@@ -13,6 +13,12 @@ public struct ReportContent: Sendable {
   public var results: Results
   /// A heading for each of the results' rate tables; "Rates by …" where there is none.
   public var rateHeadings: [String]
+  /// For each rate table, the condition that it has beside the study's.
+  public var rateFilters: [String?] = []
+  /// A paragraph of methods as a paper has it, made of the definitions in force.
+  public var methods: [String] = []
+  /// How resistance was judged; `nil` where nobody asked.
+  public var resistance: ResistanceSection?
   /// Models of the outcome, after disclosure control.
   public var predictors: [PredictorSection]
   public var definitions: [Definition]
@@ -29,8 +35,9 @@ public struct ReportContent: Sendable {
 
   public init(
     title: String, question: String = "", design: StudyDesign = .cohort, cohort: [String] = [],
-    results: Results = Results(), rateHeadings: [String] = [], predictors: [PredictorSection] = [],
-    definitions: [Definition] = [],
+    results: Results = Results(), rateHeadings: [String] = [], rateFilters: [String?] = [],
+    predictors: [PredictorSection] = [],
+    methods: [String] = [], definitions: [Definition] = [],
     scalesWithoutRemission: [String] = [], maskedAgents: [String] = [], limitations: [String] = [],
     notes: [String] = [], sources: [String] = [], disclosure: Disclosure = .ohdsi(),
     provenance: Provenance = Provenance()
@@ -41,6 +48,8 @@ public struct ReportContent: Sendable {
     self.cohort = cohort
     self.results = results
     self.rateHeadings = rateHeadings
+    self.rateFilters = rateFilters
+    self.methods = methods
     self.predictors = predictors
     self.definitions = definitions
     self.scalesWithoutRemission = scalesWithoutRemission

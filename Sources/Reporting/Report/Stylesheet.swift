@@ -22,10 +22,21 @@ enum Stylesheet {
     .brief h2{border:0;margin:0 0 .4rem;padding:0;font-size:1.15rem}
     .brief ul{margin:0;padding-left:1.1rem}
     .brief li{margin:.45rem 0;max-width:48rem}
+    .brief figure{margin:.8rem 0}
+    .brief figure .scroll{padding:.5rem}
+    .caveat{font-size:.92rem;color:var(--muted);margin:.6rem 0 0}
+    .lead{color:var(--muted);font-style:italic;margin-top:-.3rem}
+    details{margin:.8rem 0;border:1px solid var(--rule);border-radius:4px;padding:.1rem .8rem}
+    summary{cursor:pointer;padding:.45rem 0;font:.9rem/1.4 "Helvetica Neue",Arial,"Liberation Sans",sans-serif;color:var(--accent)}
+    details[open]{padding-bottom:.6rem}
+    tr:target>*{background:var(--tint)}
+    tbody th{white-space:pre-wrap}
     nav h2{font-size:1.05rem;border:0;margin:1.5rem 0 .3rem;padding:0}
     nav ol{columns:2;column-gap:2rem;margin:0;padding-left:1.4rem}
     nav li{break-inside:avoid}
     figure{margin:1.4rem 0}
+    figure.square{display:inline-block;width:min(100%,27rem);vertical-align:top;margin-right:1rem}
+    figure.square svg{min-width:0}
     figcaption,.notes,footer,caption{font-family:"Helvetica Neue",Arial,"Liberation Sans",sans-serif;color:var(--muted);font-size:.84rem;line-height:1.5}
     figcaption{margin-top:.5rem;max-width:48rem}
     .scroll{overflow-x:auto;background:var(--card);border:1px solid var(--rule);border-radius:4px}
@@ -53,25 +64,42 @@ enum Stylesheet {
     footer{margin-top:3.5rem;padding-bottom:3rem;border-top:1px solid var(--rule);padding-top:.6rem}
     @media (max-width:40rem){header{padding-top:1.6rem}nav ol{columns:1}.brief{padding:.8rem 1rem}h2{margin-top:2.2rem}.hint{display:block;color:var(--muted);font-size:.95rem}th,td{padding:.38rem .55rem}.scroll tr>th:first-child{position:sticky;left:0;background:var(--card);border-right:1px solid var(--rule)}}
     @media print{
-    @page{margin:18mm 16mm}
-    html{font-size:9pt}
-    body{background:#fff}
+    @page{margin:10mm 12mm}
+    html{font-size:8pt;line-height:1.4}
+    body{background:#fff;line-height:1.35}
     header,main,footer{max-width:none;padding:0}
     header{padding-top:0}
     nav,.skip,.hint{display:none}
+    details{border:0;padding:0;margin:.3rem 0}
+    details::details-content{content-visibility:visible;block-size:auto}
+    summary{display:none}
     .scroll{overflow:visible;border:0;padding:0!important}
-    figure svg{min-width:0;max-width:86%;margin:0}
-    figure{margin:.5rem 0}
-    h2{margin-top:1.6rem}
-    h3{margin:1rem 0 .3rem}
+    figure svg{min-width:0;margin:0}
+    figure{margin:.4rem 0}
+    figure svg{max-width:54%}
+    figure.half,figure.square{display:inline-block;width:48%;margin-right:1%;vertical-align:top}
+    figure.square{width:31%}
+    figure.half svg,figure.square svg{max-width:100%}
+    .brief figure svg{max-width:100%}
+    dl{columns:2;column-gap:1.6rem;font-size:.8em}
+    dt{margin-top:.4rem}
+    .notes{margin:.2rem 0 .6rem}
+    .notes p{margin:.1rem 0}
+    .lead{display:none}
+    li,p{margin:.12rem 0;max-width:none}
+    footer{margin-top:.5rem;padding-bottom:0}
+    ul{margin:.3rem 0}
+    .brief{padding:.5rem .8rem;margin:.6rem 0}
+    h2{margin-top:1rem;padding-top:.4rem}
+    h3{margin:.6rem 0 .2rem}
     h2,h3,caption{break-after:avoid}
     figure,tr,.brief,dt,.short{break-inside:avoid}
     section>h2{break-inside:avoid}
     thead{display:table-header-group}
-    table{font-size:.8rem}
+    table{font-size:.82rem;line-height:1.25}
     caption{padding:.4rem .4rem .4rem 0}
     caption span{max-width:none}
-    th,td{padding:.25rem .4rem}
+    th,td{padding:.14rem .4rem}
     td{white-space:normal}
     tbody th{min-width:0}
     a{color:inherit;text-decoration:none}

@@ -10,26 +10,33 @@ struct ResistanceNotes {
   /// Places in the table's trials by scale that may not either.
   var hiddenScales: Set<Int> = []
 
-  func sentences(beside shown: SuppressedResistance) -> [String] {
+  /// What was done to the counts.
+  func protections(beside shown: SuppressedResistance) -> [String] {
     var notes: [String] = []
     switch disclosure {
     case .none: notes.append(disclosure.sentence)
-    default: if shown.shares.contains(where: { $0.suppressed != .none }) { notes.append(disclosure.sentence) }
+    default: if shown.hidesSomething { notes.append(disclosure.sentence) }
     }
     if unproven > 0 { notes.append(Disclosure.doubt(of: unproven)) }
-    notes.append(
-      "n: patients with a trial of an antidepressant in the files, or failures stated before entry"
-        + (shown.noHistory.map {
-          $0 > 0
-            ? "; \($0) have none (no_history), so that no rule can judge them, and are in no share, agreement or stage."
-            : "."
-        } ?? "; those without any (no_history) are in no share, agreement or stage, and too few to say."))
-    for share in table.shares {
-      notes.append("\(share.rule) (\(share.title)): \(share.statement) Source: \(share.source).")
-      if let reason = share.unavailability { notes.append("\(share.rule) has no answer here: \(reason).") }
-    }
-    notes += doubts
     return notes
+  }
+
+  func denominator(beside shown: SuppressedResistance) -> String {
+    "n: patients with a trial of an antidepressant in the files, or failures stated before entry"
+      + (shown.noHistory.map {
+        $0 > 0
+          ? "; \($0) have none (no_history), so that no rule can judge them, and are in no share, agreement or stage."
+          : "."
+      } ?? "; those without any (no_history) are in no share, agreement or stage, and too few to say.")
+  }
+
+  /// Each rule, with its wording and source, and why it has no answer where it has none.
+  var rules: [SuppressedResistance.RuleText] {
+    table.shares.map {
+      SuppressedResistance.RuleText(
+        rule: $0.rule, title: $0.title, statement: $0.statement, source: $0.source,
+        unavailability: $0.unavailability)
+    }
   }
 
   private func isSmall(_ count: Int) -> Bool {
@@ -52,7 +59,7 @@ struct ResistanceNotes {
   }
 
   /// Why few or none can be resistant: what is not known of their trials.
-  private var doubts: [String] {
+  var doubts: [String] {
     let trials = table.trials
     let all = TrialCount.all.count(in: trials)
     guard all > 0 else { return [] }

@@ -18,25 +18,43 @@ struct ResistanceRegister: CountRegister {
   private(set) var trials: [TrialCount: Int] = [:]
   private(set) var scales: [Int] = []
 
-  init(_ table: ResistanceTable, in audit: inout CountAudit) {
+  /// Units of a group; `nil` where a rule has no answer.
+  struct GroupUnits {
+    var n: Int
+    var others: Int
+    var shares: [Int?]
+  }
+
+  private(set) var groups: [GroupUnits] = []
+  /// The variables of everybody's statuses by rule: not resistant, possible, resistant, indeterminate.
+  private(set) var statuses: [String: [Int]] = [:]
+  /// The variables of those in the denominator, and outside it.
+  private(set) var all: (n: Int, others: Int) = (0, 0)
+  /// The variables of patients in the flow of the run.
+  private var flow: [Int] = []
+
+  init(_ table: ResistanceTable, beside earlier: EnteredCounts, in audit: inout CountAudit) {
     self.table = table
     let everybody = audit.variable(table.n)
     self.everybody = audit.unit(printing: [everybody], sensitive: [everybody], cost: 1_000_000)
     let others = audit.variable(table.noHistory)
     self.others = audit.unit(printing: [others], sensitive: [others], cost: 10)
+    all = (everybody, others)
+    flow = earlier.first(FlowRegister.self)?.patients ?? []
     var resistant: [String: Int] = [:]
     var rest: [String: Int] = [:]
     shares = table.shares.map { share -> Int? in
       guard share.unavailability == nil else { return nil }
-      let counts = [share.notResistant, share.possible, share.resistant, share.indeterminate].map {
-        audit.variable($0)
-      }
+      let counts = Self.enter(share, in: &audit)
       audit.relate(counts, equal: [everybody])
+      statuses[share.rule] = counts
       resistant[share.rule] = counts[2]
       rest[share.rule] = audit.variable(table.n - share.resistant)
       audit.relate([counts[2], rest[share.rule] ?? counts[2]], equal: [everybody])
       return audit.unit(printing: counts, sensitive: counts, cost: 1_000)
     }
+    Self.linkSameWords(statuses, in: &audit)
+    enterGroups(in: &audit)
     agreements = table.agreements.map { pair -> Int in
       let cells = [pair.both, pair.onlyFirst, pair.onlySecond, pair.neither].map { audit.variable($0) }
       if let first = resistant[pair.first] { audit.relate([cells[0], cells[1]], equal: [first]) }
@@ -47,6 +65,62 @@ struct ResistanceRegister: CountRegister {
     }
     stages = enterStages(everybody, resistant, in: &audit)
     (trials, athf, scales) = enterTrials(in: &audit)
+  }
+
+  /// The units of the rules that have an answer, in the order of the table.
+  func units(of rules: [String]) -> [Int] {
+    zip(table.shares, shares).compactMap { rules.contains($0.rule) ? $1 : nil }
+  }
+
+  private static func enter(_ share: ResistanceTable.Share, in audit: inout CountAudit) -> [Int] {
+    [share.notResistant, share.possible, share.resistant, share.indeterminate].map { audit.variable($0) }
+  }
+
+  /// EMA's and FDA's rules count the same, as their words say to every reader.
+  private static func linkSameWords(_ statuses: [String: [Int]], in audit: inout CountAudit) {
+    guard let first = statuses["ema"], let second = statuses["fda"] else { return }
+    for (a, b) in zip(first, second) { audit.relate([a], equal: [b]) }
+  }
+
+  /// Groups are parts of everybody, status by status.
+  private mutating func enterGroups(in audit: inout CountAudit) {
+    var parts: [String: [[Int]]] = [:]
+    var sizes: [(n: Int, others: Int)] = []
+    for group in table.groups {
+      let n = audit.variable(group.n)
+      let others = audit.variable(group.noHistory)
+      sizes.append((n, others))
+      var own: [String: [Int]] = [:]
+      let units = group.shares.map { share -> Int? in
+        guard share.unavailability == nil else { return nil }
+        let counts = Self.enter(share, in: &audit)
+        audit.relate(counts, equal: [n])
+        own[share.rule] = counts
+        parts[share.rule, default: []].append(counts)
+        return audit.unit(printing: counts, sensitive: counts, cost: 200 + group.n)
+      }
+      Self.linkSameWords(own, in: &audit)
+      groups.append(
+        GroupUnits(
+          n: audit.unit(
+            printing: [n], sensitive: [n], cost: 5_000 + group.n, implies: units.compactMap { $0 }),
+          others: audit.unit(printing: [others], sensitive: [others], cost: 10), shares: units))
+    }
+    guard !groups.isEmpty else { return }
+    audit.relate(sizes.map(\.n), equal: [all.n])
+    audit.relate(sizes.map(\.others), equal: [all.others])
+    for rule in table.shares.map(\.rule) {
+      guard let whole = statuses[rule], let parts = parts[rule] else { continue }
+      for status in whole.indices { audit.relate(parts.map { $0[status] }, equal: [whole[status]]) }
+    }
+  }
+
+  /// Those in the denominator and those outside it are together the patients that a reader knows: from a total that is
+  /// printed besides, else from the flow. (Of a known total the flow tells nothing more, and what is doubtful of one result
+  /// would take the other with it.)
+  func fix(_ totals: [Int], in audit: inout CountAudit) {
+    if totals.contains(table.patients) { return audit.fix([all.n, all.others]) }
+    for patients in flow { audit.relate([all.n, all.others], equal: [patients]) }
   }
 
   private func enterStages(

@@ -1,8 +1,10 @@
 public import Statistics
 
-extension ResistanceTable: Disclosable {
+extension ResistanceTable: ReportedResult {
+  static let entry = 6
+
   func enter(_ audit: inout CountAudit, beside earlier: EnteredCounts) -> ResistanceRegister {
-    ResistanceRegister(self, in: &audit)
+    ResistanceRegister(self, beside: earlier, in: &audit)
   }
 
   func shown(_ protection: Protection<ResistanceRegister>, in run: DisclosureRun) -> SuppressedResistance {
@@ -18,7 +20,10 @@ extension ResistanceTable: Disclosable {
         register.scales.indices.filter { audit.state(of: register.scales[$0]) != .none })
     case .rounding: shown.round(self, recomputing: run.recomputation)
     }
-    shown.notes = notes.sentences(beside: shown)
+    shown.protections = notes.protections(beside: shown)
+    shown.denominator = notes.denominator(beside: shown)
+    shown.rules = notes.rules
+    shown.doubts = notes.doubts
     if run.disclosure != .openSafely, agreements.contains(where: { $0.kappa == nil }) {
       shown.agreementNotes = ["–: no kappa, because both rules give every patient the same answer."]
     }
@@ -33,6 +38,19 @@ extension SuppressedResistance {
     for (place, unit) in register.shares.enumerated() {
       if let unit, audit.state(of: unit) != .none { shares[place].hide(audit.state(of: unit)) }
     }
+    for (place, units) in register.groups.enumerated() {
+      let state = audit.state(of: units.n)
+      if state != .none || n == nil {
+        groups[place].n = nil
+        groups[place].suppressed = state
+      }
+      if audit.state(of: units.others) != .none || groups[place].n == nil { groups[place].noHistory = nil }
+      for (rule, unit) in units.shares.enumerated() {
+        guard let unit else { continue }
+        let reason = audit.state(of: unit).joined(with: state)
+        if reason != .none { groups[place].shares[rule].hide(reason) }
+      }
+    }
     for (place, unit) in register.agreements.enumerated() where audit.state(of: unit) != .none {
       agreements[place].hide(audit.state(of: unit))
     }
@@ -43,6 +61,29 @@ extension SuppressedResistance {
       athf[place].hide(audit.state(of: unit))
     }
   }
+}
+
+extension SuppressedResistance: ReportPart {
+  /// A ``ResistanceSection`` shows it, among what the study asked for.
+  func sections(in setting: ReportSetting) -> [ReportSection] { [] }
+
+  var dataTables: [(name: String, table: Table)] {
+    [
+      ("rules", rulesTable), ("groups", groupsTable), ("agreement", agreementTable), ("stages", stagesTable),
+      ("athf", athfTable),
+    ].filter { !$0.1.rows.isEmpty }.map { ("resistance-" + $0.0, $0.1) }
+  }
+}
+
+extension Results {
+  public var resistance: ResistanceTable? {
+    get { self[ResistanceTable.self] }
+    set { self[ResistanceTable.self] = newValue }
+  }
+}
+
+extension SuppressedResults {
+  public var resistance: SuppressedResistance? { part(SuppressedResistance.self) }
 }
 
 extension Disclosure {

@@ -9,22 +9,16 @@ extension SuppressedResistance {
     let isHidden = Rounding.isSmall(table.noHistory) || Rounding.isSmall(table.patients)
     noHistory = isHidden ? nil : Rounding.nearestFive(table.noHistory)
     for (place, row) in table.shares.enumerated() {
-      let counts = [row.notResistant, row.possible, row.resistant, row.indeterminate]
-      if n == nil || counts.contains(where: Rounding.isSmall) {
-        shares[place].hide(.primary)
-      } else if row.unavailability == nil {
-        let resistant = Rounding.nearestFive(row.resistant)
-        shares[place].notResistant = Rounding.nearestFive(row.notResistant)
-        shares[place].possible = Rounding.nearestFive(row.possible)
-        shares[place].resistant = resistant
-        shares[place].indeterminate = Rounding.nearestFive(row.indeterminate)
-        let limits = n.flatMap {
-          recomputation.rate(resistant, max($0, resistant), table.interval, table.level)
-        }
-        shares[place].estimate = limits?.estimate
-        shares[place].confLow = limits?.low
-        shares[place].confHigh = limits?.high
-        shares[place].days = nil
+      shares[place].round(row, among: n, of: table, recomputation)
+    }
+    for (place, group) in table.groups.enumerated() {
+      groups[place].n = n == nil || Rounding.isSmall(group.n) ? nil : Rounding.nearestFive(group.n)
+      let isHidden = Rounding.isSmall(group.noHistory) || Rounding.isSmall(group.patients)
+      groups[place].noHistory =
+        isHidden || groups[place].n == nil ? nil : Rounding.nearestFive(group.noHistory)
+      if groups[place].n == nil { groups[place].suppressed = .primary }
+      for (rule, row) in group.shares.enumerated() {
+        groups[place].shares[rule].round(row, among: groups[place].n, of: table, recomputation)
       }
     }
     for (place, row) in table.agreements.enumerated() {
@@ -52,5 +46,25 @@ extension SuppressedResistance {
       athf[place].unknown = athf[place].unknown.map(Rounding.nearestFive)
       athf[place].failed = athf[place].failed.map(Rounding.nearestFive)
     }
+  }
+}
+
+extension SuppressedResistance.Share {
+  fileprivate mutating func round(
+    _ row: ResistanceTable.Share, among n: Int?, of table: ResistanceTable, _ recomputation: Recomputation
+  ) {
+    let counts = [row.notResistant, row.possible, row.resistant, row.indeterminate]
+    guard let n, !counts.contains(where: Rounding.isSmall) else { return hide(.primary) }
+    if row.unavailability != nil { return }
+    let events = Rounding.nearestFive(row.resistant)
+    notResistant = Rounding.nearestFive(row.notResistant)
+    possible = Rounding.nearestFive(row.possible)
+    resistant = events
+    indeterminate = Rounding.nearestFive(row.indeterminate)
+    let limits = recomputation.rate(events, max(n, events), table.interval, table.level)
+    estimate = limits?.estimate
+    confLow = limits?.low
+    confHigh = limits?.high
+    days = nil
   }
 }

@@ -6,29 +6,45 @@ extension SuppressedResistance {
   /// One row a rule: how many are resistant, possibly resistant, cannot be told, are not.
   public var rulesTable: Table {
     Table(
-      caption: "Resistance by rule",
-      columns: [
-        Table.Column("rule", isRowHeading: true), Table.Column("version"), Table.Column("n"),
-        Table.Column("resistant"), Table.Column("possible"), Table.Column("indeterminate"),
-        Table.Column("not_resistant"), Table.Column("estimate"), Table.Column("conf_low"),
-        Table.Column("conf_high"), Table.Column("days_p25"), Table.Column("days_p50"),
-        Table.Column("days_p75"), Table.Column("suppressed"), Table.Column("no_history"),
-      ],
-      rows: shares.map { row in
-        let hidden = !row.isUnavailable && row.suppressed != .none
-        func count(_ value: Int?) -> Cell { Cell(count: value, orHidden: hidden) }
-        let numbers = [row.estimate, row.confLow, row.confHigh].map { Cell(number: $0, orHidden: hidden) }
-        let days = (0..<3).map { place in count(row.days.map { $0[place] }) }
-        return [
-          .text(row.rule), .count(row.version),
-          Cell(count: row.isUnavailable ? nil : n, orHidden: !row.isUnavailable),
-          count(row.resistant), count(row.possible), count(row.indeterminate), count(row.notResistant),
-        ] + numbers + days + [
-          .text(row.suppressed.rawValue),
-          row.isUnavailable ? .absent : Cell(count: noHistory, orHidden: true),
-        ]
-      },
-      notes: notes)
+      caption: "Resistance by rule", columns: Self.columnsOfShares,
+      rows: shares.map { cells($0, n: n, noHistory: noHistory) }, notes: notes)
+  }
+
+  /// One row a group and rule, as ``rulesTable``.
+  public var groupsTable: Table {
+    Table(
+      caption: "Resistance by \(by.joined(separator: " and ")) and rule",
+      columns: by.map { Table.Column($0, isRowHeading: true) } + Self.columnsOfShares,
+      rows: groups.flatMap { group in
+        group.shares.map { row in
+          group.values.map { .text($0) } + cells(row, n: group.n, noHistory: group.noHistory)
+        }
+      })
+  }
+
+  private static var columnsOfShares: [Table.Column] {
+    [
+      Table.Column("rule", isRowHeading: true), Table.Column("version"), Table.Column("n"),
+      Table.Column("resistant"), Table.Column("possible"), Table.Column("indeterminate"),
+      Table.Column("not_resistant"), Table.Column("estimate"), Table.Column("conf_low"),
+      Table.Column("conf_high"), Table.Column("days_p25"), Table.Column("days_p50"),
+      Table.Column("days_p75"), Table.Column("suppressed"), Table.Column("no_history"),
+    ]
+  }
+
+  private func cells(_ row: Share, n: Int?, noHistory: Int?) -> [Cell] {
+    let hidden = !row.isUnavailable && row.suppressed != .none
+    func count(_ value: Int?) -> Cell { Cell(count: value, orHidden: hidden) }
+    let numbers = [row.estimate, row.confLow, row.confHigh].map { Cell(number: $0, orHidden: hidden) }
+    let days = (0..<3).map { place in count(row.days.map { $0[place] }) }
+    return [
+      .text(row.rule), .count(row.version),
+      Cell(count: row.isUnavailable ? nil : n, orHidden: !row.isUnavailable),
+      count(row.resistant), count(row.possible), count(row.indeterminate), count(row.notResistant),
+    ] + numbers + days + [
+      .text(row.suppressed.rawValue),
+      row.isUnavailable ? .absent : Cell(count: noHistory, orHidden: true),
+    ]
   }
 
   /// One row a pair of rules: resistant by both, by one of them, by neither, and Cohen's kappa.

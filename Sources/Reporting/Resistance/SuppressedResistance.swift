@@ -45,6 +45,25 @@ public struct SuppressedResistance: Sendable, Equatable {
     var suppressed = Suppression.none
   }
 
+  /// The patients of a group.
+  struct Group: Sendable, Equatable {
+    var values: [String]
+    var n: Int?
+    var noHistory: Int?
+    var shares: [Share]
+    /// Of ``n``: the rows of a group that may not be counted are hidden with it.
+    var suppressed = Suppression.none
+  }
+
+  /// A rule in words.
+  struct RuleText: Sendable, Equatable {
+    var rule: String
+    var title: String
+    var statement: String
+    var source: String
+    var unavailability: String?
+  }
+
   /// Everybody; `nil` where they are too few.
   var n: Int?
   /// Outside the denominator.
@@ -53,22 +72,28 @@ public struct SuppressedResistance: Sendable, Equatable {
   var agreements: [Agreement]
   var stages: [Stage]
   var athf: [Domain]
-  /// What a reader of the shares must know.
-  var notes: [String] = []
+  /// The columns of the groups.
+  var by: [String]
+  var groups: [Group]
+  var level: Double
+  /// What was done to the counts, and who is counted.
+  var protections: [String] = []
+  var denominator = ""
+  var rules: [RuleText] = []
+  /// Why few or none can be resistant.
+  var doubts: [String] = []
   var agreementNotes: [String] = []
 
   /// Everything shown.
   init(_ table: ResistanceTable) {
     n = table.n
     noHistory = table.noHistory
-    shares = table.shares.map { row in
-      let isUnavailable = row.unavailability != nil
-      func shown<Value>(_ value: Value?) -> Value? { isUnavailable ? nil : value }
-      return Share(
-        rule: row.rule, version: row.version, isUnavailable: isUnavailable,
-        notResistant: shown(row.notResistant), possible: shown(row.possible), resistant: shown(row.resistant),
-        indeterminate: shown(row.indeterminate), estimate: shown(row.estimate), confLow: shown(row.confLow),
-        confHigh: shown(row.confHigh), days: shown(row.days))
+    by = table.by
+    level = table.level
+    shares = table.shares.map { Share($0) }
+    groups = table.groups.map {
+      Group(
+        values: $0.values, n: $0.n, noHistory: $0.noHistory, shares: $0.shares.map { Share($0) })
     }
     agreements = table.agreements.map { row in
       Agreement(
@@ -82,11 +107,36 @@ public struct SuppressedResistance: Sendable, Equatable {
     }
   }
 
+  /// What a reader of the shares must know, in sentences.
+  var notes: [String] {
+    protections + [denominator]
+      + rules.flatMap { rule in
+        ["\(rule.rule) (\(rule.title)): \(rule.statement) Source: \(rule.source)."]
+          + (rule.unavailability.map { ["\(rule.rule) has no answer here: \($0)."] } ?? [])
+      } + doubts
+  }
+
+  var hidesSomething: Bool {
+    shares.contains { $0.suppressed != .none }
+      || groups.contains { $0.suppressed != .none || $0.shares.contains { $0.suppressed != .none } }
+  }
+
   /// Whether the count of patients outside the denominator is kept back, which the total of a file would give.
   public var hidesNoHistory: Bool { noHistory == nil }
 }
 
 extension SuppressedResistance.Share {
+  init(_ row: ResistanceTable.Share) {
+    rule = row.rule
+    version = row.version
+    isUnavailable = row.unavailability != nil
+    guard row.unavailability == nil else { return }
+    (notResistant, possible, resistant, indeterminate) = (
+      row.notResistant, row.possible, row.resistant, row.indeterminate
+    )
+    (estimate, confLow, confHigh, days) = (row.estimate, row.confLow, row.confHigh, row.days)
+  }
+
   mutating func hide(_ reason: Suppression) {
     (notResistant, possible, resistant, indeterminate) = (nil, nil, nil, nil)
     (estimate, confLow, confHigh, days) = (nil, nil, nil, nil)

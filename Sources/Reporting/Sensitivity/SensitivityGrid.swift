@@ -5,7 +5,9 @@ public import Statistics
 ///
 /// Cells are readings of the same patients, so each is judged by its own counts; the strategies of one way to make the
 /// steps are judged together, as a table of rates is. What the shares keep back is kept back here.
-struct SensitivityGrid: Disclosable {
+struct SensitivityGrid: ReportedResult {
+  static let entry = 7
+
   var table: SensitivityTable
   /// The shares of the same run.
   var shares: ResistanceTable?
@@ -14,16 +16,33 @@ struct SensitivityGrid: Disclosable {
   struct Register: CountRegister {
     var n: Int
     var cells: [Int]
+    /// The units of the shares by the same words, in the same run.
+    var shares: [Int] = []
   }
 
   func enter(_ audit: inout CountAudit, beside earlier: EnteredCounts) -> Register {
     let n = audit.variable(table.n)
+    let shares = earlier.first(ResistanceRegister.self)
+    if let shares { audit.relate([n], equal: [shares.all.n]) }
     return Register(
       n: audit.unit(printing: [n], sensitive: [n], cost: 1_000_000),
       cells: table.cells.map { cell in
         let counts = Self.counts(of: cell, among: table.n).map { audit.variable($0) }
+        if cell.isChosen { link(counts, to: shares, in: &audit) }
         return audit.unit(printing: counts, sensitive: counts, cost: 1_000)
-      })
+      }, shares: shares?.units(of: Self.sameWords) ?? [])
+  }
+
+  /// Rules that say what the grid's says.
+  private static let sameWords = ["ema", "fda"]
+
+  /// The cell of the run's own parameters counts what the shares by the same words count.
+  private func link(_ counts: [Int], to shares: ResistanceRegister?, in audit: inout CountAudit) {
+    for known in Self.sameWords.compactMap({ shares?.statuses[$0] }) {
+      for (own, other) in zip(counts, [known[2], known[1], known[3], known[0]]) {
+        audit.relate([own], equal: [other])
+      }
+    }
   }
 
   func shown(_ protection: Protection<Register>, in run: DisclosureRun) -> SuppressedSensitivity {
@@ -40,10 +59,14 @@ struct SensitivityGrid: Disclosable {
     case .open: break
     case .hiding(let audit, let register):
       if audit.state(of: register.n) != .none { shown.n = nil }
-      hide(in: &shown) { place in audit.state(of: register.cells[place]) != .none }
+      let hidden = zip(sharesOfSameWords, register.shares).filter { audit.state(of: $1) != .none }
+      hide(in: &shown, keepingBack: Set(hidden.map { $0.0.resistant } + keptBack(under: run.disclosure))) {
+        place in
+        audit.state(of: register.cells[place]) != .none
+      }
     case .rounding:
       if Rounding.isSmall(table.n) { shown.n = nil }
-      hide(in: &shown) { place in
+      hide(in: &shown, keepingBack: keptBack(under: run.disclosure)) { place in
         Self.counts(of: table.cells[place], among: table.n).contains(where: Rounding.isSmall)
       }
       shown.n = shown.n.map(Rounding.nearestFive)
@@ -59,8 +82,9 @@ struct SensitivityGrid: Disclosable {
     return [cell.resistant, cell.possible, cell.indeterminate, rest]
   }
 
-  private func hide(in shown: inout SuppressedSensitivity, where isSmall: (Int) -> Bool) {
-    let kept = keptBack(under: shown.disclosure)
+  private func hide(
+    in shown: inout SuppressedSensitivity, keepingBack kept: Set<Int>, where isSmall: (Int) -> Bool
+  ) {
     for place in shown.cells.indices {
       if shown.n == nil || isSmall(place) {
         shown.cells[place].hide(.primary)
@@ -70,11 +94,15 @@ struct SensitivityGrid: Disclosable {
     }
   }
 
+  private var sharesOfSameWords: [ResistanceTable.Share] {
+    (shares?.shares ?? []).filter { Self.sameWords.contains($0.rule) && $0.unavailability == nil }
+  }
+
   /// Counts of resistant patients that the shares by the same words keep back, as the shares would print them.
   private func keptBack(under disclosure: Disclosure) -> Set<Int> {
     guard let shares else { return [] }
     let rows = zip(shares.shares, disclosure.shown(of: shares).shares)
-    let hidden = rows.filter { ["ema", "fda"].contains($0.rule) && $1.suppressed != .none }
+    let hidden = rows.filter { Self.sameWords.contains($0.rule) && $1.suppressed != .none }
     return Set(
       hidden.map { disclosure == .openSafely ? Rounding.nearestFive($0.0.resistant) : $0.0.resistant })
   }
@@ -93,6 +121,28 @@ extension SuppressedSensitivity.Setting {
     confLow = limits?.low
     confHigh = limits?.high
   }
+}
+
+extension SuppressedSensitivity: ReportPart {
+  /// A ``ResistanceSection`` shows it.
+  func sections(in setting: ReportSetting) -> [ReportSection] { [] }
+
+  var dataTables: [(name: String, table: Table)] {
+    [("resistance-grid", gridTable), ("resistance-grid-strategies", strategiesTable)]
+      .filter { !$0.1.rows.isEmpty }
+  }
+}
+
+extension Results {
+  /// Of the same patients as ``resistance``, which is set before it.
+  public var sensitivity: SensitivityTable? {
+    get { self[SensitivityGrid.self]?.table }
+    set { self[SensitivityGrid.self] = newValue.map { SensitivityGrid(table: $0, shares: resistance) } }
+  }
+}
+
+extension SuppressedResults {
+  public var sensitivity: SuppressedSensitivity? { part(SuppressedSensitivity.self) }
 }
 
 extension Disclosure {

@@ -5,11 +5,11 @@ extension Cell {
   }
 
   /// Both limits of a share in one cell.
-  init(percentFrom low: Double?, to high: Double?, orHidden hidden: Bool) {
+  init(percentFrom low: Double?, to high: Double?, of n: Int? = nil, orHidden hidden: Bool) {
     guard let low, let high else {
       self = hidden ? .hidden : .absent
       return
     }
-    self = .text(NumberText.percent(low) + " to " + NumberText.percent(high))
+    self = .text(NumberText.percent(low, of: n ?? 100) + " to " + NumberText.percent(high, of: n ?? 100))
   }
 }

@@ -39,6 +39,20 @@ enum NumberText {
     return whole
   }
 
+  /// A count with its thousands apart: `12,043`.
+  static func grouped(_ count: Int) -> String {
+    var digits = String(count.magnitude)
+    var parts: [String] = []
+    while digits.count > 3 {
+      parts.append(String(digits.suffix(3)))
+      digits.removeLast(3)
+    }
+    return (count < 0 ? "-" : "") + ([digits] + parts.reversed()).joined(separator: ",")
+  }
+
+  /// A rate as a percentage for people, with a decimal where it is of a hundred or more.
+  static func percent(_ rate: Double, of n: Int) -> String { percent(rate, decimals: n < 100 ? 0 : 1) }
+
   /// A rate as a percentage for people, without the sign: `22.2`.
   static func percent(_ rate: Double, decimals: Int = 1) -> String { fixed(rate * 100, decimals: decimals) }
 

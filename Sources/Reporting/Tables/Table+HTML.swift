@@ -4,7 +4,7 @@ extension Table {
     let numeric = columns.indices.map(isNumeric)
     // Short enough to stand on one printed page.
     var html =
-      "<div class=\"scroll\(rows.count <= 20 ? " short" : "")\" tabindex=\"0\" role=\"region\" aria-label=\"Table: \(Escaped.markup(caption))\">\n"
+      "<div class=\"scroll\(rows.count <= 8 ? " short" : "")\" tabindex=\"0\" role=\"region\" aria-label=\"Table: \(Escaped.markup(caption))\">\n"
     html += "<table>\n<caption><span>\(Escaped.markup(caption))</span></caption>\n<thead>\n<tr>"
     for (place, column) in columns.enumerated() {
       html +=
@@ -12,9 +12,10 @@ extension Table {
     }
     html += "</tr>\n</thead>\n<tbody>\n"
     for row in rows.indices {
-      html += "<tr>"
+      let anchor = row < anchors.count && !anchors[row].isEmpty ? " id=\"\(anchors[row])\"" : ""
+      html += "<tr\(anchor)>"
       for (place, column) in columns.enumerated() {
-        let text = Escaped.markup(text(row, place))
+        let text = Escaped.markup(pageText(row, place))
         if column.isRowHeading {
           html += "<th scope=\"row\"\(numeric[place] ? " class=\"number\"" : "")>\(text)</th>"
           continue

@@ -16,6 +16,8 @@ public struct Table: Sendable, Equatable {
     public var isRowHeading: Bool
     /// How people read the column's numbers.
     public var style: NumberStyle
+    /// Whether texts of the column are set to the right, as numbers are.
+    var isRightAligned = false
 
     public init(
       _ name: String, heading: String? = nil, decimals: Int = 4, note: String = "",
@@ -47,6 +49,8 @@ public struct Table: Sendable, Equatable {
   public var rows: [[Cell]]
   /// Sentences under the table.
   public var notes: [String]
+  /// On a page, the target of links to each row; none where it is empty.
+  var anchors: [String] = []
 
   public init(caption: String = "", columns: [Column], rows: [[Cell]], notes: [String] = []) {
     self.caption = caption
@@ -57,6 +61,7 @@ public struct Table: Sendable, Equatable {
 
   /// Whether a column holds numbers, and so is set to the right.
   func isNumeric(_ column: Int) -> Bool {
+    if columns[column].isRightAligned { return true }
     var any = false
     for row in rows {
       switch row[column] {
@@ -66,6 +71,12 @@ public struct Table: Sendable, Equatable {
       }
     }
     return any
+  }
+
+  /// A cell as people read it on a page: thousands apart.
+  func pageText(_ row: Int, _ column: Int) -> String {
+    if case .count(let count) = rows[row][column] { return NumberText.grouped(count) }
+    return text(row, column)
   }
 
   /// A cell as people read it.

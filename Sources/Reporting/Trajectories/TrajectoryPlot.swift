@@ -2,10 +2,38 @@
 struct TrajectoryPlot {
   let points: [SuppressedTrajectoryPoint]
   let scale: String
+  var names = ReportNames.codes
   let level: Double
   let id: String
 
   private let width = 760.0
+  private static let mostArms = 6
+
+  /// The arms with the most patients, on days on which an arm has a twentieth of its largest number; the tables have all.
+  static func drawn(_ points: [SuppressedTrajectoryPoint]) -> (
+    points: [SuppressedTrajectoryPoint], note: String
+  ) {
+    var largest: [String: Int] = [:]
+    for point in points { largest[point.arm] = max(largest[point.arm] ?? 0, point.n ?? 0) }
+    let arms = ReportWords.inOrder(points.map(\.arm))
+    let kept = Set(
+      arms.indices.sorted { (-(largest[arms[$0]] ?? 0), $0) < (-(largest[arms[$1]] ?? 0), $1) }
+        .prefix(mostArms).map { arms[$0] })
+    let isLong = Set(points.map(\.day)).count > 26
+    let drawn = points.filter { point in
+      // A hidden number stays, as a gap.
+      (!isLong || point.day <= 182) && kept.contains(point.arm)
+        && (point.n.map { $0 * 20 >= largest[point.arm] ?? 0 && $0 > 1 } ?? true)
+    }
+    var note = ""
+    if arms.count > mostArms { note += " Drawn: the \(mostArms) arms with the most patients." }
+    if drawn.count < points.filter({ kept.contains($0.arm) }).count {
+      note +=
+        " Days with less than a twentieth of an arm's largest number"
+        + (isLong ? ", and days after 182," : "") + " are left out."
+    }
+    return (drawn, note)
+  }
 
   private var arms: [String] {
     var arms: [String] = []
@@ -16,9 +44,9 @@ struct TrajectoryPlot {
   func drawing() -> SVGDrawing {
     let arms = arms
     let days = Array(Set(points.map(\.day))).sorted()
-    let labels = arms.map { TextMeasure.lines($0, size: 12, width: 150, most: 2) }
+    let labels = arms.map { TextMeasure.lines(names.arm($0), size: 12, width: 150, most: 2) }
     let right = 180.0
-    let nameWidth = min(150, arms.map { TextMeasure.width($0, size: 11) }.max() ?? 0)
+    let nameWidth = min(150, arms.map { TextMeasure.width(names.arm($0), size: 11) }.max() ?? 0)
     let left = max(92, nameWidth + 24)
     let plotBottom = 330.0
     let height = plotBottom + 66 + Double(arms.count) * 17
@@ -41,7 +69,7 @@ struct TrajectoryPlot {
     drawing.text(
       "\(scale), mean and \(NumberText.shortest(level * 100)) % interval", left, 16, size: 12, ink: .muted)
     drawing.line(left, plotBottom, width - right, plotBottom, .line)
-    let shown = Self.apart(days, x, by: 30)
+    let shown = Self.apart(days, x, by: 48)
     for day in days {
       drawing.line(x.position(day), plotBottom, x.position(day), plotBottom + 5, .line)
       if shown.contains(day) {
@@ -66,8 +94,8 @@ struct TrajectoryPlot {
         guard let mean = point.mean else { continue }
         let px = x.position(point.day) + shift
         if let low = point.confLow, let high = point.confHigh {
-          drawing.line(px, y.position(low), px, y.position(high), .series(series), width: 1.4)
-          for end in [low, high] {
+          drawing.line(px, y.position(max(0, low)), px, y.position(high), .series(series), width: 1.4)
+          for end in [max(0, low), high] {
             drawing.line(px - 4, y.position(end), px + 4, y.position(end), .series(series), width: 1.4)
           }
         }
@@ -75,7 +103,7 @@ struct TrajectoryPlot {
       }
       if let mean = own.last(where: { $0.mean != nil })?.mean { ends.append((series, y.position(mean))) }
       let tableY = plotBottom + 58 + Double(series) * 17
-      let name = TextMeasure.lines(arm, size: 11, width: 150, most: 1).first ?? ""
+      let name = TextMeasure.lines(names.arm(arm), size: 11, width: 150, most: 1).first ?? ""
       drawing.text(name, left - 14, tableY, size: 11, anchor: .end, ink: .series(series), bold: true)
       for point in own where shown.contains(point.day) {
         let count = point.n.map { String($0) } ?? "hid."
@@ -109,8 +137,10 @@ struct TrajectoryPlot {
   }
 
   private static func range(_ values: [Double]) -> (Double, Double) {
-    guard let low = values.min(), let high = values.max() else { return (0, 1) }
-    let step = Axis.ticks(from: min(0, low), to: max(high, 1), about: 6)
+    guard let least = values.min(), let high = values.max() else { return (0, 1) }
+    // No scale has scores below 0, whatever a wide limit says.
+    let low = max(0, least)
+    let step = Axis.ticks(from: 0, to: max(high, 1), about: 6)
     let unit = step.count > 1 ? step[1] - step[0] : 1
     let floor = (low / unit).rounded(.down) * unit
     return (min(floor, floor <= high * 0.4 ? 0 : floor), (high / unit).rounded(.up) * unit)
@@ -130,7 +160,7 @@ struct TrajectoryPlot {
 
   private var spoken: String {
     arms.map { arm in
-      arm + ": "
+      names.arm(arm) + ": "
         + points.filter { $0.arm == arm }.map { point in
           "day \(NumberText.shortest(point.day)) "
             + (point.mean.map { "mean \(NumberText.fixed($0, decimals: 1)), n \(point.n ?? 0)" } ?? "hidden")

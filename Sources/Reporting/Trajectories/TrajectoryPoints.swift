@@ -1,4 +1,5 @@
 public import Statistics
+import Treatment
 
 /// The mean scores over days that a run shows.
 struct TrajectoryPoints: ReportedResult {
@@ -13,7 +14,9 @@ struct TrajectoryPoints: ReportedResult {
   }
 
   func shown(_ protection: Protection<TrajectoryRegister>, in run: DisclosureRun) -> Shown {
-    var shown = Shown(points: points.map { SuppressedTrajectoryPoint($0) }, level: run.results.level)
+    var shown = Shown(
+      points: points.map { SuppressedTrajectoryPoint($0) }, level: run.results.level, names: run.results.names
+    )
     switch protection {
     case .open: break
     case .hiding(let audit, let register): register.apply(audit, to: &shown.points)
@@ -29,22 +32,33 @@ struct TrajectoryPoints: ReportedResult {
 
     var points: [SuppressedTrajectoryPoint]
     var level: Double
+    var names = ReportNames.codes
     var notes: [String] = []
 
     var dataTables: [(name: String, table: Table)] { [("trajectories", dataTable)] }
 
     func sections(in setting: ReportSetting) -> [ReportSection] {
-      let blocks = ReportWords.inOrder(points.map(\.scale)).flatMap { scale -> [ReportSection.Block] in
+      let scales = ReportWords.inOrder(points.map(\.scale))
+      let figures = scales.map { scale -> ReportSection.Block in
         let own = points.filter { $0.scale == scale }
         let name = FileName.joined(["trajectories", scale])
-        let plot = TrajectoryPlot(points: own, scale: scale, level: level, id: "figure-" + name)
+        let drawn = TrajectoryPlot.drawn(own)
+        let plot = TrajectoryPlot(
+          points: drawn.points, scale: scale, names: names, level: level, id: "figure-" + name)
         let caption =
-          "Mean \(scale) score by arm over days, of patients with a score near the day; not the same patients on each."
-        return [
-          .figure(Figure(name: name, caption: caption, drawing: plot.drawing())),
-          .table(summary(own, scale: scale)),
-        ]
+          "Mean \(scale) score by arm over days from \(setting.design == .randomised ? "entry" : "the step's start"), of patients with a score near the day; not the same patients on each."
+          + drawn.note
+        return .figure(Figure(name: name, caption: caption, drawing: plot.drawing()))
       }
+      let tables = scales.map { scale in
+        ReportSection.Block.table(
+          summary(TrajectoryPlot.drawn(points.filter { $0.scale == scale }).points, scale: scale))
+      }
+      let blocks =
+        figures + [
+          .details(
+            "Numbers: mean scores by arm and day, as drawn; every day stands in trajectories.csv", tables)
+        ]
       return [ReportSection(id: "course", title: "Scores over time", blocks: blocks)]
     }
   }

@@ -28,7 +28,7 @@ struct TrajectoryRegister: CountRegister {
         n = arm
       } else {
         n = audit.variable(point.n)
-        for arm in arms { Self.relate([arm], atLeast: [n], in: &audit) }
+        for arm in arms { audit.relate([arm], atLeast: [n]) }
       }
       units.append(audit.unit(printing: [n], sensitive: [n], cost: 300 + point.n))
       let day = Day(scale: point.scale, day: point.day)
@@ -41,19 +41,11 @@ struct TrajectoryRegister: CountRegister {
       let sum = audit.sum(of: scored)
       // One bound is enough: the boxes' own links carry it on.
       if let all = baseline?.everyone ?? boxes.last(where: { audit.variables[$0].value >= sum }) {
-        Self.relate([all], atLeast: scored, in: &audit)
+        audit.relate([all], atLeast: scored)
       }
       // A box that is as many as a day's points counts the same patients.
       for box in boxes { audit.relate(scored, equal: [box]) }
     }
-  }
-
-  /// Takes the bound as known where it could bind.
-  ///
-  /// A twin moves a count by one, so a bound with more room than there are counts holds in every twin.
-  private static func relate(_ left: [Int], atLeast right: [Int], in audit: inout CountAudit) {
-    guard audit.sum(of: left) - audit.sum(of: right) < left.count + right.count else { return }
-    audit.relate(left, atLeast: right)
   }
 
   func apply(_ audit: CountAudit, to points: inout [SuppressedTrajectoryPoint]) {

@@ -40,7 +40,8 @@ extension TrajectoryPoints.Shown {
           limits = .text(NumberText.fixed(low, decimals: 1) + " to " + NumberText.fixed(high, decimals: 1))
         }
         return [
-          .text(point.arm), .text(NumberText.shortest(point.day)), Cell(count: point.n, orHidden: hidden),
+          .text(names.arm(point.arm)), .text(NumberText.shortest(point.day)),
+          Cell(count: point.n, orHidden: hidden),
           Cell(number: point.mean, orHidden: hidden), Cell(number: point.standardDeviation, orHidden: hidden),
           limits,
         ]

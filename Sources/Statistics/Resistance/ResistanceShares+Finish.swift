@@ -5,12 +5,32 @@ import Treatment
 extension ResistanceShares {
   public func finish(_ summary: ResistanceSummary) throws(StatisticError) -> ResistanceTable {
     guard summary.withStep > 0 else { throw .noRows(wanted: "patients with a derived step") }
+    for (key, levels) in zip(keys, summary.levels) {
+      if case .covariate(let name) = key, let refusal = levels.refusal(of: name) { throw refusal }
+    }
     return ResistanceTable(
-      patients: summary.patients, n: summary.withHistory, level: interval.level,
-      interval: interval.method,
-      shares: rules.indices.map { share(of: $0, counts(of: $0, summary), summary) },
-      agreements: agreements(summary), stages: stages(summary), athf: athf(summary),
-      trials: trials(summary.trials), withContact: summary.withContact)
+      patients: summary.counts.patients, n: summary.counts.withHistory, level: interval.level,
+      interval: interval.method, shares: shares(summary.counts),
+      agreements: agreements(summary.counts), stages: stated == nil ? stages(summary) : [],
+      athf: stated == nil ? athf(summary) : [],
+      trials: trials(summary.trials), withContact: summary.withContact, by: keys.map(\.nameOfPatients),
+      groups: groups(summary))
+  }
+
+  private func shares(_ counts: ResistanceCounts) -> [ResistanceTable.Share] {
+    rules.indices.map { share(of: $0, self.counts(of: $0, counts), counts) }
+  }
+
+  /// In the order of rate tables.
+  private func groups(_ summary: ResistanceSummary) -> [ResistanceTable.Group] {
+    let orders = keys.map(GroupOrder.init)
+    let ranked = summary.groups.ordered.map { key, counts in
+      (ranks: zip(orders, key.group).map { $0.rank(of: $1) }, key: key, counts: counts)
+    }
+    return ranked.sorted { $0.ranks.lexicographicallyPrecedes($1.ranks) }.map { _, key, counts in
+      ResistanceTable.Group(
+        values: key.group, patients: counts.patients, n: counts.withHistory, shares: shares(counts))
+    }
   }
 
   private func status(_ rule: Int, in pattern: Int) -> Int {
@@ -18,17 +38,17 @@ extension ResistanceShares {
       % ResistanceSummary.statuses.count
   }
 
-  private func counts(of rule: Int, _ summary: ResistanceSummary) -> [Int] {
+  private func counts(of rule: Int, _ summary: ResistanceCounts) -> [Int] {
     summary.patterns.ordered.reduce(into: [0, 0, 0, 0]) { $0[status(rule, in: $1.key)] += $1.count }
   }
 
-  private func share(of place: Int, _ counts: [Int], _ summary: ResistanceSummary)
+  private func share(of place: Int, _ counts: [Int], _ summary: ResistanceCounts)
     -> ResistanceTable.Share
   {
     let rule = rules[place]
     let resistant = counts[ResistanceSummary.code(of: .resistant)]
     let limits = interval.limits(events: resistant, of: summary.withHistory)
-    let unavailability = rule.unavailability(in: context)
+    let unavailability = unavailability(of: place)
     return ResistanceTable.Share(
       rule: rule.id, version: rule.version, title: rule.title, statement: rule.statement,
       source: rule.source, notResistant: counts[ResistanceSummary.code(of: .notResistant)],
@@ -42,7 +62,7 @@ extension ResistanceShares {
   }
 
   /// The days at or below which a quarter, half and three quarters of the resistant are; `nil` for none.
-  private func quartiles(of rule: Int, _ summary: ResistanceSummary) -> [Int]? {
+  private func quartiles(of rule: Int, _ summary: ResistanceCounts) -> [Int]? {
     let days = summary.days.ordered.filter { $0.key.rule == rule }
     let total = days.reduce(0) { $0 + $1.count }
     guard total > 0 else { return nil }
@@ -56,9 +76,9 @@ extension ResistanceShares {
     }
   }
 
-  private func agreements(_ summary: ResistanceSummary) -> [ResistanceTable.Agreement] {
+  private func agreements(_ summary: ResistanceCounts) -> [ResistanceTable.Agreement] {
     let resistant = ResistanceSummary.code(of: .resistant)
-    let available = rules.indices.filter { rules[$0].unavailability(in: context) == nil }
+    let available = rules.indices.filter { unavailability(of: $0) == nil }
     var result: [ResistanceTable.Agreement] = []
     for first in available {
       for second in available where second > first {

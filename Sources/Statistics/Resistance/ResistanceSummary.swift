@@ -8,13 +8,6 @@ public struct ResistanceSummary: Mergeable {
 
   static func code(of status: ResistanceStatus) -> Int { statuses.firstIndex(of: status) ?? 0 }
 
-  struct DayKey: Hashable, Comparable, Codable {
-    var rule: Int
-    var day: Int
-
-    static func < (a: DayKey, b: DayKey) -> Bool { (a.rule, a.day) < (b.rule, b.day) }
-  }
-
   struct StageKey: Hashable, Comparable, Codable {
     var method: Int
     var stage: Int
@@ -39,14 +32,15 @@ public struct ResistanceSummary: Mergeable {
     /// Trials that a score decides, by the scale's place in the catalogue.
     var scored = Tally<Int>()
 
-    mutating func add(_ trial: Trial, on scale: Int?) {
+    /// Of a stated trial nobody knows doses and supply, nor by which window its baseline was found.
+    mutating func add(_ trial: Trial, on scale: Int?, isStated: Bool = false) {
       if trial.isScored, let scale { scored.add(scale) }
       switch trial.adequacy {
       case .adequate: adequate += 1
       case .inadequate: inadequate += 1
       case .unknown: unknown += 1
       }
-      if !trial.isJudgedBySessions {
+      if !trial.isJudgedBySessions, !isStated {
         drugs += 1
         if trial.maximumDose.isNaN { withoutDose += 1 }
         if trial.adequacy == .adequate, trial.coverage.isNaN { adequateWithoutCoverage += 1 }
@@ -54,7 +48,7 @@ public struct ResistanceSummary: Mergeable {
       if trial.outcome == .unknown { withoutOutcome += 1 }
       if trial.isBreakthrough { breakthrough += 1 }
       if trial.startsLow || trial.startsInRemission { startingLow += 1 }
-      if trial.baseline.isNaN { withoutBaseline += 1 }
+      if trial.baseline.isNaN, !isStated { withoutBaseline += 1 }
     }
 
     mutating func merge(_ other: Trials) {
@@ -72,29 +66,37 @@ public struct ResistanceSummary: Mergeable {
     }
   }
 
-  var patients = 0
+  /// Of all patients.
+  var counts = ResistanceCounts()
+  /// The same by the texts of the keys that were asked for.
+  var groups = KeyedSums<ResistanceCounts.Key, ResistanceCounts>()
+  /// One a key.
+  var levels: [GroupLevels]
   var withStep = 0
-  /// Patients with a trial of an antidepressant in the files.
-  var withHistory = 0
   /// Patients whose day of first contact is stated.
   var withContact = 0
-  /// A pattern is the statuses as digits to the base 4, the first rule's last.
-  var patterns = Tally<Int>()
-  var days = Tally<DayKey>()
   var stages = Tally<StageKey>()
   var athf = Tally<StageKey>()
   var trials = Trials()
 
+  init(keys: Int = 0) { levels = Array(repeating: GroupLevels(), count: keys) }
+
   public mutating func merge(_ other: ResistanceSummary) {
-    patients += other.patients
+    counts.merge(other.counts)
+    for place in levels.indices { levels[place].merge(other.levels[place]) }
+    if !dropGroupsIfTooMany() { groups.merge(other.groups) }
     withStep += other.withStep
-    withHistory += other.withHistory
     withContact += other.withContact
-    patterns.merge(other.patterns)
-    days.merge(other.days)
     stages.merge(other.stages)
     athf.merge(other.athf)
     trials.merge(other.trials)
+  }
+
+  /// The answer is an error then, and memory stays bounded.
+  mutating func dropGroupsIfTooMany() -> Bool {
+    guard levels.contains(where: \.isTooMany) else { return false }
+    groups = KeyedSums()
+    return true
   }
 
   mutating func addStages(_ staging: Staging, _ athf: ATHFCounts) {

@@ -14,6 +14,10 @@ public struct ResistanceTable: Sendable, Equatable {
   public var trials: Trials
   /// Patients whose day of first contact is stated.
   public var withContact: Int
+  /// The columns of ``groups``.
+  public var by: [String] = []
+  /// The shares of parts of the patients, which together are all of them; empty where nothing is asked for.
+  public var groups: [Group] = []
 
   /// Patients without a trial of an antidepressant in the files (`no_history`), whom no rule judges.
   public var noHistory: Int { patients - n }
@@ -35,6 +39,16 @@ public struct ResistanceTable: Sendable, Equatable {
     public var days: [Int]?
     /// Why the rule has no answer in this study.
     public var unavailability: String?
+  }
+
+  /// The patients of a group, judged by the same rules.
+  public struct Group: Sendable, Equatable {
+    public var values: [String]
+    public var patients: Int
+    public var n: Int
+    public var shares: [Share]
+
+    public var noHistory: Int { patients - n }
   }
 
   public struct Agreement: Sendable, Equatable {

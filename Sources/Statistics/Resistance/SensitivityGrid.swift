@@ -30,8 +30,8 @@ public struct SensitivityGrid: Statistic, PageReading, Sendable {
   private let rates: ResponseRates?
 
   public init(
-    in context: RuleContext, interval: IntervalMethod = .wilson, level: Double = 0.95,
-    where filter: Filter? = nil
+    in context: RuleContext, withStrategies: Bool = true, interval: IntervalMethod = .wilson,
+    level: Double = 0.95, where filter: Filter? = nil
   ) {
     self.context = context
     self.interval = ProportionInterval(interval, level: level)
@@ -56,7 +56,7 @@ public struct SensitivityGrid: Statistic, PageReading, Sendable {
     }
     self.cells = cells
     rates =
-      context.scales.isEmpty
+      context.scales.isEmpty || !withStrategies
       ? nil
       : ResponseRates(
         of: .response, by: [.strategy], scales: context.scales.map { context.catalogue.scales[$0].id },

@@ -1,4 +1,4 @@
-import Treatment
+public import Treatment
 
 /// A staging method as a table of patients by stage.
 enum StageMethod: Int, CaseIterable {
@@ -13,6 +13,17 @@ enum StageMethod: Int, CaseIterable {
     case .mgh: "MGH-s"
     case .european: "European"
     case .athfPharmacotherapy: "ATHF, adequate failed drug trials"
+    }
+  }
+
+  /// What a study asks for it by.
+  var family: StagingMethod {
+    switch self {
+    case .thaseRush, .thaseRushLenient, .ectOutOfOrder: .thaseRush
+    case .maudsley: .maudsley
+    case .mgh: .mgh
+    case .european: .european
+    case .athfPharmacotherapy: .athf
     }
   }
 
@@ -48,5 +59,16 @@ enum StageMethod: Int, CaseIterable {
     case .european: return EuropeanStaging.Level.allCases.firstIndex(of: staging.european.level) ?? 0
     case .athfPharmacotherapy: return min(athf[.pharmacotherapy].failed, 4)
     }
+  }
+}
+
+extension ResistanceTable {
+  /// The table with the stages of these methods alone.
+  public func staged(by methods: [StagingMethod]) -> ResistanceTable {
+    let kept = StageMethod.allCases.filter { methods.contains($0.family) }.map(\.title)
+    var result = self
+    result.stages = stages.filter { kept.contains($0.method) }
+    if !methods.contains(.athf) { result.athf = [] }
+    return result
   }
 }

@@ -17,6 +17,7 @@ extension Formulary.Entry {
     strategy = Self.strategy(of: agent, kind)
     self.nameRank = nameRank
     traits = Self.traits(of: agent)
+    programme = Programmes(agent)
     firstComponent = Int32(components.lowerBound)
     componentCount = Int32(components.count)
   }
@@ -84,6 +85,23 @@ extension Formulary.Kind {
     case (_, "LIFESTYLE"): self = .lifestyle
     case (_, "PSYCHOTHERAPY"): self = .psychotherapy
     default: self = agent.name == "SUPPORTIVE" ? .covariate : .ownStrategy
+    }
+  }
+}
+
+extension Programmes {
+  /// What an agent is a programme of, by the catalogue's family; nothing where it is none.
+  ///
+  /// Source: Documentation/Treatment/Derivation.md, F45.
+  init(_ agent: Agent) {
+    guard agent.strategyCode == "LIFESTYLE" else {
+      self = []
+      return
+    }
+    switch agent.group {
+    case "sleep": self = .sleep
+    case "exercise": self = .exercise
+    default: self = .other
     }
   }
 }

@@ -44,6 +44,8 @@ public struct Formulary: Sendable {
     /// Place among all agents by name (bytes), so that order needs no text.
     public var nameRank: UInt16
     public var traits: Traits
+    /// What it is a lifestyle programme of; nothing for everything else.
+    public var programme: Programmes
     /// Ingredients of a fixed combination: `components[firstComponent ..< firstComponent + componentCount]`.
     public var firstComponent: Int32
     public var componentCount: Int32

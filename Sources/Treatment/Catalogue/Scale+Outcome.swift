@@ -55,7 +55,7 @@ extension Scale {
   }
 
   /// The place of the score's band in ``severityBands``.
-  func severityBand(of score: Double) -> Int? {
+  public func severityBand(of score: Double) -> Int? {
     guard score >= lowest, score <= highest else { return nil }
     return severityBands.firstIndex { score <= $0.upTo }
   }

@@ -16,7 +16,7 @@ extension DerivationParameters {
       ("earliestEndpoint", "\(earliestEndpoint)"),
       ("endpointTail", endpointTail == Self.noLimit ? "any" : "\(endpointTail)"),
       ("baselineBefore", "\(baselineBefore)"), ("baselineAfter", "\(baselineAfter)"),
-      ("lostAfterDays", "\(lostAfterDays)"),
+      ("lostAfterDays", "\(lostAfterDays)"), ("programmeDays", "\(programmeDays)"),
     ]
   }
 

@@ -32,6 +32,8 @@ public struct DerivationParameters: Sendable, Hashable, Codable {
   public var optimiseFactor = 1.25
   public var fluoxetineTailDays: Int32 = 35
   public var maoiWashout: Int32 = 14
+  /// Latest day of a step, from its start, on which a lifestyle programme begins that counts for it (F45).
+  public var programmeDays: Int32 = 28
 
   // Trials and failures
   public var minTrialDays: Int32 = 42

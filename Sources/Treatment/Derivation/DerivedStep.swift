@@ -21,6 +21,12 @@ public struct DerivedStep: Sendable, Hashable {
   /// The era that leads (F14).
   public var leader: Int32
   public var tags: StepTags
+  /// Lifestyle programmes that ran when the step began (F45).
+  public var programmesBefore: Programmes = []
+  /// Those that began in its first days.
+  public var programmesBegun: Programmes = []
+  /// Whether the step ran on the last of those days.
+  public var reachesLandmark = false
   public var facts: Facts
 
   /// What the rule looked at.

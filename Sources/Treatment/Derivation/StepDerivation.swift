@@ -80,6 +80,7 @@ public struct StepDerivation: Sendable {
       for element in path.elements { path.lastOnset = max(path.lastOnset, record.eras[Int(element)].start) }
     }
     close(&record)
+    addProgrammes(to: &record)
     record.events.sort { ($0.day, $0.era) < ($1.day, $1.era) }
   }
 

@@ -12,6 +12,8 @@ public struct PageRequest: Sendable, Hashable {
     public static let assessments = Columns(rawValue: 32)
     /// Exposures, assessments and facts as the rules read them: ``PatientPage/histories``.
     public static let histories = Columns(rawValue: 64)
+    /// The day of each endpoint: ``StepColumns/endpointDay``.
+    public static let endpointDays = Columns(rawValue: 128)
     public static let all: Columns = [.entry, .last, .episode, .agents, .days, .assessments]
   }
 

@@ -31,10 +31,12 @@ public struct StepColumns: Sendable {
   public var agents: [UInt32] = []
   public var startDay: [Int32] = []
   public var endDay: [Int32] = []
+  /// The day of the score at the step's end; asked for by `.endpointDays`.
+  public var endpointDay: [Int32] = []
 
   public init() {}
 
-  /// Stands in `startDay` and `endDay` for a day that is not known.
+  /// Stands in `startDay`, `endDay` and `endpointDay` for a day that is not known.
   public static let missingDay = Int32.min
 
   public var count: Int { step.count }
@@ -54,5 +56,6 @@ public struct StepColumns: Sendable {
     agents.removeAll(keepingCapacity: true)
     startDay.removeAll(keepingCapacity: true)
     endDay.removeAll(keepingCapacity: true)
+    endpointDay.removeAll(keepingCapacity: true)
   }
 }

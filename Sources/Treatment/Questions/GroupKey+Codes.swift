@@ -22,7 +22,7 @@ extension GroupKey {
       return Array(repeating: page.vocabulary.code(of: page.design.rawValue), count: count)
     case .baselineSeverity:
       return Self.codes(ofSeverity: page, baseline)
-    case .priorFailures, .covariate:
+    case .priorFailures, .lifestyle, .covariate:
       guard case .text(let codes) = page.covariate(name, as: .text, ofPatients: false) else {
         preconditionFailure("The page holds '\(name)' as numbers.")
       }
@@ -33,12 +33,22 @@ extension GroupKey {
       }
       let labels = Self.labels(of: bounds).map(page.vocabulary.code(of:))
       return values.map { value in
-        if value.isNaN { return Vocabulary.missing }
-        var range = 0
-        while range < bounds.count, value >= bounds[range] { range += 1 }
-        return labels[range]
+        Self.place(of: value, in: bounds).map { labels[$0] } ?? Vocabulary.missing
       }
     }
+  }
+
+  /// The place of the range of a cut that holds the value; `nil` where it is missing.
+  private static func place(of value: Double, in bounds: [Double]) -> Int? {
+    if value.isNaN { return nil }
+    var range = 0
+    while range < bounds.count, value >= bounds[range] { range += 1 }
+    return range
+  }
+
+  /// What the range of a cut is called that holds the value; `nil` where it is missing.
+  public static func range(of value: Double, _ bounds: [Double]) -> String? {
+    place(of: value, in: bounds).map { labels(of: bounds)[$0] }
   }
 
   /// Not yet asked of the vocabulary.

@@ -12,7 +12,7 @@ extension GroupKey {
 
   /// Reads the list of `--by`: keys separated by commas, each column once.
   ///
-  /// `strategy, step, prior_failures, agent, scale, baseline_severity, design`, any covariate (quoted where its
+  /// `strategy, step, prior_failures, agent, scale, baseline_severity, design, lifestyle`, any covariate (quoted where its
   /// name has spaces or signs), or `cut(age, 30, 50, 65)` with bounds in ascending order.
   ///
   /// Throws: ``TreatmentError/doesNotParse(text:column:expected:)`` at the first mistake.
@@ -31,6 +31,7 @@ extension GroupKey {
     case "scale": self = .scale
     case "baseline_severity": self = .baselineSeverity
     case "design": self = .design
+    case ProgrammeColumn.lifestyle.rawValue: self = .lifestyle
     default: self = .covariate(name)
     }
   }
@@ -78,7 +79,7 @@ private struct GroupKeyReader {
   mutating func key() throws(TreatmentError) -> GroupKey {
     let isQuoted = if case .quoted = token.kind { true } else { false }
     let name = try name(
-      "a key: strategy, step, prior_failures, agent, scale, baseline_severity, design, "
+      "a key: strategy, step, prior_failures, agent, scale, baseline_severity, design, lifestyle, "
         + "a covariate or cut(covariate, bounds)")
     guard name == "cut", !isQuoted, token.kind == .open else { return GroupKey(named: name) }
     place += 1

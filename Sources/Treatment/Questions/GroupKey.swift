@@ -1,6 +1,8 @@
 /// What rates are grouped by.
 public enum GroupKey: Sendable, Hashable {
   case strategy, step, priorFailures, agent, scale, baselineSeverity, design
+  /// Lifestyle programmes of the step, by ``ProgrammeLevel``.
+  case lifestyle
   /// A covariate by its text.
   case covariate(String)
   /// A numeric covariate in ranges: `cut(age, 30, 50)` is `<30`, `30-<50`, `>=50`.
@@ -16,8 +18,17 @@ public enum GroupKey: Sendable, Hashable {
     case .scale: "scale"
     case .baselineSeverity: "baseline_severity"
     case .design: "design"
+    case .lifestyle: ProgrammeColumn.lifestyle.rawValue
     case .covariate(let name): name
     case .cut(let name, _): name
+    }
+  }
+
+  /// Whether its groups are whatever texts a file holds, so that their number has to be watched.
+  public var isOpen: Bool {
+    switch self {
+    case .covariate, .lifestyle: true
+    case .strategy, .step, .priorFailures, .agent, .scale, .baselineSeverity, .design, .cut: false
     }
   }
 
@@ -28,7 +39,7 @@ public enum GroupKey: Sendable, Hashable {
     switch self {
     case .strategy, .step, .scale, .baselineSeverity, .design: ([], [])
     case .agent: (.agents, [])
-    case .priorFailures, .covariate: ([], [CovariateRequest(name, as: .text)])
+    case .priorFailures, .lifestyle, .covariate: ([], [CovariateRequest(name, as: .text)])
     case .cut(let name, _): ([], [CovariateRequest(name, as: .number)])
     }
   }

@@ -7,6 +7,7 @@
 public struct GSRDRule: ResistanceRule {
   public let id = "gsrd"
   public let version = 1
+  public let readsFailedTrialsAlone = true
   public let title = "GSRD"
   public let statement =
     "HAMD17 of 17 or more, or MADRS of 22 or more, after at least two adequate trials in the current episode that did "

@@ -10,6 +10,7 @@ public struct RegulatoryRule: ResistanceRule {
   public let title: String
   public let statement: String
   public let source: String
+  public let readsFailedTrialsAlone = true
 
   public static let ema = RegulatoryRule(
     id: "ema", title: "EMA",

@@ -35,6 +35,8 @@ public protocol ResistanceRule: Sendable {
   var source: String { get }
   /// Whether the rule looks at all episodes and not at the current one alone.
   var looksAtWholeRecord: Bool { get }
+  /// Whether adequacy and outcome of trials are all that it looks at, so that a file of steps is enough to judge by it.
+  var readsFailedTrialsAlone: Bool { get }
   /// Why the rule has no answer in this study, as a sentence; `nil` where it has.
   func unavailability(in context: RuleContext) -> String?
   func judge(_ record: TreatmentRecord, of history: PatientHistory, in context: RuleContext)
@@ -44,6 +46,15 @@ public protocol ResistanceRule: Sendable {
 extension ResistanceRule {
   public func unavailability(in context: RuleContext) -> String? { nil }
   public var looksAtWholeRecord: Bool { false }
+  public var readsFailedTrialsAlone: Bool { false }
+
+  /// Why the rule has no answer where files state steps and no exposures; `nil` where it has.
+  public func unavailabilityFromSteps(in context: RuleContext) -> String? {
+    readsFailedTrialsAlone
+      ? unavailability(in: context)
+      : "it looks at courses, doses or the days of each drug, which need exposures, and a file of steps states strategies, "
+        + "adequacy and scores"
+  }
 
   /// The rule's answer for a patient of whose antidepressants the files tell, else `no_history`.
   ///

@@ -8,7 +8,7 @@
 /// Source: Documentation/Treatment/Trials.md (F7-F10, F24, F25, F35, F44).
 public struct TrialJudge: Sendable {
   let context: RuleContext
-  private static let responds: [Formulary.Kind] = [
+  static let responds: [Formulary.Kind] = [
     .antidepressant, .augmenter, .rapidActing, .ect, .neuromodulation, .psychotherapy,
   ]
 

@@ -125,7 +125,17 @@ struct LawTests {
     LawfulStatistic(resistant.holding(.patterns), "patterns counted", pages: histories(12)),
     LawfulStatistic(
       ResistanceShares(by: [RegulatoryRule.ema], in: DrawnCourses.context()), pages: histories(12)),
+    LawfulStatistic(
+      ResistanceShares(
+        by: [RegulatoryRule.ema], in: DrawnCourses.context(),
+        groupedBy: [.strategy, .scale, .baselineSeverity, .design]), "by group", pages: histories(12)),
     LawfulStatistic(SensitivityGrid(in: DrawnCourses.context()), pages: histories(3)),
+    paged(Pathways(of: .strategy, PathwayParameters()), "of strategies"),
+    LawfulStatistic(Pathways(of: .agent, DrawnPathways.parameters), "of agents", pages: histories(12)),
+    LawfulStatistic(
+      CohortTablePathways(
+        of: DrawnPathways.cohorts, in: DrawnPathways.cohorts.targets[0], DrawnPathways.parameters),
+      pages: DrawnPathways.pages),
     LawfulStatistic(FlatRows(), pages: flat),
   ]
 }

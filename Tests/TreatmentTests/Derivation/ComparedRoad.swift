@@ -22,6 +22,7 @@ struct ComparedRoad: Equatable, CustomStringConvertible {
         + "\(step.start)-\(step.end)\(step.isCensored ? " censored" : "") "
         + "new \(step.new.map { Self.name($0.agent) }) on \(step.goingOn.map { Self.name($0.agent) }) "
         + "\(step.tags.subtracting(Self.others).names)"
+        + " programmes \(step.programmesBefore.rawValue) \(step.programmesBegun.rawValue) \(step.reachesLandmark)"
     }
     let events = outcome.events.map { event in
       "event \(event.day) \(event.rule.rawValue) \(event.strategy.name) \(Self.name(event.agent))"
@@ -42,6 +43,7 @@ struct ComparedRoad: Equatable, CustomStringConvertible {
       return "step \(step.episode).\(step.number) \(step.rule.rawValue) \(step.strategy.name) "
         + "\(step.start)-\(step.end)\(step.isCensored ? " censored" : "") new \(new) on \(goingOn) "
         + "\(step.tags.subtracting(Self.others).names)"
+        + " programmes \(step.programmesBefore.rawValue) \(step.programmesBegun.rawValue) \(step.reachesLandmark)"
     }
     let events = record.events.map { event in
       "event \(event.day) \(event.rule.rawValue) \(event.strategy.name) "

@@ -19,6 +19,7 @@ enum GeneratedHistory {
     ("zuranolone", [50]), ("psilocybin", [25]),
     ("ECT_BL", [0]), ("ECT_RUL", [0]), ("ECT", [0]), ("ECT_MAINT", [0]), ("RTMS_HF", [0]), ("ITBS", [0]),
     ("CBT", [0]), ("IPT", [0]), ("SUPPORTIVE", [0]), ("EXERCISE", [0]), ("placebo", [0]), ("TAU", [0]),
+    ("CBTI", [0]), ("BLT", [0]), ("EXERCISE", [0]), ("CBTI", [0]),
   ]
 
   /// About half of the rows are antidepressants, as in a clinic.

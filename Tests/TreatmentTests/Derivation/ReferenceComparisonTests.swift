@@ -22,6 +22,7 @@ import Treatment
     case 5: (parameters.seqSwitchGapMax, parameters.optimiseFactor) = (42, 1.5)
     default: break
     }
+    if seed % 4 == 2 { parameters.programmeDays = 5 }
     return parameters
   }
 

@@ -47,8 +47,9 @@ struct SlowDerivation {
     let eras = eras(of: history, dataEnd: dataEnd)
     var walk = SlowWalk(derivation: self, eras: eras, assessments: history.assessments, dataEnd: dataEnd)
     walk.run()
+    let steps = walk.steps.map { withProgrammes($0, eras) }
     let events = covariates(eras) + doseChanges(eras) + walk.steps.flatMap(decombinations)
-    return Outcome(eras: eras, steps: walk.steps, events: events)
+    return Outcome(eras: eras, steps: steps, events: events)
   }
 
   /// F1: the stated last day, else the last day that any file states.
@@ -76,6 +77,9 @@ struct SlowStep {
   var goingOn: [SlowEra]
   var leader: SlowEra
   var tags: StepTags
+  var programmesBefore: Programmes = []
+  var programmesBegun: Programmes = []
+  var reachesLandmark = false
 }
 
 /// An event of the reference: no step (F15).
