@@ -15,7 +15,7 @@ internal import Foundation
   @usableFromInline let window: ScannedWindow
   private var end = 0
   private let quote: UInt8
-  @usableFromInline let fields: Int
+  @usableFromInline package let fields: Int
   private let givesEveryRow: Bool
   @exclusivity(unchecked) private var place = 0
   @exclusivity(unchecked) private var start = 0

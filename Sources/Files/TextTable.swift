@@ -18,8 +18,9 @@
     @usableFromInline package var length: UInt32 = 0
 
     @inlinable @inline(__always) package func isEqual(_ other: Key) -> Bool {
-      low == other.low && high == other.high && length == other.length
-        && (length <= 17 || (tailLow == other.tailLow && tailHigh == other.tailHigh))
+      // One branch on what the data holds, not one a word; texts of up to 16 bytes have a tail of zeros.
+      (low ^ other.low) | (high ^ other.high) | (tailLow ^ other.tailLow) | (tailHigh ^ other.tailHigh)
+        | UInt64(length ^ other.length) == 0
     }
 
     /// Splitmix's last steps (Steele and others 2014, from memory) over the key's words.

@@ -6,6 +6,7 @@ internal import Treatment
 struct EventCells {
   let rules: CSVFieldRules
   private let numbers: DecimalWord
+  private let latestDay = StepsLayout.latestDay
   /// Some cell needs the other reader's judgement.
   var isOdd = false
 
@@ -64,7 +65,7 @@ struct EventCells {
   @inline(__always)
   mutating func day(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
     guard let start = bytes.baseAddress else { return Day.none }
-    if let value = numbers.whole(start + bytes.count, bytes.count), value <= StepsLayout.latestDay {
+    if let value = numbers.whole(start + bytes.count, bytes.count), value <= latestDay {
       return value
     }
     return slowDay(bytes)

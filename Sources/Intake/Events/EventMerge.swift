@@ -35,7 +35,7 @@ final class EventMerge: PartReader {
   @exclusivity(unchecked) private var assessmentOffsets: [Int] = []
   static let mostOffsets = 100
   /// The most rows that one patient has, by table.
-  private(set) var mostRows: [Int]
+  @exclusivity(unchecked) private(set) var mostRows: [Int]
 
   init(
     _ tables: [EventTable], order: KeyOrder, requests: [CovariateRequest], describesColumns: Bool = false,
@@ -55,7 +55,7 @@ final class EventMerge: PartReader {
     hasPatientsTable = tables.contains { $0.table.kind == .patients }
     kinds = tables.map(\.table.kind)
     repeatsRows = tables.map { $0.repeatedFields != nil }
-    columnKinds = describesColumns ? tables.map { ColumnKinds($0.rows) } : []
+    columnKinds = describesColumns ? zip(tables, cells).map { ColumnKinds($0.rows, $1) } : []
     hasDates = tables.contains { $0.dates == .iso }
     repeatedTexts = tables.map { _ in [] }
     rows = tables.map { _ in 0 }
@@ -137,7 +137,7 @@ final class EventMerge: PartReader {
       if isRepeated { repeatedTexts[place].removeAll(keepingCapacity: true) }
       let before = cursor.rows
       while cursor.hasRow, isOfPatient(cursor) {
-        if describes { columnKinds[place].take(cursor, cells[place]) }
+        if describes { columnKinds[place].take(cursor) }
         if let outcome = row.declared?.prepare(cursor), outcome != .event {
           guard outcome == .none else { return false }
           try cursor.advance()

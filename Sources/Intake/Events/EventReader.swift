@@ -304,7 +304,7 @@ struct EventRow {
   init(cursor: RowCursor, declared: DeclaredCells?) {
     self.cursor = cursor
     self.declared = declared
-    fields = cursor.source.fields
+    fields = cursor.fields
   }
 
   @inline(__always)

@@ -15,8 +15,10 @@ extension EventTable {
 /// The same as ``FileSummary/init(of:windowBytes:)`` gives of the same rows.
 struct ColumnKinds {
   private(set) var columns: [ColumnSummary]
+  private let cells: EventCells
 
-  init(_ rows: DelimitedRows) {
+  init(_ rows: DelimitedRows, _ cells: EventCells) {
+    self.cells = cells
     columns = rows.header.enumerated().map { place, name in
       ColumnSummary(name: name, kind: place == rows.keyField ? .text : .empty)
     }
@@ -24,7 +26,7 @@ struct ColumnKinds {
 
   /// Takes the row at hand.
   @inline(__always)
-  mutating func take(_ cursor: RowCursor, _ cells: EventCells) {
+  mutating func take(_ cursor: RowCursor) {
     for field in columns.indices { columns[field].take(cursor.field(field), cells) }
   }
 }

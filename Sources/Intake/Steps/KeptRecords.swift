@@ -29,8 +29,7 @@ struct KeptRecords {
   @inline(__always)
   mutating func write(_ cells: PlainStepCells, startsPatient: Bool) -> UnsafeMutablePointer<StepsRecord> {
     if count == capacity {
-      patient.count = count
-      patient.grow()
+      Self.grow(patient, count)
       memory = patient.records
       capacity = patient.capacity
     }
@@ -47,6 +46,12 @@ struct KeptRecords {
     return record
   }
 
+  @inline(never)
+  private static func grow(_ patient: StepsPatient, _ count: Int) {
+    patient.count = count
+    patient.grow()
+  }
+
   /// Takes the record that was written; false where it contradicts another one of the patient.
   @inline(__always)
   mutating func take(startsPatient: Bool) -> Bool {
@@ -57,12 +62,22 @@ struct KeptRecords {
     } else if ascending, memory[slot].isAfter(memory[slot &- 1]) {
       count &+= 1
     } else {
-      // Rare in files of one scale: let the plain code compare the rows of the step.
-      patient.count = count
-      guard patient.add(memory[slot]) == nil else { return false }
-      count = patient.count
+      guard let count = Self.compared(patient, memory + slot, count) else { return false }
+      self.count = count
       ascending = patient.ascending
     }
     return true
+  }
+
+  /// Rare in files of one scale: the plain code compares the rows of the step. How many records there are then; `nil` where one
+  /// contradicts another.
+  ///
+  /// It is given values alone, so that what the loop over rows holds need not lie in memory for its sake.
+  @inline(never)
+  private static func compared(
+    _ patient: StepsPatient, _ record: UnsafeMutablePointer<StepsRecord>, _ count: Int
+  ) -> Int? {
+    patient.count = count
+    return patient.add(record.pointee) == nil ? patient.count : nil
   }
 }

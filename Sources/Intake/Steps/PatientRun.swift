@@ -12,7 +12,7 @@ struct PatientRun {
   private(set) var byLength = true
 
   /// `patient` is the one whose rows came last, if there is one.
-  init(after patient: [UInt8]?, masks: UnsafePointer<UInt64>) {
+  @inline(never) init(after patient: [UInt8]?, masks: UnsafePointer<UInt64>) {
     let bytes = patient ?? []
     copy = .allocate(capacity: bytes.count + 16)
     copy.initialize(repeating: 0, count: bytes.count + 16)

@@ -47,7 +47,7 @@ struct PlainStepReader {
     fileprivate var index: UInt32 = 0
   }
 
-  init(_ walker: StepsWalker) {
+  @inline(never) init(_ walker: StepsWalker) {
     let (layout, window) = (walker.layout, walker.window)
     data = walker.data
     places = walker.places
@@ -94,7 +94,7 @@ struct PlainStepReader {
   private func end(_ place: Int, _ column: Int) -> Int { Int(places[place &+ column]) }
 
   /// Reads the row's main cells; false where the plain reader has to look.
-  @inline(__always)
+  @inline(always)
   func read(rowAt place: Int, into cells: inout PlainStepCells, _ last: inout LastScale) -> Bool {
     let patientStart = start(place, patient)
     let patientLength = end(place, patient) &- patientStart

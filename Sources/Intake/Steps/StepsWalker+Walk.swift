@@ -19,6 +19,7 @@ extension StepsWalker {
     let (data, limit, wholeRows, fields) = (reader.data, self.limit, self.wholeRows, self.fields)
     let (extras, profile, wanted) = (self.extras, self.profile, UnsafePointer(scaleWanted))
     let settles = layout.endScoreDay != nil
+    let hasCodes = !layout.rules.missingCodes.isEmpty
     var place = self.place
     var start = self.start
     var taken = 0
@@ -38,7 +39,7 @@ extension StepsWalker {
       if settles, isOther, kept.count > 1 {
         kept.writeBack()
         staged.writeBack()
-        filler.settlePatient(&page, stage)
+        settlePatient()
         // The next record is written over the first, whether or not its row stays.
         kept.removeAll()
       }
@@ -59,7 +60,7 @@ extension StepsWalker {
         break
       }
       if isOther {
-        if isMissing(cells, in: data) {
+        if hasCodes, isMissing(data + cells.patientStart, cells.patientLength) {
           result = .odd
           break
         }
@@ -92,11 +93,12 @@ extension StepsWalker {
     return result
   }
 
+  @inline(never)
+  private func settlePatient() { filler.settlePatient(&page, stage) }
+
   /// Whether the text in place of a patient stands for none.
-  @inline(__always)
-  private func isMissing(_ cells: PlainStepCells, in data: UnsafePointer<UInt8>) -> Bool {
-    !layout.rules.missingCodes.isEmpty
-      && layout.rules.isMissing(
-        UnsafeBufferPointer(start: data + cells.patientStart, count: cells.patientLength))
+  @inline(never)
+  private func isMissing(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    layout.rules.isMissing(UnsafeBufferPointer(start: text, count: count))
   }
 }

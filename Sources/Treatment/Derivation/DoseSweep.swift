@@ -37,6 +37,11 @@ struct DoseSweep: Sendable {
 
   /// Adds the segments of one dose, ascending and without overlap; `given` ascend by start, then by end.
   mutating func cut(_ given: some Collection<Row>, into segments: inout [DoseSegment]) {
+    if zip(given, given.dropFirst()).allSatisfy({ $0.end < $1.start }) {
+      // Most runs: one row after another, each a prescription of its own. Added to 0, as below: of 0 and -0 that makes 0.
+      for row in given { Self.add(row.start, row.end, 0 + row.dose, to: &segments) }
+      return
+    }
     prepare(given)
     var (come, gone) = (0, 0)
     var running = 0
@@ -54,12 +59,16 @@ struct DoseSweep: Sendable {
         come += 1
       }
       guard running > 0 else { continue }
-      let dose = highest()
-      if let last = segments.last, last.end == start - 1, last.dose == dose || last.dose.isNaN && dose.isNaN {
-        segments[segments.count - 1].end = following - 1
-      } else {
-        segments.append(DoseSegment(start: start, end: following - 1, dose: dose))
-      }
+      Self.add(start, following - 1, highest(), to: &segments)
+    }
+  }
+
+  /// Days of one dose, which go on the last ones where these are of the same and end the day before.
+  private static func add(_ start: Int32, _ end: Int32, _ dose: Double, to segments: inout [DoseSegment]) {
+    if let last = segments.last, last.end == start - 1, Exposure.isSame(last.dose, dose) {
+      segments[segments.count - 1].end = end
+    } else {
+      segments.append(DoseSegment(start: start, end: end, dose: dose))
     }
   }
 

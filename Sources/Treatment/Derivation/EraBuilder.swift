@@ -222,30 +222,9 @@ struct EraBuilder: Sendable {
       pieces.append(DoseSegment(start: row.start, end: row.end, dose: row.dose))
       return
     }
-    var overlap = false
-    for place in run {
-      let end = rows[place].end
-      let latest = ends.last ?? .min
-      overlap = overlap || place > run.lowerBound && rows[place].start <= latest
-      ends.append(max(latest, end))
-    }
-    if !overlap {
-      // One row after another: each is a piece, joined to the last where that is of the same dose and abuts.
-      for place in run { addPiece(rows[place]) }
-      return
-    }
+    for row in rows[run] { ends.append(max(ends.last ?? row.end, row.end)) }
     sweep.cut(
       rows[run].lazy.map { DoseSweep.Row(start: $0.start, end: $0.end, dose: $0.dose) }, into: &pieces)
-  }
-
-  private mutating func addPiece(_ row: Row) {
-    // A sum of one, as the sweep makes it: of 0 and -0 it is 0.
-    let dose = 0 + row.dose
-    if let last = pieces.last, last.end == row.start - 1, Exposure.isSame(last.dose, dose) {
-      pieces[pieces.count - 1].end = row.end
-    } else {
-      pieces.append(DoseSegment(start: row.start, end: row.end, dose: dose))
-    }
   }
 
   /// Lithium, levothyroxine and stimulants that ran for more than 28 days before the first other treatment (F5).
