@@ -26,8 +26,11 @@ struct PathwayListing {
   private let table: PathwayTable
   private var eventAt: [Place: Int] = [:]
 
-  init(_ table: PathwayTable, least: Int) {
+  /// `leastPatients` is the smallest number of patients that may be told. A count of pathways is larger where a patient has
+  /// several.
+  init(_ table: PathwayTable, leastPatients: Int) {
     self.table = table
+    let least = leastPatients < 2 ? leastPatients : leastPatients * table.mostPathways
     self.least = least
     rows = table.rows.map { $0.count >= least }
     events = table.events.map { $0.count >= least }

@@ -6,7 +6,7 @@ extension PathwayTable: ReportedResult {
   func enter(_ audit: inout CountAudit, beside earlier: EnteredCounts) -> PathwayRegister {
     let everyone = [earlier.first(BaselineRegister.self)?.everyone].compactMap { $0 }
     return PathwayRegister(
-      self, PathwayListing(self, least: audit.minCellCount),
+      self, PathwayListing(self, leastPatients: audit.minCellCount),
       beside: earlier.first(RateRegister.self) ?? RateRegister(),
       patients: everyone + (earlier.first(FlowRegister.self)?.patients ?? []), in: &audit)
   }
@@ -21,14 +21,15 @@ extension PathwayTable: ReportedResult {
     _ protection: Protection<PathwayRegister>, in run: DisclosureRun
   ) -> SuppressedPathways {
     switch protection {
-    case .open: return SuppressedPathways(self, PathwayListing(self, least: 1), disclosure: run.disclosure)
+    case .open:
+      return SuppressedPathways(self, PathwayListing(self, leastPatients: 1), disclosure: run.disclosure)
     case .hiding(let audit, let register):
       var shown = SuppressedPathways(self, register.listing, disclosure: run.disclosure)
       shown.hide(audit, register)
       return shown
     case .rounding:
       var shown = SuppressedPathways(
-        self, PathwayListing(self, least: Rounding.mostHidden + 1), disclosure: run.disclosure)
+        self, PathwayListing(self, leastPatients: Rounding.mostHidden + 1), disclosure: run.disclosure)
       shown.round(run.recomputation)
       return shown
     }

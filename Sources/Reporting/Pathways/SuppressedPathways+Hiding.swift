@@ -19,7 +19,7 @@ extension SuppressedPathways {
     for (place, unit) in register.events.enumerated() where audit.state(of: unit) != .none {
       (events[place].count, events[place].suppressed) = (nil, audit.state(of: unit))
     }
-    hideDays(smallest: audit.minCellCount, timed: register.listing.timed)
+    hideDays(smallest: register.listing.least, timed: register.listing.timed)
     for (place, unit) in register.transitions.enumerated() where audit.state(of: unit) != .none {
       transitions[place].count = nil
       transitions[place].suppressed = audit.state(of: unit)

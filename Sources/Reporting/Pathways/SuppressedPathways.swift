@@ -87,13 +87,13 @@ public struct SuppressedPathways: Sendable, Equatable {
     target = table.target
     targetID = table.targetID
     parameters = table.parameters
-    total = table.total
+    total = table.total < listing.least ? nil : table.total
     rows = zip(table.rows, listing.rows).filter(\.1).map {
       Row(pathway: $0.0.pathway, count: $0.0.count, suppressed: .none)
     }
     let listed = zip(table.rows, listing.rows).reduce(0) { $0 + ($1.1 ? $1.0.count : 0) }
-    other = table.total - listed
-    hasOther = other != 0
+    hasOther = table.total != listed
+    other = total.map { $0 - listed }
     events = zip(table.events, listing.events).filter(\.1).map { event, _ in
       Event(
         treatment: event.treatment, line: event.line, count: event.count,

@@ -47,6 +47,7 @@ public struct CohortTablePathways: Statistic, Sendable {
       guard records.contains(where: { $0.kind == .target }) else { continue }
       summary.patients += 1
       builder.build(records)
+      summary.mostPathways = max(summary.mostPathways, builder.outcome.count)
       if builder.hasOverlap { summary.overlapping += 1 }
       if builder.differsShortened {
         whole.add(builder.outcome, endingIn: .end, year: Self.year(of:))

@@ -45,6 +45,8 @@ public struct PathwaySummary: Mergeable {
   var patients = 0
   /// Patients with records that overlap.
   var overlapping = 0
+  /// The most pathways that one patient has, which are more than one where each record of the target makes its own.
+  var mostPathways = 0
   /// Of patients whose pathways are the same either way.
   var settled = Counts()
   /// Of the others, with short records and without.
@@ -56,6 +58,7 @@ public struct PathwaySummary: Mergeable {
   public mutating func merge(_ other: PathwaySummary) {
     patients += other.patients
     overlapping += other.overlapping
+    mostPathways = max(mostPathways, other.mostPathways)
     settled.merge(other.settled)
     whole.merge(other.whole)
     shortened.merge(other.shortened)

@@ -8,6 +8,7 @@ extension PathwayTable {
     let counts = summary.chosen
     self.interval = interval.method
     level = interval.level
+    mostPathways = max(summary.mostPathways, 1)
     var ends: [String: [(end: PathwayEnd, count: Int)]] = [:]
     for (key, count) in counts.paths.ordered { ends[key.pathway, default: []].append((key.end, count)) }
     rows = ends.map { pathway, ends in

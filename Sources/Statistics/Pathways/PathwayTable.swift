@@ -102,6 +102,8 @@ public struct PathwayTable: Sendable, Equatable {
   public var attrition: [Stage] = []
   /// Pathways by the year in which they begin; empty where the calendar is not known.
   public var years: [(year: Int, count: Int)] = []
+  /// The most pathways that one patient has: so many times fewer patients than pathways may stand behind a count.
+  public var mostPathways = 1
   public var interval = IntervalMethod.wilson
   public var level = 0.95
   /// Of a pathway's end, whose scale says it; empty where no scale does.
@@ -125,6 +127,6 @@ public struct PathwayTable: Sendable, Equatable {
       && a.rows == b.rows && a.events == b.events && a.transitions == b.transitions
       && a.attrition == b.attrition
       && a.years.elementsEqual(b.years) { $0 == $1 } && a.interval == b.interval && a.level == b.level
-      && a.endScale == b.endScale
+      && a.endScale == b.endScale && a.mostPathways == b.mostPathways
   }
 }
