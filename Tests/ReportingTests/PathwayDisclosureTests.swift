@@ -126,6 +126,33 @@ struct PathwayDisclosureTests {
     }
   }
 
+  @Test("Four patients with three pathways each are four patients: none of their twelve pathways is told")
+  func severalPathways() async throws {
+    let cohorts = CohortSet([
+      .init(id: 1, name: "target", type: .target), .init(id: 2, name: "T", type: .event),
+    ])
+    func shown(patients: Int) async throws -> SuppressedPathways {
+      var page = CohortTablePage()
+      for _ in 0..<patients {
+        for target in 0..<3 {
+          let start = Int32(1_000 * target)
+          page.append(.init(cohort: 1, start: start, end: start + 400))
+          page.append(.init(cohort: 2, start: start + 10, end: start + 100))
+        }
+        page.endSubject()
+      }
+      var parameters = PathwayParameters()
+      parameters.concatTargets = false
+      let table = try await PagedCohort([page]).answer(
+        CohortTablePathways(of: cohorts, in: cohorts.targets[0], parameters))
+      #expect(table.total == 3 * patients)
+      return try #require(Disclosure.ohdsi().applied(to: table))
+    }
+    let four = try await shown(patients: 4)
+    #expect(four.rows.isEmpty && four.events.isEmpty && four.total == nil)
+    #expect(try await shown(patients: 5).total == 15)
+  }
+
   @Test(
     "forty treatments: at most nine nodes a column besides what is gathered, and the figure says how many that are"
   )

@@ -255,7 +255,7 @@ struct ReportTests {
     content.results.differences = []
     #expect(
       Report(content).firstPage.findings.first?.plain
-        == "At the score nearest to day 28 44 % (23 of 52; 32 to 58 %) responded with lithium and 27 % (13 of 48; 17 to 41 %) with "
+        == "At the score nearest to day 28, 44 % (23 of 52; 32 to 58 %) responded with lithium and 27 % (13 of 48; 17 to 41 %) with "
         + "placebo.")
     // Remission with lithium is hidden: no sentence sums what would give it back.
     content.results.rates[0].rows.removeFirst(4)

@@ -13,7 +13,9 @@ extension CSVCohort {
         dialect: table.dialect, windowBytes: options.windowBytes)
       let decoder = try TableDecoder(
         table, header: reader.header, dates: declaration.dates, catalogue: catalogue)
-      let names = table.kind.requiredColumns + table.kind.optionalColumns + ["prior_failures"]
+      let names =
+        table.kind.requiredColumns + table.kind.optionalColumns + ["prior_failures"]
+        + ProgrammeColumn.allCases.map(\.rawValue)
       for name in names
       where !result.contains(name) && (decoder.has(name) || decoder.covariates.contains { $0.name == name }) {
         result.append(name)

@@ -27,7 +27,7 @@ extension StudyRun {
   private var missingColumns: [String] {
     get throws {
       if cohort.cohort.isRaw { return [] }
-      let there = Set(try cohort.cohort.fileSummaries().flatMap(\.columns).map(\.name))
+      let there = try cohort.cohort.stepColumns()
       return ProgrammeColumn.allCases.map(\.rawValue).filter { !there.contains($0) }
     }
   }

@@ -125,7 +125,7 @@ struct StudyRun {
     _ study: StudySpecification, by cohort: OpenCohort
   ) throws -> (StudySpecification, [String]) {
     if study.statesBaselines || cohort.cohort.isRaw { return (study, []) }
-    let columns = try cohort.cohort.fileSummaries().flatMap(\.columns).map(\.name)
+    let columns = try cohort.cohort.stepColumns()
     if columns.contains("score_entry") { return (study, []) }
     var study = study
     study.common.baselines.removeAll { $0 == .entry }

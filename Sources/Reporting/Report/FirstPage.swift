@@ -11,8 +11,9 @@ struct FirstPage: Sendable {
     let key = Self.key(content, shown)
     cohort = Self.cohort(content, shown, key)
     figure = key.map(Self.figure)
-    findings = Findings(content: content, shown: shown, key: key).all
-    var sentences = [Findings.rule]
+    let all = Findings(content: content, shown: shown, key: key)
+    findings = all.all
+    var sentences = [all.rule]
     if content.design == .cohort {
       sentences.append(
         "Patients were not randomised to their groups: these are changes, not effects of treatment (see Limitations)."
@@ -26,7 +27,7 @@ struct FirstPage: Sendable {
   }
 
   static func key(_ content: ReportContent, _ shown: SuppressedResults) -> KeyRates? {
-    KeyRates(shown.rates) { $0 >= content.rateFilters.count || content.rateFilters[$0] == nil }
+    KeyRates(shown.rates, isOfAll: content.isOfAll)
   }
 
   private static func figure(_ key: KeyRates) -> Figure {
@@ -50,7 +51,7 @@ struct FirstPage: Sendable {
     {
       text =
         "\(NumberText.grouped(first)) patients; \(NumberText.grouped(patients)) of them, with \(NumberText.grouped(steps)) steps of "
-        + "treatment, are in the main rates. " + text
+        + "treatment, are scored for the main rates. " + text
     }
     if let key { text += " Scale: \(key.scale)." }
     return text

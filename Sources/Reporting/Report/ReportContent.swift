@@ -15,6 +15,8 @@ public struct ReportContent: Sendable {
   public var rateHeadings: [String]
   /// For each rate table, the condition that it has beside the study's.
   public var rateFilters: [String?] = []
+  /// Whether a rate table is of all the study's patients.
+  func isOfAll(_ table: Int) -> Bool { table >= rateFilters.count || rateFilters[table] == nil }
   /// A paragraph of methods as a paper has it, made of the definitions in force.
   public var methods: [String] = []
   /// How resistance was judged; `nil` where nobody asked.

@@ -34,8 +34,7 @@ extension ReportSection {
         sections.append(ReportSection(id: id, title: title, blocks: blocks))
       }
     }
-    let design = "Design: " + ReportWords.design(content.design) + "."
-    add("cohort", "The cohort", (content.cohort + [design]).map { .paragraph($0) })
+    add("cohort", "The cohort", content.cohort.map { .paragraph($0) })
     for section in shown.parts.flatMap({ $0.sections(in: setting) }) {
       add(section.id, section.title, section.blocks)
     }

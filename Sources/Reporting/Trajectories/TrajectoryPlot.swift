@@ -55,7 +55,7 @@ struct TrajectoryPlot {
     )
 
     let values = points.flatMap { [$0.mean, $0.confLow, $0.confHigh].compactMap { $0 } }
-    let (low, high) = Self.range(values)
+    let (low, high) = Self.range(values, of: points.compactMap(\.mean))
     let y = Axis(low: low, high: high, start: plotBottom, end: 28)
     let (first, last) = (days.first ?? 0, days.last ?? 1)
     let room = max((last - first) * 0.04, 0.5)
@@ -94,8 +94,8 @@ struct TrajectoryPlot {
         guard let mean = point.mean else { continue }
         let px = x.position(point.day) + shift
         if let low = point.confLow, let high = point.confHigh {
-          drawing.line(px, y.position(max(0, low)), px, y.position(high), .series(series), width: 1.4)
-          for end in [max(0, low), high] {
+          drawing.line(px, y.position(max(y.low, low)), px, y.position(high), .series(series), width: 1.4)
+          for end in [max(y.low, low), high] {
             drawing.line(px - 4, y.position(end), px + 4, y.position(end), .series(series), width: 1.4)
           }
         }
@@ -136,11 +136,11 @@ struct TrajectoryPlot {
     return shown
   }
 
-  private static func range(_ values: [Double]) -> (Double, Double) {
+  private static func range(_ values: [Double], of means: [Double]) -> (Double, Double) {
     guard let least = values.min(), let high = values.max() else { return (0, 1) }
-    // No scale has scores below 0, whatever a wide limit says.
-    let low = max(0, least)
-    let step = Axis.ticks(from: 0, to: max(high, 1), about: 6)
+    // A wide limit may lie below every score; the axis goes below 0 only where a mean does.
+    let low = min(max(0, least), means.min() ?? 0)
+    let step = Axis.ticks(from: min(0, low), to: max(high, 1), about: 6)
     let unit = step.count > 1 ? step[1] - step[0] : 1
     let floor = (low / unit).rounded(.down) * unit
     return (min(floor, floor <= high * 0.4 ? 0 : floor), (high / unit).rounded(.up) * unit)
