@@ -46,4 +46,27 @@ struct ReportWordsTests {
     #expect(svg.contains(">35 %<") && svg.contains(">5,043<") && svg.contains(">50 %<"))
     #expect(!svg.contains(">0 %<") && !svg.contains(">6,021<"))
   }
+
+  @Test("a mean of nobody is no number in its line, and the line of the missing says how many they are")
+  func meanOfNobody() {
+    let table = BaselineTable(
+      arms: ["a", "b", "All"], patients: [8, 15, 23],
+      rows: [
+        .init(
+          name: "MADRS", level: "",
+          cells: [
+            .mean(28.4, standardDeviation: 2.9, n: 7), .missing(15),
+            .mean(28.4, standardDeviation: 2.9, n: 7),
+          ]),
+        .init(name: "MADRS", level: "missing", cells: [.missing(1), .missing(15), .missing(16)]),
+      ])
+    var results = Results()
+    results.baseline = table
+    let shown = Disclosure.none(reason: "drawn").applied(to: results).baseline
+    #expect(
+      shown?.summary.rows == [
+        [.text("MADRS, mean (SD)"), .text("28.4 (2.9)"), .absent, .text("28.4 (2.9)")],
+        [.text("    missing"), .text("1"), .text("15"), .text("16")],
+      ])
+  }
 }

@@ -21,6 +21,9 @@ extension SuppressedBaseline {
         case .mean(let mean, let deviation):
           lines.append(
             head + [.absent, .absent, .number(mean), Reporting.Cell(number: deviation, orHidden: false)])
+        // A mean of nobody: the line of the missing says how many they are.
+        case .missing where !row.isOfMissing:
+          lines.append(head + [.absent, .absent, .absent, .absent])
         case .missing(let count):
           lines.append([
             .text(row.name), .text("(missing)"), .text(arm), .count(count), .absent, .absent, .absent,
@@ -54,9 +57,12 @@ extension SuppressedBaseline {
     var lines: [[Reporting.Cell]] = []
     var block: String?
     for row in rows {
-      let cells = columns.map { text(row.cells[$0]) }
+      let cells = columns.map { place -> Reporting.Cell in
+        if case .missing = row.cells[place], !row.isOfMissing { return .absent }
+        return text(row.cells[place])
+      }
       let name = names.heading(row.name)
-      if row.cells.contains(where: { if case .missing = $0 { true } else { false } }) {
+      if row.isOfMissing {
         lines.append([.text("    missing")] + cells)
       } else if row.cells.contains(where: { if case .mean = $0 { true } else { false } }) || row.level.isEmpty
       {

@@ -15,6 +15,12 @@ public struct SuppressedBaseline: Sendable, Equatable {
     public var name: String
     public var level: String
     public var cells: [Cell]
+
+    /// Whether the row counts patients without a value; a mean of nobody is a cell of another row.
+    var isOfMissing: Bool {
+      level == "missing"
+        && !cells.contains { if case .count = $0 { true } else if case .mean = $0 { true } else { false } }
+    }
   }
 
   public enum Cell: Sendable, Equatable {

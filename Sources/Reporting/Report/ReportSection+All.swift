@@ -1,13 +1,15 @@
 extension ReportSection {
   /// Sections in the order in which they are read; what is not named comes after rates, in its own order.
   private static let order = [
-    "cohort", "road", "pathways", "differences", "rates", "course", "lifestyle", "resistance", "predictors",
+    "cohort", "flow", "road", "pathways", "differences", "rates", "course", "lifestyle", "resistance",
+    "predictors",
     "sensitivity",
     "limitations", "methods", "notes", "sources",
   ]
   /// A line that says what to look at.
   private static let leads = [
     "cohort": "Who they were: look for what differs between the arms, and for what is missing.",
+    "flow": "How many are left after each rule, and why the others are not.",
     "road": "How patients went from step to step: look at how rates fall, and at how many are left.",
     "pathways": "Look at the widest bands, and at how many leave them without remission.",
     "differences": "Look at whether the limits include no difference, and how far the worst case moves them.",
@@ -51,6 +53,12 @@ extension ReportSection {
       content.methods.map { .paragraph($0) } + [.paragraph(content.disclosure.sentence)] + terms)
     add("notes", "Notes", content.notes.isEmpty ? [] : [.list(content.notes)])
     add("sources", "Sources", content.sources.isEmpty ? [] : [.list(content.sources)])
+    // Where nobody had a second step there is no road, only who is in.
+    if let place = sections.firstIndex(where: { $0.id == "road" }), sections[place].blocks.count == 2,
+      case .figure(let figure) = sections[place].blocks[1], figure.name == "flow"
+    {
+      sections[place] = ReportSection(id: "flow", title: "Flow of patients", blocks: [.figure(figure)])
+    }
     return sorted(sections).map { section in
       guard let lead = leads[section.id] else { return section }
       var section = section
