@@ -53,10 +53,18 @@ public struct RateComparison: Sendable, Hashable {
     else { return nil }
     let p1 = Double(firstEvents) / Double(firstN)
     let p2 = Double(secondEvents) / Double(secondN)
-    let estimate = p1 - p2
-    let below = Self.length(p1 - first.low, second.high - p2)
-    let above = Self.length(first.high - p1, p2 - second.low)
-    return (estimate, max(-1, estimate - below), min(1, estimate + above))
+    let limits = Self.limits(
+      RateLimits(estimate: p1, low: first.low, high: first.high),
+      RateLimits(estimate: p2, low: second.low, high: second.high))
+    return (limits.estimate, limits.low, limits.high)
+  }
+
+  /// The difference of two independent rates from the limits of each, whatever these were made by.
+  public static func limits(_ first: RateLimits, _ second: RateLimits) -> RateLimits {
+    let estimate = first.estimate - second.estimate
+    let below = length(first.estimate - first.low, second.high - second.estimate)
+    let above = length(first.high - first.estimate, second.estimate - second.low)
+    return RateLimits(estimate: estimate, low: max(-1, estimate - below), high: min(1, estimate + above))
   }
 
   private static func length(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }

@@ -17,4 +17,7 @@ const unsigned char *remit_omop_start(void);
 /* The parameters of simulated stepped care. */
 extern const unsigned long remit_stepped_care_size;
 const unsigned char *remit_stepped_care_start(void);
+/* Published rates, as Datasets/published/rates.csv has them. */
+extern const unsigned long remit_published_size;
+const unsigned char *remit_published_start(void);
 #endif

@@ -10,7 +10,7 @@ extension StudySpecification {
   static let keys =
     ["title", "question", "cohort"] + ratesKeys + [
       "arm", "arms", "rates", "table1", "labels", "trajectories", "cumulative", "lifestyle", "resistance",
-      "predictors", "disclosure", "derivation", "baseline_window", "notes", "sources",
+      "benchmarks", "predictors", "disclosure", "derivation", "baseline_window", "notes", "sources",
     ]
 
   /// The study at a path; its names stand in the catalogue in force for its cohort.
@@ -80,6 +80,7 @@ extension StudySpecification {
     if let value = entries["resistance"] {
       resistance = try ResistanceSpecification(value, common, catalogue)
     }
+    if let value = entries["benchmarks"] { benchmarks = try BenchmarkSpecification(value) }
     for value in try entries["predictors"]?.list() ?? [] {
       let model = try PredictorSpecification(value, common, catalogue)
       if predictors.contains(where: { $0.name == model.name }) {

@@ -75,6 +75,8 @@ public struct StudySpecification: Sendable, Hashable {
   public var lifestyle = false
   /// What is asked of treatment resistance; `nil` = nothing.
   public var resistance: ResistanceSpecification?
+  /// Published rows that rates are set beside; `nil` = none.
+  public var benchmarks: BenchmarkSpecification?
   /// Models of an outcome.
   public var predictors: [PredictorSpecification] = []
   public var disclosure = Disclosure()

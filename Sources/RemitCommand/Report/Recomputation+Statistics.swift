@@ -15,5 +15,7 @@ extension Recomputation {
       RateComparison(level: level).limits(firstEvents, firstN, secondEvents, secondN).map {
         Limits(estimate: $0.estimate, low: $0.low, high: $0.high)
       }
-    })
+    },
+    test: { TwoProportionTest.p($0, $1, $2, $3) },
+    adjusted: { HolmAdjustment.adjusted($0) })
 }

@@ -57,6 +57,10 @@ struct StudyRun {
     let byAgent = asked.ask(ratesByAgent)
     let lifestyle = try lifestyle()
     let programmes = lifestyle.rates.map { (sides: asked.ask($0.sides), kinds: asked.ask($0.kinds)) }
+    let benchmark = try study.benchmarks.map {
+      try CohortBenchmark(
+        $0, of: cohort, where: study.common.filter, level: study.common.level, among: asked)
+    }
     var resistance = try study.resistance.map {
       try StudyResistance($0, study.derivation, of: cohort, among: asked)
     }
@@ -76,6 +80,7 @@ struct StudyRun {
       try programmes.map {
         .compared(programmeComparison.table(of: try $0.sides.result(), byKind: try $0.kinds.result()))
       } ?? lifestyle.reason.map { .notGiven(reason: $0) }
+    results.benchmark = try benchmark?.table()
     results.knownTotals = cohort.rowTotals
     resistance?.fill(&results)
     let unknown = StudyLabels(labels: study.labels).unknown(in: results)
@@ -95,6 +100,7 @@ struct StudyRun {
     add("cumulative", cumulative?.grade)
     if results.pathways != nil { add("pathways", pathways?.grade) }
     add("lifestyle", programmes?.sides.grade)
+    if let grade = benchmark?.grade { add("benchmarks", grade) }
     grades += resistance?.grades ?? []
     add("limits", ProportionInterval.grade)
     grades += predictors.grades

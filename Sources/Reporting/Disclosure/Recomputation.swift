@@ -24,16 +24,28 @@ public struct Recomputation: Sendable {
     @Sendable (
       _ firstEvents: Int, _ firstN: Int, _ secondEvents: Int, _ secondN: Int, _ level: Double
     ) -> Limits?
+  /// The two-sided p of two rates that are taken as independent.
+  public var test:
+    @Sendable (_ firstEvents: Int, _ firstN: Int, _ secondEvents: Int, _ secondN: Int) -> Double?
+  /// Such p adjusted for their number: those of what is shown alone, or a hidden one would be in all of them.
+  public var adjusted: @Sendable (_ probabilities: [Double]) -> [Double]
 
   public init(
     rate: @escaping @Sendable (_ events: Int, _ n: Int, IntervalMethod, _ level: Double) -> Limits?,
     difference:
       @escaping @Sendable (
         _ firstEvents: Int, _ firstN: Int, _ secondEvents: Int, _ secondN: Int, _ level: Double
-      ) -> Limits? = { _, _, _, _, _ in nil }
+      ) -> Limits? = { _, _, _, _, _ in nil },
+    test:
+      @escaping @Sendable (
+        _ firstEvents: Int, _ firstN: Int, _ secondEvents: Int, _ secondN: Int
+      ) -> Double? = { _, _, _, _ in nil },
+    adjusted: @escaping @Sendable (_ probabilities: [Double]) -> [Double] = { $0 }
   ) {
     self.rate = rate
     self.difference = difference
+    self.test = test
+    self.adjusted = adjusted
   }
 
   /// No answer to anything, which leaves rates and limits hidden under `openSafely`.

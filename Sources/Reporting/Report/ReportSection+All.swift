@@ -1,7 +1,8 @@
 extension ReportSection {
   /// Sections in the order in which they are read; what is not named comes after rates, in its own order.
   private static let order = [
-    "cohort", "flow", "road", "pathways", "differences", "rates", "course", "lifestyle", "resistance",
+    "cohort", "flow", "road", "pathways", "differences", "rates", "course", "lifestyle", "benchmarks",
+    "resistance",
     "predictors",
     "sensitivity",
     "limitations", "methods", "notes", "sources",
@@ -17,6 +18,7 @@ extension ReportSection {
     "course": "Means of those who were scored near a day, not of the same patients on each.",
     "resistance": "The share that is resistant hangs on the definition: compare the rules before the groups.",
     "lifestyle": "Uncontrolled: who begins a programme has stayed in care, and may differ in more.",
+    "benchmarks": "Look at the marks: filled is read in a source, hollow is from memory or derived.",
     "predictors": "Associations in this cohort; look at the limits, and at how many events a model rests on.",
     "sensitivity": "How far the answer moves with what was chosen.",
     "limitations": "What has to be borne in mind, with its numbers.",

@@ -1,0 +1,51 @@
+public import Treatment
+
+/// A rate, or a difference of two, with its limits.
+public struct RateLimits: Sendable, Hashable {
+  public var estimate: Double
+  public var low: Double
+  public var high: Double
+
+  public init(estimate: Double, low: Double, high: Double) {
+    self.estimate = estimate
+    self.low = low
+    self.high = high
+  }
+}
+
+/// Published rows beside a cohort's rates, comparable or not.
+public struct BenchmarkTable: Sendable, Equatable {
+  public struct Row: Sendable, Equatable {
+    public var published: PublishedRate
+    public var comparability: Comparability
+    /// Place in ``BenchmarkTable/tables``; `nil` where the row is not comparable, or no step of the cohort is in it.
+    public var table: Int?
+    /// The published rate as events / n, with Wilson's limits.
+    public var limits: RateLimits?
+    /// Ours less theirs where patients of ours have several steps, from our robust limits.
+    public var clusteredDifference: RateLimits?
+
+    public init(published: PublishedRate, comparability: Comparability) {
+      self.published = published
+      self.comparability = comparability
+    }
+  }
+
+  /// A study's steps together, ours with the published numbers at each step.
+  public struct Standardised: Sendable, Equatable {
+    /// Places of the rows, each a step.
+    public var rows: [Int]
+    public var own: RateLimits
+    public var published: RateLimits
+    public var difference: RateLimits
+  }
+
+  /// In the order of the published data.
+  public var rows: [Row]
+  /// One row each: the cohort's rate for the rows that point at it.
+  public var tables: [RateTable]
+  public var tolerances: BenchmarkTolerances
+  public var level: Double
+  public var includesUnverified: Bool
+  public var standardised: [Standardised]
+}
