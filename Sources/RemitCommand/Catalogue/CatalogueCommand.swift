@@ -18,21 +18,31 @@ struct CatalogueCommand: AsyncParsableCommand {
         remit catalogue Zoloft
         remit catalogue SSRI --format csv
         remit catalogue MADRS
+        remit catalogue --check
         remit catalogue sertraline --catalogue my-catalogue
       """)
 
   @Argument(help: ArgumentHelp("What to look up; everything where none is given.", valueName: "name"))
   var name: String?
 
+  @Flag(help: "Count the figures of the catalogue and of the published rates by how far they can be trusted.")
+  var check = false
+
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if check, name != nil { throw ValidationError("--check counts all figures and goes without a name.") }
+  }
 
   func run() async throws {
     try await Failure.reported {
       let own = try catalogue.own()
       let inForce = try own.map { try Catalogue.bundled.under($0) } ?? .bundled
       let table =
-        if let name { try CatalogueAnswer(to: name, in: inForce).table() } else {
+        if check { CatalogueMarks(inForce).table } else if let name {
+          try CatalogueAnswer(to: name, in: inForce).table()
+        } else {
           CatalogueOverview(inForce).table
         }
       try output.write(table, madeFrom: own?.files.map(\.path) ?? [])

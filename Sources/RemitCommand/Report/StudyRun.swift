@@ -109,7 +109,13 @@ struct StudyRun {
     var content = ReportContent(
       title: study.title, question: study.question ?? "", design: design, cohort: description,
       results: results, rateHeadings: headings, rateFilters: filters, predictors: predictors.sections,
-      methods: [definitions.methods(design)], definitions: definitions.entries,
+      methods: [definitions.methods(design)]
+        + [
+          StudyFigures(
+            study, scales: scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw
+          )
+          .sentence(agents: try byAgent.result())
+        ].compactMap(\.self), definitions: definitions.entries,
       scalesWithoutRemission: study.common.outcomes.contains(.remission) ? withoutRemission(scales) : [],
       maskedAgents: maskedAgents(in: try byAgent.result()),
       limitations: limitations,

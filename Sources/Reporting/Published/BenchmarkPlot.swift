@@ -50,7 +50,7 @@ struct BenchmarkPlot {
       }
       let published = (events: row.published.events, n: row.published.n)
       draw(
-        row.limits, published, at: y + 9, axis, countX, rateX, series: 1, hollow: !row.published.isVerified,
+        row.printed, published, at: y + 9, axis, countX, rateX, series: 1, hollow: !row.published.isVerified,
         absent: "", &drawing)
       var own: RateLimits?
       if let estimate = row.own?.estimate, let low = row.own?.confLow, let high = row.own?.confHigh {
@@ -67,6 +67,10 @@ struct BenchmarkPlot {
         drawing.text(
           "p (Holm) \(NumberText.pValue(p))", width - 8, y + 13 + lineHeight, size: 12, anchor: .end,
           ink: .muted)
+      } else if row.isClustered {
+        drawing.text(
+          "not tested: several steps", width - 8, y + 13 + lineHeight, size: 12, anchor: .end, ink: .muted,
+          italic: true)
       } else if !row.published.isVerified {
         drawing.text(
           "not tested", width - 8, y + 13 + lineHeight, size: 12, anchor: .end, ink: .muted, italic: true)

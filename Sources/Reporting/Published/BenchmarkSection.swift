@@ -23,6 +23,7 @@ extension SuppressedBenchmark: ReportPart {
         .details("Numbers: published rates and the cohort's own", [.table(summary)]),
       ]
     }
+    if let fewScored { blocks.append(.paragraph(fewScored)) }
     if let table = standardisedTable { blocks.append(.table(table)) }
     if let example = chainedExample { blocks.append(.paragraph(example)) }
     blocks += [

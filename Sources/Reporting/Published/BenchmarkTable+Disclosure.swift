@@ -43,7 +43,7 @@ extension BenchmarkTable: ReportedResult {
     }
     var isRounded = false
     if case .rounding = protection { isRounded = true }
-    return SuppressedBenchmark(self, own.map { $0.rows.first }, isRounded: isRounded, run, notes: notes)
+    return SuppressedBenchmark(self, own, isRounded: isRounded, run, notes: notes)
   }
 }
 

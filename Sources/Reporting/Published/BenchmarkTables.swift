@@ -15,7 +15,8 @@ extension SuppressedBenchmark {
         Table.Column("published_n"), Table.Column("published_events"), Table.Column("published_pct"),
         Table.Column("published_low"), Table.Column("published_high"), Table.Column("numerator"),
         Table.Column("rate_mark"), Table.Column("n_mark"), Table.Column("patients"), Table.Column("steps"),
-        Table.Column("n"), Table.Column("events"), Table.Column("estimate"), Table.Column("conf_low"),
+        Table.Column("scored"), Table.Column("n"), Table.Column("events"), Table.Column("estimate"),
+        Table.Column("conf_low"),
         Table.Column("conf_high"), Table.Column("difference"), Table.Column("difference_low"),
         Table.Column("difference_high"), Table.Column("p_value"), Table.Column("p_holm"),
         Table.Column("suppressed"),
@@ -42,7 +43,7 @@ extension SuppressedBenchmark {
           text(published.percent == nil ? nil : published.rateOrigin.mark.rawValue),
           text(published.n == nil ? nil : published.nOrigin.mark.rawValue),
         ]
-        let counts = [row.own?.patients, row.own?.steps, row.own?.n, row.own?.events].map {
+        let counts = [row.own?.patients, row.own?.steps, row.scored, row.own?.n, row.own?.events].map {
           Cell(count: $0, orHidden: hidden)
         }
         let numbers = [
@@ -60,7 +61,8 @@ extension SuppressedBenchmark {
 
   /// What is said below every rendering.
   var sentences: [String] {
-    [tally, tolerances.sentence, marks, tests, Self.caution] + (chainedExample.map { [$0] } ?? []) + notes
+    [tally, tolerances.sentence, marks, tests, Self.caution] + (fewScored.map { [$0] } ?? [])
+      + (chainedExample.map { [$0] } ?? []) + notes
   }
 
   private var confidence: String { "\(NumberText.shortest(level * 100)) % CI" }
@@ -68,14 +70,16 @@ extension SuppressedBenchmark {
   /// For people: rows that stand beside a rate of the cohort.
   public var summary: Table {
     Table(
-      caption: "Published rates and the cohort's own, per cent",
+      caption: compared.isEmpty
+        ? "No published row is compared; --refusals lists them, each with every reason"
+        : "Published rates and the cohort's own, per cent",
       columns: [
         Table.Column("id", heading: "Published row", isRowHeading: true), Table.Column("arm", heading: "Arm"),
         Table.Column("outcome", heading: "Outcome"),
         Table.Column("published", heading: "Published, events / N: % (\(confidence))"),
         Table.Column("trust", heading: "Count, rate, N"),
         Table.Column("own", heading: "Cohort, events / N: % (\(confidence))"),
-        Table.Column("difference", heading: "Difference, points"),
+        Table.Column("scored", heading: "Scored"), Table.Column("difference", heading: "Difference, points"),
         Table.Column("p", heading: "p", style: .pValue),
         Table.Column("holm", heading: "p, Holm", style: .pValue),
       ],
@@ -87,7 +91,7 @@ extension SuppressedBenchmark {
           .text(
             "\(published.outcome) on \(published.scale), week \(published.weeks.map(NumberText.shortest) ?? "")"
           ),
-          Self.rate(published.events, published.n, row.limits, hidden: false), .text(published.trust),
+          Self.rate(published.events, published.n, row.printed, hidden: false), .text(published.trust),
           Self.rate(
             row.own?.events, row.own?.n,
             row.own.flatMap { own in
@@ -96,6 +100,7 @@ extension SuppressedBenchmark {
               }
               return RateLimits(estimate: estimate, low: low, high: high)
             }, hidden: hidden),
+          Cell(count: row.scored, orHidden: hidden),
           row.difference.map { .text(Self.points($0)) } ?? (hidden ? .hidden : .absent),
           row.p.map { .number($0) } ?? .absent, row.adjusted.map { .number($0) } ?? .absent,
         ]
@@ -106,7 +111,7 @@ extension SuppressedBenchmark {
   public func page(withRefusals: Bool) -> Table {
     var table = withRefusals ? refusals : summary
     table.notes = sentences
-    for one in withRefusals ? [] : standardised {
+    for one in withRefusals ? [] : standardised.reversed() {
       table.notes.insert(
         "\(ReportWords.list(one.rows.map { rows[$0].published.id })) together, with the published numbers at each step: cohort "
           + "\(Self.text(one.own)) %, published \(Self.text(one.published)) %, difference \(Self.points(one.difference)) points. No row "
@@ -176,6 +181,16 @@ extension SuppressedBenchmark {
 
   static func points(_ limits: RateLimits) -> String {
     "\(DifferencePlot.points(limits.estimate)) (\(DifferencePlot.points(limits.low)) to \(DifferencePlot.points(limits.high)))"
+  }
+}
+
+extension SuppressedBenchmark.Row {
+  /// The published rate as the source prints it, with limits from its count.
+  var printed: RateLimits? {
+    limits.map { limits in
+      RateLimits(
+        estimate: published.percent.map { $0 / 100 } ?? limits.estimate, low: limits.low, high: limits.high)
+    }
   }
 }
 

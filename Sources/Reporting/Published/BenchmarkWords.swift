@@ -33,6 +33,7 @@ extension SuppressedBenchmark {
 
   /// How far the published figures of the comparison can be trusted.
   var marks: String {
+    if compared.isEmpty { return "No row is compared." }
     let verified = compared.count { $0.published.isVerified }
     let rest = compared.count - verified
     var text =
@@ -47,9 +48,22 @@ extension SuppressedBenchmark {
     return text
   }
 
+  /// Rows whose cohort's rate rests on few scores; of shown counts alone.
+  var fewScored: String? {
+    let few = compared.filter { row in
+      guard let scored = row.scored, let n = row.own?.n, n > 0 else { return false }
+      return scored * 2 < n
+    }
+    if few.isEmpty { return nil }
+    return
+      "Fewer than half of the cohort's steps have a score in the window, so that its rate says more of who was scored than of who got well: "
+      + "\(ReportWords.named(few.map(\.published.id)))."
+  }
+
   /// What the tests are.
   var tests: String {
     let count = rows.count { $0.p != nil }
+    if compared.isEmpty { return "Nothing was tested." }
     if count == 0 {
       return
         "Nothing was tested: no row compared is read in a source with its count, or patients have several steps."
@@ -82,7 +96,7 @@ extension SuppressedBenchmark {
 extension PublishedRate {
   /// Whether it is remission of all who entered one step of the published sequence.
   fileprivate var isStepOfSequence: Bool {
-    strategy == "ANY" && outcome == Outcome.remission.rawValue && design == "sequential"
+    strategy == "STEPPED" && outcome == Outcome.remission.rawValue && design == "sequential"
   }
 
   /// One line that names it.

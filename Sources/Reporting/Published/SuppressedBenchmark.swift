@@ -17,6 +17,8 @@ public struct SuppressedBenchmark: Sendable, Equatable {
     /// As events / n, with Wilson's limits.
     public var limits: RateLimits?
     public var own: SuppressedRates.Row?
+    /// Steps of ours with a score in the window.
+    public var scored: Int?
     /// Ours less theirs.
     public var difference: RateLimits?
     /// Whether patients of ours have several steps, so that nothing is tested.
@@ -37,7 +39,7 @@ public struct SuppressedBenchmark: Sendable, Equatable {
   public var compared: [Row] { rows.filter { $0.state == .comparable } }
 
   init(
-    _ table: BenchmarkTable, _ own: [SuppressedRates.Row?], isRounded: Bool, _ run: DisclosureRun,
+    _ table: BenchmarkTable, _ own: [SuppressedRates], isRounded: Bool, _ run: DisclosureRun,
     notes: [String]
   ) {
     tolerances = table.tolerances
@@ -47,7 +49,7 @@ public struct SuppressedBenchmark: Sendable, Equatable {
     self.notes = notes
     rows = table.rows.map { row in
       Self.row(
-        row, row.table.map { own[$0] } ?? nil,
+        row, row.table.map { own[$0] },
         isClustered: row.table.map { Self.nests(table.tables[$0]) } ?? false,
         isRounded: isRounded, run, table)
     }
@@ -68,12 +70,13 @@ public struct SuppressedBenchmark: Sendable, Equatable {
   }
 
   private static func row(
-    _ row: BenchmarkTable.Row, _ own: SuppressedRates.Row?, isClustered: Bool, isRounded: Bool,
+    _ row: BenchmarkTable.Row, _ rates: SuppressedRates?, isClustered: Bool, isRounded: Bool,
     _ run: DisclosureRun, _ table: BenchmarkTable
   ) -> Row {
+    let own = rates?.rows.last
     var result = Row(
       published: row.published, comparability: row.comparability, state: .incomparable, limits: row.limits,
-      own: own,
+      own: own, scored: rates?.rows.first?.n,
       difference: nil, isClustered: isClustered, p: nil, adjusted: nil)
     guard case .comparable = row.comparability else { return result }
     // Under rounding, none and a few are told alike.

@@ -39,14 +39,13 @@ public struct Benchmark: Sendable {
         rows.append((row, comparability, known))
         continue
       }
-      let parts = [filter.map { "(\($0))" }, match.filter].compactMap(\.self)
-      let whole = parts.isEmpty ? nil : try Filter(parsing: parts.joined(separator: " and "))
+      let whole = try Filter(parsing: (filter.map { "(\($0)) and " } ?? "") + match.filter)
       rows.append((row, comparability, matches.count))
       matches.append(match)
       questions.append(
         ResponseRates(
           of: match.outcome, by: [], scales: [match.scale], baselines: [.step], endpoint: match.endpoint,
-          missing: [match.missing], level: level, where: whole))
+          missing: [.observed, match.missing], level: level, where: whole))
     }
     self.questions = questions
     self.rows = rows
@@ -58,7 +57,8 @@ public struct Benchmark: Sendable {
     var places: [Int?] = []
     var tables: [RateTable] = []
     for answer in answers {
-      if let answer, let rate = answer.rows.first, rate.n > 0 {
+      // Where nobody was scored, a worst case of failures alone is no rate.
+      if let answer, let observed = answer.rows.first, observed.n > 0 {
         places.append(tables.count)
         tables.append(answer)
       } else {
@@ -75,7 +75,7 @@ public struct Benchmark: Sendable {
         result.limits = RateLimits(
           estimate: Double(events) / Double(n), low: limits.low, high: limits.high)
       }
-      if let place = result.table, let own = tables[place].rows.first, own.steps != own.patients,
+      if let place = result.table, let own = tables[place].rows.last, own.steps != own.patients,
         let estimate = own.estimate, let low = own.robustLow, let high = own.robustHigh,
         let theirs = result.limits
       {
@@ -97,7 +97,7 @@ public struct Benchmark: Sendable {
     var series: [(key: [String], places: [Int])] = []
     for (place, row) in rows.enumerated() {
       let published = row.published
-      guard row.table != nil, published.strategy == "ANY", published.agents.isEmpty,
+      guard row.table != nil, published.strategy == "STEPPED", published.agents.isEmpty,
         let least = published.priorLeast, published.priorMost == least
       else { continue }
       let key = [published.study, published.outcome, published.scale, published.analysisSet]
@@ -109,7 +109,7 @@ public struct Benchmark: Sendable {
     }
     return series.filter { $0.places.count > 1 }.compactMap { one in
       let strata = one.places.compactMap { place -> DirectStandardisation.Stratum? in
-        guard let table = rows[place].table, let own = tables[table].rows.first,
+        guard let table = rows[place].table, let own = tables[table].rows.last,
           let weight = rows[place].published.n
         else { return nil }
         return DirectStandardisation.Stratum(events: own.events, n: own.n, weight: weight)

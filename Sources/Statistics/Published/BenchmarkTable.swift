@@ -38,14 +38,34 @@ public struct BenchmarkTable: Sendable, Equatable {
     public var own: RateLimits
     public var published: RateLimits
     public var difference: RateLimits
+
+    public init(rows: [Int], own: RateLimits, published: RateLimits, difference: RateLimits) {
+      self.rows = rows
+      self.own = own
+      self.published = published
+      self.difference = difference
+    }
   }
 
   /// In the order of the published data.
   public var rows: [Row]
-  /// One row each: the cohort's rate for the rows that point at it.
+  /// The cohort's rates for the rows that point at them: among those observed, and last as the published row reads what is missing.
   public var tables: [RateTable]
   public var tolerances: BenchmarkTolerances
   public var level: Double
   public var includesUnverified: Bool
   public var standardised: [Standardised]
+
+  public init(
+    rows: [Row], tables: [RateTable], tolerances: BenchmarkTolerances, level: Double,
+    includesUnverified: Bool,
+    standardised: [Standardised]
+  ) {
+    self.rows = rows
+    self.tables = tables
+    self.tolerances = tolerances
+    self.level = level
+    self.includesUnverified = includesUnverified
+    self.standardised = standardised
+  }
 }

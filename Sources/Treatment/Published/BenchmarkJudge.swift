@@ -98,9 +98,14 @@ public struct BenchmarkJudge: Sendable {
 
   private func window(_ row: PublishedRate) -> Mismatch? {
     if tolerances.endpoint(of: row) != nil { return nil }
-    return Mismatch(
-      .window,
-      row.timing == .overTime ? "counted over a time, not at its end" : "no one time at which it was counted")
+    let reason =
+      switch row.timing {
+      case .overTime: "counted over a time, not at its end"
+      case .overTreatments:
+        "of patients whatever treatment they had by then, and a rate here is of one treatment"
+      case .variable, .fixed, .exit: "no one time at which it was counted"
+      }
+    return Mismatch(.window, reason)
   }
 
   private func analysisSet(_ row: PublishedRate) -> Mismatch? {
@@ -140,8 +145,8 @@ public struct BenchmarkJudge: Sendable {
         .population, "\(row.populationKind) (\(row.population)) there, \(tolerances.population) here")
   }
 
-  /// Which steps: the row's strategies and agents, and step numbers that have as many treatments before them.
-  private func filter(for row: PublishedRate, atAnyStep: Bool) -> String? {
+  /// Which steps: those of the first episode in the files, of the row's strategies and agents, with as many treatments before them.
+  private func filter(for row: PublishedRate, atAnyStep: Bool) -> String {
     var parts: [String] = []
     func list(_ name: String, _ values: [String]) {
       if values.isEmpty { return }
@@ -159,15 +164,22 @@ public struct BenchmarkJudge: Sendable {
         if let most { parts.append("step <= \(most)") }
       }
     }
+    // Each patient once, and nobody's failures of an earlier episode among those before.
+    parts.append("episode == 1")
     if row.strategy != "ANY" { list("strategy", Self.strategies(of: row.strategy)) }
     list("agent", row.agents)
-    return parts.isEmpty ? nil : parts.joined(separator: " and ")
+    return parts.joined(separator: " and ")
   }
 
   /// The strategies of a step that a row's code takes in; none where it is a code of published rows alone.
   static func strategies(of code: String) -> [String] {
     switch code {
     case "SWITCH": ["SWITCH_WITHIN", "SWITCH_OUT", "SWITCH"]
+    case "STEPPED":
+      [
+        "FIRST_LINE", "SWITCH_WITHIN", "SWITCH_OUT", "SWITCH", "COMBINE", "AUGMENT_AAP", "AUGMENT_LI",
+        "AUGMENT_THYROID", "AUGMENT_OTHER", "PSYCH_ADD", "PSYCH_SWITCH",
+      ]
     case "AUGMENT": ["AUGMENT_AAP", "AUGMENT_LI", "AUGMENT_THYROID", "AUGMENT_OTHER"]
     default: Strategy.words(for: code) == nil ? [] : [code]
     }

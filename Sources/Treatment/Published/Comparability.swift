@@ -23,11 +23,11 @@ public struct BenchmarkMatch: Sendable, Hashable {
   public var scale: String
   public var endpoint: Endpoint
   public var missing: MissingReading
-  /// Which steps; `nil` for all of them.
-  public var filter: String?
+  /// Which steps.
+  public var filter: String
 
   public init(
-    outcome: Outcome, scale: String, endpoint: Endpoint, missing: MissingReading, filter: String?
+    outcome: Outcome, scale: String, endpoint: Endpoint, missing: MissingReading, filter: String
   ) {
     self.outcome = outcome
     self.scale = scale

@@ -21,6 +21,8 @@ public struct PublishedRate: Sendable, Hashable {
     case exit
     /// At any time within so many weeks: relapse, ever in remission, survival.
     case overTime = "over-time"
+    /// Of patients so long after they came in, whatever treatment they had by then.
+    case overTreatments = "over-treatments"
     case variable
   }
 
@@ -34,7 +36,7 @@ public struct PublishedRate: Sendable, Hashable {
   public var study = ""
   public var year = 0
   public var arm = ""
-  /// A code of the decision table, or one of published rows alone: ANY, AUGMENT, CONTROL, FOLLOWUP, …
+  /// A code of the decision table, or one of published rows alone: ANY, STEPPED, AUGMENT, CONTROL, FOLLOWUP, …
   public var strategy = ""
   /// Names of the catalogue, any of which will do; none where the arm is not of named agents.
   public var agents: [String] = []

@@ -86,6 +86,25 @@ struct FormatsPageTests {
     #expect(try header(of: file) == ["agent"] + page("Outputs").column("Column", under: "Rates"))
   }
 
+  @Test("The table of benchmarks has the columns of the page, in their order")
+  func benchmarks() throws {
+    let folder = try ScratchFolder()
+    let file = folder.path + "/benchmarks.csv"
+    let run = try RemitProcess.run([
+      "benchmark", "Datasets/nimh-ketamine", "--against", "STARD-STEP1*", "--format", "csv", "-o", file,
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try header(of: file) == page("Outputs").column("Column", under: "Benchmarks"))
+  }
+
+  @Test("Every criterion of comparison is explained, in the order of the code, and which can be waived")
+  func criteria() throws {
+    let rows = try DocumentedPage("Documentation/Benchmarks.md").table(under: "When a row is comparable")
+    #expect(
+      rows.map { $0["Criterion"]?.replacing("`", with: "") } == ComparisonCriterion.allCases.map(\.rawValue))
+    #expect(rows.map { $0["Waive"] == "yes" } == ComparisonCriterion.allCases.map(\.isWaivable))
+  }
+
   @Test("The tables of resistance have the columns of the page, in their order")
   func resistance() throws {
     let folder = try ScratchFolder()
