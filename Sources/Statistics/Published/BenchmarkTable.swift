@@ -1,18 +1,5 @@
 public import Treatment
 
-/// A rate, or a difference of two, with its limits.
-public struct RateLimits: Sendable, Hashable {
-  public var estimate: Double
-  public var low: Double
-  public var high: Double
-
-  public init(estimate: Double, low: Double, high: Double) {
-    self.estimate = estimate
-    self.low = low
-    self.high = high
-  }
-}
-
 /// Published rows beside a cohort's rates, comparable or not.
 public struct BenchmarkTable: Sendable, Equatable {
   public struct Row: Sendable, Equatable {

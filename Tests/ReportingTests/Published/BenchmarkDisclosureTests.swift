@@ -86,7 +86,8 @@ struct BenchmarkDisclosureTests {
     let shown = try shown(two)
     #expect(shown.compared.count == 2 && shown.standardised.count == 1)
     #expect(shown.rows[0].difference?.estimate == 0.25 - 0.3)
-    #expect(shown.rows.map(\.p) == [50.0 / 180, 42.0 / 140, nil])
+    let expected: [Double?] = [50.0 / 180, 42.0 / 140, nil]
+    #expect(shown.rows.map(\.p) == expected)
     #expect(shown.rows[0].adjusted == 2 * 50.0 / 180)
     #expect(
       shown.rows[2].state == .incomparable && shown.rows[2].comparability.reasons.contains("; design: meta"))

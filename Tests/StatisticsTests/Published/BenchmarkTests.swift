@@ -13,8 +13,8 @@ struct BenchmarkTests {
     (row.priorLeast, row.priorMost) = (prior, prior)
     row.populationKind = "adult"
     row.outcome = "remission"
-    row.rule = "score<=7"
-    row.scale = "HAMD17"
+    row.rule = "score<=10"
+    row.scale = "MADRS"
     row.weeks = 12
     row.reading = .worstCase
     (row.n, row.events) = (n, events)
@@ -24,7 +24,7 @@ struct BenchmarkTests {
   private func benchmark(_ rows: [PublishedRate], where filter: String? = nil) throws -> Benchmark {
     let tolerances = BenchmarkTolerances()
     let judge = BenchmarkJudge(
-      design: .cohort, scales: ["HAMD17"], catalogue: Catalogue(scales: testScales, agents: []),
+      design: .cohort, scales: ["MADRS"], catalogue: testCatalogue,
       tolerances: tolerances)
     return try Benchmark(against: rows, judge: judge, tolerances: tolerances, where: filter)
   }
