@@ -23,12 +23,12 @@ struct StudyFigures {
     let all = tally.all
     if all == 0 { return nil }
     let parts = SourceMark.allCases.filter { tally.count($0) > 0 }.map {
-      "\(Self.words($0)) \(tally.count($0))"
+      "\(tally.count($0)) \(Self.words($0))"
     }
     return
       "Figures of the catalogue that these numbers use (ranges, rules, cut-offs"
       + (judgesTrials ? ", and least doses and sessions of the agents" : "")
-      + "): \(all). \(parts.joined(separator: ", "))"
+      + "): \(all), \(parts.joined(separator: ", "))"
       + ". Each with its source: remit catalogue NAME."
   }
 

@@ -32,6 +32,14 @@ struct StudyProvenance {
       sha256: try FileDigest.hexadecimal(ofFileAt: path))
     record.inputs.insert(study, at: 0)
     record.definitions = definitions + record.definitions
+    if let benchmarks = self.study.benchmarks {
+      record.definitions += [
+        .init(
+          "benchmarks", benchmarks.against.isEmpty ? "all" : benchmarks.against.joined(separator: ", ")),
+        .init("benchmark_tolerances", benchmarks.tolerances.sentence),
+      ]
+      record.versions.append(.init("published_rates", "sha256 \(PublishedRate.bundledDigest)"))
+    }
     record.grades = grades
     return record
   }
