@@ -55,6 +55,8 @@ struct SchemaTests {
     #expect(study.rates[1].endpoints == [.last] && study.rates[1].filter == study.common.filter)
     #expect(study.disclosure.rule == .none && study.disclosure.reason == "public data, CC0")
     #expect(!study.cumulative && study.trajectories)
+    #expect(
+      study.license?.hasPrefix("https://creativecommons.org/") == true && study.published == "2024-01-31")
     #expect(study.predictors.map(\.name) == ["response", "resistance"])
     #expect(study.predictors[0].interval == "profile" && study.predictors[0].scale == "BDI-II")
     #expect(study.predictors[1].outcomeRule == "ema" && study.predictors[1].roles == ["age": "baseline"])

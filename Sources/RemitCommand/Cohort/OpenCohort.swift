@@ -12,6 +12,9 @@ final class OpenCohort: Sendable {
   /// The catalogue that the command was given.
   let own: OwnCatalogue?
   private let attrition = Mutex<Attrition?>(nil)
+  private let digests = Mutex<[String: String]>([:])
+  /// Whether rows that are refused are left out.
+  let setsAside: Bool
 
   /// `covariates` are those that any statistic of the run reads, so that each refuses the same rows.
   init(
@@ -25,6 +28,7 @@ final class OpenCohort: Sendable {
       derivation: derivation, notice: { StandardError.write("remit: \($0)") })
     cohort = try CSVCohort(at: path, under: own, options: options)
     self.own = own
+    setsAside = setAside != nil
   }
 
   convenience init(
@@ -39,6 +43,14 @@ final class OpenCohort: Sendable {
   var inputs: [String] {
     cohort.files.map(\.path) + (cohort.declaration.ownCatalogue?.files ?? []).map(\.path)
       + (own?.files ?? []).map(\.path)
+  }
+
+  /// The SHA-256 of a file that is read, taken once: as it stood when first asked for.
+  func digest(ofFileAt path: String) throws(IntakeError) -> String {
+    if let known = digests.withLock({ $0[path] }) { return known }
+    let digest = try FileDigest.hexadecimal(ofFileAt: path)
+    digests.withLock { $0[path] = digest }
+    return digest
   }
 
   /// Reads the cohort for several statistics together.
