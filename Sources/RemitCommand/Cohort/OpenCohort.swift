@@ -12,14 +12,17 @@ final class OpenCohort: Sendable {
   /// The catalogue that the command was given.
   let own: OwnCatalogue?
   private let attrition = Mutex<Attrition?>(nil)
-  private let digests = Mutex<[String: String]>([:])
+  private let digests: Mutex<[String: String]>
+  private let showsProgress: Bool
   /// Whether rows that are refused are left out.
   let setsAside: Bool
 
-  /// `covariates` are those that any statistic of the run reads, so that each refuses the same rows.
+  /// `covariates` are those that any statistic of the run reads, so that each refuses the same rows; `digests` are known
+  /// already, by path.
   init(
     at path: String, threads: Int?, setAside: String?, covariates: [CovariateRequest] = [],
-    derivation: DerivationParameters = DerivationParameters(), under own: OwnCatalogue? = nil
+    derivation: DerivationParameters = DerivationParameters(), under own: OwnCatalogue? = nil,
+    digests: [String: String] = [:], showsProgress: Bool = true
   ) throws {
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let options = IntakeOptions(
@@ -29,6 +32,8 @@ final class OpenCohort: Sendable {
     cohort = try CSVCohort(at: path, under: own, options: options)
     self.own = own
     setsAside = setAside != nil
+    self.digests = Mutex(digests)
+    self.showsProgress = showsProgress
   }
 
   convenience init(
@@ -53,9 +58,12 @@ final class OpenCohort: Sendable {
     return digest
   }
 
+  /// Digests that were asked for, by path.
+  var knownDigests: [String: String] { digests.withLock { $0 } }
+
   /// Reads the cohort for several statistics together.
   func answer(_ questions: CohortQuestions) async throws {
-    let progress = ReadingProgress(of: cohort.files.map(\.name))
+    let progress = ReadingProgress(of: cohort.files.map(\.name), isShown: showsProgress)
     do {
       keep(try await cohort.read(questions))
     } catch {
@@ -66,7 +74,7 @@ final class OpenCohort: Sendable {
   }
 
   func answer<S: Statistic>(_ statistic: S) async throws -> S.Result where S.Page == PatientPage {
-    let progress = ReadingProgress(of: cohort.files.map(\.name))
+    let progress = ReadingProgress(of: cohort.files.map(\.name), isShown: showsProgress)
     let (summary, rows): (S.Summary, Attrition)
     do {
       (summary, rows) = try await cohort.read(statistic)

@@ -31,7 +31,7 @@ struct StudyProvenance {
   ///
   /// Not: a time, a machine, a user or a path outside the study's folder.
   func record() throws(IntakeError) -> Provenance {
-    var record = try CohortProvenance(cohort, in: study.cohort == "." ? "" : study.cohort + "/").record()
+    var record = try CohortProvenance(cohort, in: Self.prefix(of: study)).record()
     let file = path.split(separator: "/").last.map(String.init) ?? path
     record.inputs.insert(.init(file: file, sha256: try FileDigest.hexadecimal(ofFileAt: path)), at: 0)
     record.run = Provenance.Run(
@@ -40,6 +40,11 @@ struct StudyProvenance {
     record.definitions = definitions + record.definitions
     record.grades = grades
     return record
+  }
+
+  /// What stands before the names of the cohort's files.
+  static func prefix(of study: StudySpecification) -> String {
+    study.cohort == "." ? "" : study.cohort + "/"
   }
 
   private var definitions: [Provenance.Entry] {

@@ -1,4 +1,11 @@
 extension Report {
+  /// The files of a report without its pages and figures.
+  public var tables: [ReportFile] {
+    dataTables.map { name, table in
+      ReportFile(path: "tables/\(name).csv", text: table.rendered(as: .csv, spreadsheetSafe: true))
+    }
+  }
+
   /// Files as they are to be written: `provenance.json` with a digest of each of the others, and a record for archives.
   ///
   /// `digest` is the SHA-256 of bytes, in lower-case hexadecimal.
