@@ -15,7 +15,10 @@ struct ReportTable {
     let reader = try CSVReader(source: openBytes(path: path), name: path)
     columns = reader.header
     var rows: [[String]] = []
-    while let row = try reader.next() { rows.append(columns.indices.map { row.text($0) }) }
+    // A table where nothing was found has its names alone, which no cohort's file may.
+    let text = FileManager.default.contents(atPath: path) ?? Data()
+    let breaks = text.count { $0 == UInt8(ascii: "\n") }
+    while breaks > 1, let row = try reader.next() { rows.append(columns.indices.map { row.text($0) }) }
     self.rows = rows
   }
 
