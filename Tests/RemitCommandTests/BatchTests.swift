@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import RemitCommand
+
 @Suite("A batch: remit run")
 struct BatchTests {
   static let study = "title: Drawn\ndisclosure: {rule: none, reason: drawn}\n"
@@ -232,5 +234,36 @@ struct BatchTests {
     #expect(second.status == 5 && second.errors.contains("1 up to date"), "\(second.errors)")
     let rows = try String(contentsOfFile: folder.path + "/out/runs.csv", encoding: .utf8)
     #expect(rows.contains("one,one/STUDY.yaml,incomplete,5,") && rows.contains("No answer: model 'model'."))
+  }
+
+  @Test("A cohort whose files change while the batch runs is refused, by the name of the file")
+  func changing() throws {
+    let folder = try Self.batch("")
+    let inputs = try BatchInputs(ofCohortAt: folder.path + "/one", under: nil)
+    try inputs.refuseChanges()
+    #expect(inputs.digests.count == 3)
+    try folder.write("patient_id,age,sex\np100,33,f\n", to: "one/patients.csv")
+    let failure = try #require(throws: Failure.self) { try inputs.refuseChanges() }
+    #expect(failure.family == .dataRefused)
+    #expect(failure.message.contains("patients.csv changed while the batch ran") && !failure.message.contains("p100"))
+  }
+
+  @Test("Names of runs are fit for any file system, whatever stands in the values")
+  func plainNames() {
+    #expect(BatchPlan.plain("study-age >= 65/../x") == "study-age-65-..-x")
+    #expect(BatchPlan.plain("<script>=cmd|a\u{202E}b\n") == "script-cmd-a-b")
+    #expect(BatchPlan.plain("...") == "run" && BatchPlan.plain("") == "run")
+    #expect(BatchPlan.plain(String(repeating: "a", count: 300)).count == 120)
+  }
+
+  @Test("The exit code is that of the worst run")
+  func worst() {
+    func outcome(_ family: Failure.Family?) -> BatchOutcome {
+      BatchOutcome(state: family == nil ? .written : .failed, failure: family.map { Failure($0, "drawn") })
+    }
+    #expect(BatchOutcome.worst([outcome(nil), outcome(nil)]) == 0)
+    #expect(BatchOutcome.worst([outcome(.configuration), outcome(nil), outcome(.dataRefused)]) == 2)
+    #expect(BatchOutcome.worst([outcome(.dataRefused), outcome(.cannotWrite), outcome(.noAnswer)]) == 6)
+    #expect(BatchOutcome.worst([outcome(.cannotWrite), outcome(.bug)]) == 1)
   }
 }

@@ -35,6 +35,7 @@ public struct Report: Sendable {
     ]
     files += tables
     for figure in figures { files.append(ReportFile(path: "figures/\(figure.name).svg", text: figure.svg)) }
+    files += checklists
     files.append(ReportFile(path: "provenance.json", text: content.provenance.json()))
     return files
   }
