@@ -245,7 +245,9 @@ struct BatchTests {
     try folder.write("patient_id,age,sex\np100,33,f\n", to: "one/patients.csv")
     let failure = try #require(throws: Failure.self) { try inputs.refuseChanges() }
     #expect(failure.family == .dataRefused)
-    #expect(failure.message.contains("patients.csv changed while the batch ran") && !failure.message.contains("p100"))
+    #expect(
+      failure.message.contains("patients.csv changed while the batch ran")
+        && !failure.message.contains("p100"))
   }
 
   @Test("Names of runs are fit for any file system, whatever stands in the values")
