@@ -3,6 +3,7 @@
 # make check      what .ci/run runs: format, warnings as errors, imports, every test
 # make docs       the drawn examples of Documentation, made anew from the tests
 # make kernels    the same bytes under each BLAS kernel that starts here, with one thread and two
+# make batch-killed  a batch killed 50 times ends with the bytes of one left alone
 # make reference  steps, scores and scales beside their slow twins, on 100,000 generated histories
 # make build      the release binary, .build/release/remit
 # make exports    re-make Notebooks-exports from the bundled studies
@@ -14,7 +15,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report stepped-care test check docs kernels reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup clean
+.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup clean
 
 STUDIES := stepped-care nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -55,6 +56,9 @@ docs: setup
 
 kernels: build
 	.ci/kernels $(KERNELS)
+
+batch-killed: build
+	.ci/batch-killed
 
 reference: setup
 	REMIT_REFERENCE_HISTORIES=100000 swift test --filter 'ReferenceComparisonTests|ScoreComparisonTests'

@@ -32,6 +32,13 @@ public final class FileDigest {
     return digest.finished()
   }
 
+  /// The digest of bytes at hand.
+  public static func hexadecimal(of bytes: some ContiguousBytes) -> String {
+    let digest = FileDigest()
+    digest.update(bytes)
+    return digest.finished()
+  }
+
   public func update(_ bytes: some ContiguousBytes) {
     bytes.withUnsafeBytes { _ = EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
   }

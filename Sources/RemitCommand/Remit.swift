@@ -31,7 +31,7 @@ struct Remit: AsyncParsableCommand {
     subcommands: [
       RatesCommand.self, ResistanceCommand.self, StepsCommand.self, ValidateCommand.self, ReportCommand.self,
       PathwaysCommand.self, BenchmarkCommand.self, CatalogueCommand.self, FitCommand.self,
-      PredictCommand.self, SimulateCommand.self,
+      PredictCommand.self, SimulateCommand.self, RunCommand.self, VerifyCommand.self, DiffCommand.self,
     ])
 
   static func main() async {

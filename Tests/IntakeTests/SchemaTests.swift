@@ -58,6 +58,8 @@ struct SchemaTests {
     let benchmarks = try #require(study.benchmarks)
     #expect(benchmarks.against == ["STARD-*", "LQD-LI-REM8"] && benchmarks.tolerances.waived == [.design])
     #expect(benchmarks.tolerances.population == "older" && benchmarks.tolerances.windowDays == 21)
+    #expect(
+      study.license?.hasPrefix("https://creativecommons.org/") == true && study.published == "2024-01-31")
     #expect(study.predictors.map(\.name) == ["response", "resistance"])
     #expect(study.predictors[0].interval == "profile" && study.predictors[0].scale == "BDI-II")
     #expect(study.predictors[1].outcomeRule == "ema" && study.predictors[1].roles == ["age": "baseline"])

@@ -8,7 +8,7 @@ struct CommandTests {
     let all = try RemitProcess.run(["--help"])
     #expect(all.status == 0)
     for code in ["EXIT CODES", "data refused", "cannot be written"] { #expect(all.output.contains(code)) }
-    for verb in ["rates", "steps", "validate", "report", "catalogue"] {
+    for verb in ["rates", "steps", "validate", "report", "catalogue", "verify", "run", "diff"] {
       let one = try RemitProcess.run([verb, "--help"])
       #expect(one.status == 0)
       #expect(one.output.contains("EXAMPLE") && one.output.contains("remit \(verb) "))

@@ -44,6 +44,19 @@ struct RemitProcess {
       errors: String(decoding: try Data(contentsOf: names[2]), as: UTF8.self))
   }
 
+  /// The command, left to run.
+  static func started(_ arguments: [String], folder: URL) throws -> Process {
+    let process = Process()
+    process.executableURL = binary
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
   /// The rows of a `--format json` output.
   var rows: [[String: Any]] {
     get throws {

@@ -202,6 +202,7 @@ struct ReportTests {
     #expect(
       Report(Drawn.content).files.last?.text == """
         {
+          "format": 1,
           "inputs": [
             {"file": "patients.csv", "sha256": "00ff", "rows": 131}
           ],

@@ -80,6 +80,7 @@ extension CSVCohort {
   /// The columns of every file with their types and missing values; files that are refused as a whole are left out.
   public func fileSummaries() throws(IntakeError) -> [FileSummary] {
     if let omop { return [omop.fileSummary] }
+    if let known = known.withLock({ $0.summaries }) { return known }
     var result: [FileSummary] = []
     var places: [(path: String, dialect: CSVDialect)] = []
     for table in declaration.tables
@@ -91,6 +92,7 @@ extension CSVCohort {
         continue
       }
     }
+    known.withLock { $0.summaries = result }
     return result
   }
 

@@ -28,6 +28,7 @@ public final class CSVCohort: Cohort {
   /// What an earlier reading found out.
   struct Known {
     var scales: [Int]?
+    var summaries: [FileSummary]?
     var mustSort: Set<Int> = []
     /// The one file of steps is not sorted, so it cannot be streamed.
     var isUnsorted = false

@@ -1,16 +1,19 @@
 public import Summaries
+internal import Synchronization
 public import Treatment
 
 /// Statistics that go through a cohort together, so that its files are read once for all of them.
-public final class CohortQuestions {
-  private(set) var questions: [any CohortQuestion] = []
+public final class CohortQuestions: Sendable {
+  private let asked = Mutex<[any CohortQuestion]>([])
 
   public init() {}
+
+  var questions: [any CohortQuestion] { asked.withLock { $0 } }
 
   /// Puts a statistic among the questions; its answer is there once the cohort was read.
   public func ask<S: Statistic>(_ statistic: S) -> CohortAnswer<S> where S.Page == PatientPage {
     let answer = CohortAnswer(statistic)
-    questions.append(answer)
+    asked.withLock { $0.append(answer) }
     return answer
   }
 }

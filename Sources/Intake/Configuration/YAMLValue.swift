@@ -64,6 +64,9 @@ package struct YAMLValue {
     if case .mapping = node { true } else { false }
   }
 
+  /// Whether nothing is written: an empty value, `~` or `null`.
+  package var isNothing: Bool { node.null != nil }
+
   package func failure(_ message: String) -> IntakeError {
     .configuration(
       file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0, message: message)

@@ -10,18 +10,26 @@ extension StudySpecification {
   static let keys =
     ["title", "question", "cohort"] + ratesKeys + [
       "arm", "arms", "rates", "table1", "labels", "trajectories", "cumulative", "lifestyle", "resistance",
-      "benchmarks", "predictors", "disclosure", "derivation", "baseline_window", "notes", "sources",
+      "benchmarks", "predictors", "disclosure", "derivation", "baseline_window", "notes", "sources", "license",
+      "published",
     ]
 
   /// The study at a path; its names stand in the catalogue in force for its cohort.
   ///
+  /// `parameters` take the place of what the file says of their keys; `cohorts` are folders by the names that studies give
+  /// them, wherever they lie.
+  ///
   /// Throws: `missing` and `unreadable` for the file, `configuration` with its line and column for what
   /// stands in it.
-  public init(at path: String, under own: OwnCatalogue? = nil) throws(IntakeError) {
+  public init(
+    at path: String, under own: OwnCatalogue? = nil, with parameters: [StudyParameter] = [],
+    cohorts: [String: String] = [:]
+  ) throws(IntakeError) {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let folder = path.contains("/") ? String(path.dropLast(name.utf8.count + 1)) : "."
     try self.init(
-      YAMLValue.document(at: path, named: name), folder: folder.isEmpty ? "/" : folder, under: own)
+      YAMLValue.document(at: path, named: name).with(parameters), folder: folder.isEmpty ? "/" : folder,
+      under: own, cohorts: cohorts)
   }
 
   /// A study from the text of a file in `folder`.
@@ -31,17 +39,20 @@ extension StudySpecification {
     try self.init(YAMLValue.document(text, named: file), folder: folder, under: own)
   }
 
-  private init(_ root: YAMLValue, folder: String, under own: OwnCatalogue?) throws(IntakeError) {
+  private init(
+    _ root: YAMLValue, folder: String, under own: OwnCatalogue?, cohorts: [String: String] = [:]
+  ) throws(IntakeError) {
     let entries = try root.entries(known: Self.keys, of: "a study")
     guard let title = entries["title"] else { throw root.failure("A study needs a title.") }
     self.title = try title.text()
     question = try entries["question"]?.text()
     if let value = entries["cohort"] {
       cohort = try value.text()
-      cohortPath = try ConfinedPath.resolve(value, in: folder)
+      cohortPath =
+        if let path = cohorts[cohort] { path } else { try ConfinedPath.resolve(value, in: folder) }
     } else {
       cohort = "."
-      cohortPath = folder
+      cohortPath = cohorts["."] ?? folder
     }
     let catalogue = try Catalogue.inForce(forCohortAt: cohortPath, under: own)
     try common.read(entries, catalogue)
@@ -100,6 +111,14 @@ extension StudySpecification {
     shareEndpoint(statesTail: statesTail)
     if let value = entries["notes"] { notes = try value.texts() }
     if let value = entries["sources"] { sources = try value.texts() }
+    license = try entries["license"]?.text()
+    if let value = entries["published"] {
+      let text = try value.text()
+      guard CalendarDay.number(of: text) != nil else {
+        throw value.failure("'\(value.name)' expects a date as 2024-01-31.")
+      }
+      published = text
+    }
   }
 }
 

@@ -84,4 +84,8 @@ public struct StudySpecification: Sendable, Hashable {
   public var derivation = DerivationParameters()
   public var notes: [String] = []
   public var sources: [String] = []
+  /// Under which the report may be used, for its archive: an address or a name.
+  public var license: String?
+  /// The date of publication, `2024-01-31`, for its archive. Stated, since a report knows no clock.
+  public var published: String?
 }

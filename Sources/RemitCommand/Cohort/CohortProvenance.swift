@@ -25,24 +25,24 @@ struct CohortProvenance {
     for (name, path) in cohort.cohort.files {
       inputs.append(
         Provenance.Input(
-          file: folder + name, sha256: try FileDigest.hexadecimal(ofFileAt: path), rows: rows[name]?.all))
+          file: folder + name, sha256: try cohort.digest(ofFileAt: path), rows: rows[name]?.all))
     }
     let declaration = cohort.cohort.path + "/" + CohortDeclaration.fileName
     if FileManager.default.fileExists(atPath: declaration) {
       inputs.append(
         Provenance.Input(
-          file: folder + CohortDeclaration.fileName, sha256: try FileDigest.hexadecimal(ofFileAt: declaration)
+          file: folder + CohortDeclaration.fileName, sha256: try cohort.digest(ofFileAt: declaration)
         ))
     }
     for file in cohort.cohort.declaration.ownCatalogue?.files ?? [] {
       inputs.append(
         Provenance.Input(
-          file: folder + file.name, sha256: try FileDigest.hexadecimal(ofFileAt: file.path)))
+          file: folder + file.name, sha256: try cohort.digest(ofFileAt: file.path)))
     }
     for file in cohort.own?.files ?? [] {
       inputs.append(
         Provenance.Input(
-          file: "--catalogue/" + file.name, sha256: try FileDigest.hexadecimal(ofFileAt: file.path)))
+          file: "--catalogue/" + file.name, sha256: try cohort.digest(ofFileAt: file.path)))
     }
     return Provenance(
       inputs: inputs, definitions: cohort.cohort.omopSummary.map(\.definitions) ?? [],

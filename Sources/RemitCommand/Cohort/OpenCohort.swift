@@ -12,11 +12,17 @@ final class OpenCohort: Sendable {
   /// The catalogue that the command was given.
   let own: OwnCatalogue?
   private let attrition = Mutex<Attrition?>(nil)
+  private let digests: Mutex<[String: String]>
+  private let showsProgress: Bool
+  /// Whether rows that are refused are left out.
+  let setsAside: Bool
 
-  /// `covariates` are those that any statistic of the run reads, so that each refuses the same rows.
+  /// `covariates` are those that any statistic of the run reads, so that each refuses the same rows; `digests` are known
+  /// already, by path.
   init(
     at path: String, threads: Int?, setAside: String?, covariates: [CovariateRequest] = [],
-    derivation: DerivationParameters = DerivationParameters(), under own: OwnCatalogue? = nil
+    derivation: DerivationParameters = DerivationParameters(), under own: OwnCatalogue? = nil,
+    digests: [String: String] = [:], showsProgress: Bool = true
   ) throws {
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let options = IntakeOptions(
@@ -25,6 +31,9 @@ final class OpenCohort: Sendable {
       derivation: derivation, notice: { StandardError.write("remit: \($0)") })
     cohort = try CSVCohort(at: path, under: own, options: options)
     self.own = own
+    setsAside = setAside != nil
+    self.digests = Mutex(digests)
+    self.showsProgress = showsProgress
   }
 
   convenience init(
@@ -41,9 +50,20 @@ final class OpenCohort: Sendable {
       + (own?.files ?? []).map(\.path)
   }
 
+  /// The SHA-256 of a file that is read, taken once: as it stood when first asked for.
+  func digest(ofFileAt path: String) throws(IntakeError) -> String {
+    if let known = digests.withLock({ $0[path] }) { return known }
+    let digest = try FileDigest.hexadecimal(ofFileAt: path)
+    digests.withLock { $0[path] = digest }
+    return digest
+  }
+
+  /// Digests that were asked for, by path.
+  var knownDigests: [String: String] { digests.withLock { $0 } }
+
   /// Reads the cohort for several statistics together.
   func answer(_ questions: CohortQuestions) async throws {
-    let progress = ReadingProgress(of: cohort.files.map(\.name))
+    let progress = ReadingProgress(of: cohort.files.map(\.name), isShown: showsProgress)
     do {
       keep(try await cohort.read(questions))
     } catch {
@@ -54,7 +74,7 @@ final class OpenCohort: Sendable {
   }
 
   func answer<S: Statistic>(_ statistic: S) async throws -> S.Result where S.Page == PatientPage {
-    let progress = ReadingProgress(of: cohort.files.map(\.name))
+    let progress = ReadingProgress(of: cohort.files.map(\.name), isShown: showsProgress)
     let (summary, rows): (S.Summary, Attrition)
     do {
       (summary, rows) = try await cohort.read(statistic)

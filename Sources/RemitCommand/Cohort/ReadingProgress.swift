@@ -4,8 +4,8 @@ import Foundation
 struct ReadingProgress {
   private let task: Task<Void, Never>?
 
-  init(of names: [String]) {
-    guard StandardError.isTerminal else {
+  init(of names: [String], isShown: Bool = true) {
+    guard isShown, StandardError.isTerminal else {
       task = nil
       return
     }

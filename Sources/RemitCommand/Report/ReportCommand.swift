@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Intake
 import Reporting
 import Treatment
@@ -37,24 +36,11 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let path = Self.file(at: study)
-      let own = try catalogue.own()
-      let study = try StudySpecification(at: path, under: own)
-      let catalogue = try Catalogue.inForce(forCohortAt: study.cohortPath, under: own)
-      let cohort = try OpenCohort(
-        at: study.cohortPath, threads: threads, setAside: setAside,
-        covariates: try RatesQuestion.covariates(of: study, in: catalogue),
-        derivation: study.derivation, under: own)
-      let content = try await StudyRun(study, at: path, cohort).content()
+      let study = try OpenStudy(at: study, threads: threads, setAside: setAside, under: catalogue.own())
+      let content = try await study.content()
       let report = Report(content, recomputing: .asStatistics)
-      let files = report.files
-      for folder in Set(files.map { Self.folder(of: $0.path) }).sorted() {
-        try OutputFile.makeFolder(folder.isEmpty ? output : output + "/" + folder)
-      }
-      let inputs = cohort.inputs + [path]
-      for file in files { try OutputFile.check(output + "/" + file.path, against: inputs) }
-      for file in files { try OutputFile.write(file.text, to: output + "/" + file.path) }
-      cohort.reportRows(under: study.disclosure.rule())
+      try ReportFolder(report, report.files).write(to: output, readFrom: study.inputs)
+      study.cohort.reportRows(under: study.study.disclosure.rule())
       try OutputFile.print("\(output)/report.html")
       let failures = content.predictors.filter { $0.failure != nil }
       if !failures.isEmpty {
@@ -64,16 +50,5 @@ struct ReportCommand: AsyncParsableCommand {
             + "\nremit: The report is written; the section of each such model says the same.")
       }
     }
-  }
-
-  /// A folder stands for the STUDY.yaml in it.
-  private static func file(at path: String) -> String {
-    var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    return exists && isFolder.boolValue ? path + "/STUDY.yaml" : path
-  }
-
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
   }
 }

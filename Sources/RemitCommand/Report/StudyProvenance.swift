@@ -13,9 +13,14 @@ struct StudyProvenance {
   /// The grade of each table and model, by the names of their files.
   private let grades: [Provenance.Entry]
 
+  /// What the run put in place of keys of the study.
+  private let parameters: [StudyParameter]
+
   init(
-    _ study: StudySpecification, at path: String, _ cohort: OpenCohort, grades: [Provenance.Entry]
+    _ study: StudySpecification, at path: String, with parameters: [StudyParameter], _ cohort: OpenCohort,
+    grades: [Provenance.Entry]
   ) {
+    self.parameters = parameters
     self.grades = grades
     self.study = study
     self.path = path
@@ -26,11 +31,12 @@ struct StudyProvenance {
   ///
   /// Not: a time, a machine, a user or a path outside the study's folder.
   func record() throws(IntakeError) -> Provenance {
-    var record = try CohortProvenance(cohort, in: study.cohort == "." ? "" : study.cohort + "/").record()
-    let study = Provenance.Input(
-      file: path.split(separator: "/").last.map(String.init) ?? path,
-      sha256: try FileDigest.hexadecimal(ofFileAt: path))
-    record.inputs.insert(study, at: 0)
+    var record = try CohortProvenance(cohort, in: Self.prefix(of: study)).record()
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    record.inputs.insert(.init(file: file, sha256: try FileDigest.hexadecimal(ofFileAt: path)), at: 0)
+    record.run = Provenance.Run(
+      study: file, cohort: study.cohort, parameters: parameters.map { .init($0.key, $0.json) },
+      setsAside: cohort.setsAside)
     record.definitions = definitions + record.definitions
     if let benchmarks = self.study.benchmarks {
       record.definitions += [
@@ -42,6 +48,11 @@ struct StudyProvenance {
     }
     record.grades = grades
     return record
+  }
+
+  /// What stands before the names of the cohort's files.
+  static func prefix(of study: StudySpecification) -> String {
+    study.cohort == "." ? "" : study.cohort + "/"
   }
 
   private var definitions: [Provenance.Entry] {

@@ -15,11 +15,20 @@ struct StudyRun {
   private let path: String
   /// What the cohort cannot answer of what is asked by default, in sentences.
   private let leftOut: [String]
+  private let parameters: [StudyParameter]
+  /// Takes a sentence about the study that is no part of its numbers.
+  private let warn: @Sendable (String) -> Void
 
-  /// The study that stands at `path`, to be put to its cohort.
-  init(_ study: StudySpecification, at path: String, _ cohort: OpenCohort) throws {
+  /// The study that stands at `path`, to be put to its cohort; `parameters` are those that it was read with.
+  init(
+    _ study: StudySpecification, at path: String, with parameters: [StudyParameter] = [],
+    _ cohort: OpenCohort,
+    warn: @escaping @Sendable (String) -> Void = { StandardError.write("remit: \($0)") }
+  ) throws {
     (self.study, leftOut) = try Self.answerable(study, by: cohort)
     self.path = path
+    self.parameters = parameters
+    self.warn = warn
     self.cohort = cohort
     filter = try RatesQuestion(
       by: "", filter: study.common.filter, catalogue: cohort.cohort.catalogue
@@ -36,94 +45,89 @@ struct StudyRun {
   ///
   /// All that is asked of the cohort but the models goes through it together.
   func content() async throws -> ReportContent {
-    let scales = try study.common.scales ?? cohort.cohort.scales()
     let asked = CohortQuestions()
-    var rateAnswers: [CohortAnswer<ResponseRates>] = []
-    var headings: [String] = []
-    var filters: [String?] = []
+    let answers = try ask(among: asked)
+    try await cohort.answer(asked)
+    return try await content(of: answers)
+  }
+
+  /// Puts the study's questions among those that go through the cohort together, which may be other studies'.
+  func ask(among asked: CohortQuestions) throws -> StudyAnswers {
+    let scales = try study.common.scales ?? cohort.cohort.scales()
+    var answers = StudyAnswers(scales: scales, byAgent: asked.ask(ratesByAgent))
     for table in try tables() {
       for endpoint in table.endpoints {
-        rateAnswers.append(asked.ask(try rates(table, endpoint)))
-        headings.append(heading(table, endpoint))
-        filters.append(table.filter == study.common.filter ? nil : table.filter ?? "")
+        answers.rates.append(asked.ask(try rates(table, endpoint)))
+        answers.headings.append(heading(table, endpoint))
+        answers.filters.append(table.filter == study.common.filter ? nil : table.filter ?? "")
       }
     }
-    let arms = try armRates().map(asked.ask)
-    let cumulative = cumulative(scales).map(asked.ask)
-    let trajectories = trajectories(scales).map(asked.ask)
-    let baseline = try baseline(scales).map(asked.ask)
-    let flow = flow(scales).map(asked.ask)
-    let pathways = try StudyPathways(filter, cohort).statistic.map(asked.ask)
-    let byAgent = asked.ask(ratesByAgent)
+    answers.arms = try armRates().map(asked.ask)
+    answers.cumulative = cumulative(scales).map(asked.ask)
+    answers.trajectories = trajectories(scales).map(asked.ask)
+    answers.baseline = try baseline(scales).map(asked.ask)
+    answers.flow = flow(scales).map(asked.ask)
+    answers.pathways = try StudyPathways(filter, cohort).statistic.map(asked.ask)
     let lifestyle = try lifestyle()
-    let programmes = lifestyle.rates.map { (sides: asked.ask($0.sides), kinds: asked.ask($0.kinds)) }
-    let benchmark = try study.benchmarks.map {
+    answers.programmes = lifestyle.rates.map { (sides: asked.ask($0.sides), kinds: asked.ask($0.kinds)) }
+    answers.noProgrammes = lifestyle.reason
+    answers.benchmark = try study.benchmarks.map {
       try CohortBenchmark(
         $0, of: cohort, where: study.common.filter, level: study.common.level, among: asked)
     }
-    var resistance = try study.resistance.map {
+    answers.resistance = try study.resistance.map {
       try StudyResistance($0, study.derivation, of: cohort, among: asked)
     }
-    try await cohort.answer(asked)
-    await resistance?.answer(cohort)
+    return answers
+  }
 
+  /// What was answered, once the cohort was read, and the models, each of which reads it on its own.
+  func content(of answers: StudyAnswers) async throws -> ReportContent {
+    var resistance = answers.resistance
+    await resistance?.answer(cohort)
     var results = Results(level: study.common.level)
     results.names = names
-    results.rates = try rateAnswers.map { try $0.result() }
-    results.differences = try arms.flatMap { differences(in: try $0.result()) }
-    results.cumulative = try cumulative?.result() ?? []
-    results.trajectories = try trajectories?.result() ?? []
-    results.baseline = try baseline?.result()
-    results.flow = try flow?.result()
-    results.pathways = try StudyPathways.worthShowing(pathways)
+    results.rates = try answers.rates.map { try $0.result() }
+    results.differences = try answers.arms.flatMap { differences(in: try $0.result()) }
+    results.cumulative = try answers.cumulative?.result() ?? []
+    results.trajectories = try answers.trajectories?.result() ?? []
+    results.baseline = try answers.baseline?.result()
+    results.flow = try answers.flow?.result()
+    results.pathways = try StudyPathways.worthShowing(answers.pathways)
     results.lifestyle =
-      try programmes.map {
+      try answers.programmes.map {
         .compared(programmeComparison.table(of: try $0.sides.result(), byKind: try $0.kinds.result()))
-      } ?? lifestyle.reason.map { .notGiven(reason: $0) }
-    results.benchmark = try benchmark?.table()
+      } ?? answers.noProgrammes.map { .notGiven(reason: $0) }
+    results.benchmark = try answers.benchmark?.table()
     results.knownTotals = cohort.rowTotals
     resistance?.fill(&results)
     let unknown = StudyLabels(labels: study.labels).unknown(in: results)
-    for sentence in unknown { StandardError.write("remit: \(sentence)") }
+    for sentence in unknown { warn(sentence) }
     let predictors = try await predictors()
-    var grades: [Provenance.Entry] = []
-    func add(_ name: String, _ grade: Grade?) {
-      if let grade { grades.append(.init(name, grade.rawValue)) }
-    }
-    add("flow", flow?.grade)
-    add("baseline", baseline?.grade)
-    for (place, rates) in rateAnswers.enumerated() {
-      add(place == 0 ? "rates" : "rates-\(place + 1)", rates.grade)
-    }
-    if !results.differences.isEmpty { add("differences", arms.first?.grade) }
-    add("trajectories", trajectories?.grade)
-    add("cumulative", cumulative?.grade)
-    if results.pathways != nil { add("pathways", pathways?.grade) }
-    add("lifestyle", programmes?.sides.grade)
-    if let grade = benchmark?.grade { add("benchmarks", grade) }
-    grades += resistance?.grades ?? []
-    add("limits", ProportionInterval.grade)
-    grades += predictors.grades
+    let grades = answers.grades(of: results, resistance: resistance?.grades ?? [], models: predictors.grades)
     let definitions = StudyDefinitions(
-      study, scales: scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw)
+      study, scales: answers.scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw)
     var content = ReportContent(
       title: study.title, question: study.question ?? "", design: design, cohort: description,
-      results: results, rateHeadings: headings, rateFilters: filters, predictors: predictors.sections,
+      results: results, rateHeadings: answers.headings, rateFilters: answers.filters,
+      predictors: predictors.sections,
       methods: [definitions.methods(design)]
         + [
           StudyFigures(
-            study, scales: scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw
+            study, scales: answers.scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw
           )
-          .sentence(agents: try byAgent.result())
+          .sentence(agents: try answers.byAgent.result())
         ].compactMap(\.self), definitions: definitions.entries,
-      scalesWithoutRemission: study.common.outcomes.contains(.remission) ? withoutRemission(scales) : [],
-      maskedAgents: maskedAgents(in: try byAgent.result()),
+      scalesWithoutRemission: study.common.outcomes.contains(.remission)
+        ? withoutRemission(answers.scales) : [],
+      maskedAgents: maskedAgents(in: try answers.byAgent.result()),
       limitations: limitations,
       notes: study.notes + unknown, sources: study.sources,
       disclosure: study.disclosure.rule(),
-      provenance: try StudyProvenance(study, at: path, cohort, grades: grades).record())
+      provenance: try StudyProvenance(study, at: path, with: parameters, cohort, grades: grades).record())
     content.resistance = resistance?.section
     content.provenance.definitions += resistance?.definitions ?? []
+    (content.license, content.published) = (study.license, study.published)
     return content
   }
 

@@ -1,7 +1,10 @@
-/// What a report was made from and with, for `provenance.json`.
+/// What a report was made from and with, for `provenance.json`, whose schema is `Datasets/SCHEMA/provenance.schema.json`.
 ///
 /// Not: a clock, a host, a user or an absolute path, so that the same inputs give the same bytes.
 public struct Provenance: Sendable, Equatable, Codable {
+  /// The version of the schema. A record of a later one is not read.
+  public static let format = 1
+
   public struct Input: Sendable, Equatable, Codable {
     /// The name inside the study's folder.
     public var file: String
@@ -25,6 +28,56 @@ public struct Provenance: Sendable, Equatable, Codable {
     }
   }
 
+  /// What made a report, so that it can be made again.
+  public struct Run: Sendable, Equatable, Codable {
+    /// The study's file among the inputs.
+    public var study: String
+    /// The cohort as the study names it.
+    public var cohort: String
+    /// Keys of the study that the run gave values of its own, with these as JSON, in the order in which they were given.
+    public var parameters: [Entry]
+    /// Whether rows that were refused were left out.
+    public var setsAside: Bool
+
+    public init(study: String, cohort: String, parameters: [Entry] = [], setsAside: Bool = false) {
+      self.study = study
+      self.cohort = cohort
+      self.parameters = parameters
+      self.setsAside = setsAside
+    }
+  }
+
+  /// A file that was written beside the record.
+  public struct Output: Sendable, Equatable, Codable {
+    public var file: String
+    public var sha256: String
+    public var bytes: Int
+
+    public init(file: String, sha256: String, bytes: Int) {
+      self.file = file
+      self.sha256 = sha256
+      self.bytes = bytes
+    }
+  }
+
+  /// A report in a few words, for a list of many. All of it stands on the report's first page.
+  public struct Brief: Sendable, Equatable, Codable {
+    public var title: String
+    /// Patients in the files, where they may be shown.
+    public var patients: Int?
+    /// The first finding.
+    public var finding: String
+    /// The file of the main figure; empty where there is none.
+    public var figure: String
+    /// Models without an answer.
+    public var unanswered: [String]
+  }
+
+  /// `nil` for tables of a verb that cannot be made again from the record.
+  public var run: Run?
+  /// `nil` where there is no report.
+  public var report: Brief?
+  public var outputs: [Output] = []
   public var inputs: [Input]
   /// Rules and options in force, in the order to print: endpoint, readings, interval, step rule, …
   public var definitions: [Entry]
@@ -48,25 +101,5 @@ public struct Provenance: Sendable, Equatable, Codable {
     self.blasKernel = blasKernel
     self.seed = seed
     self.grade = grade
-  }
-
-  /// JSON whose members stand in a fixed order; inputs by their names.
-  public func json() -> String {
-    func object(_ entries: [Entry]) -> String {
-      let members = entries.map { "    \(JSONText.string($0.name)): \(JSONText.string($0.value))" }
-      return members.isEmpty ? "{}" : "{\n" + members.joined(separator: ",\n") + "\n  }"
-    }
-    let files = inputs.sorted { ($0.file, $0.sha256) < ($1.file, $1.sha256) }.map { input in
-      "    {\"file\": \(JSONText.string(input.file)), \"sha256\": \(JSONText.string(input.sha256))"
-        + (input.rows.map { ", \"rows\": \($0)" } ?? "") + "}"
-    }
-    return "{\n"
-      + "  \"inputs\": \(files.isEmpty ? "[]" : "[\n" + files.joined(separator: ",\n") + "\n  ]"),\n"
-      + "  \"definitions\": \(object(definitions)),\n"
-      + "  \"versions\": \(object(versions)),\n"
-      + "  \"blas_kernel\": \(blasKernel.isEmpty ? "null" : JSONText.string(blasKernel)),\n"
-      + "  \"seed\": \(seed.map { String($0) } ?? "null"),\n"
-      + "  \"grade\": \(grades.isEmpty ? JSONText.string(grade) : object(grades))\n"
-      + "}\n"
   }
 }

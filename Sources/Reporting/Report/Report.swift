@@ -33,11 +33,9 @@ public struct Report: Sendable {
     var files = [
       ReportFile(path: "report.html", text: html()), ReportFile(path: "report.md", text: markdown()),
     ]
-    for (name, table) in dataTables {
-      files.append(
-        ReportFile(path: "tables/\(name).csv", text: table.rendered(as: .csv, spreadsheetSafe: true)))
-    }
+    files += tables
     for figure in figures { files.append(ReportFile(path: "figures/\(figure.name).svg", text: figure.svg)) }
+    files += checklists
     files.append(ReportFile(path: "provenance.json", text: content.provenance.json()))
     return files
   }
@@ -46,7 +44,7 @@ public struct Report: Sendable {
     [firstPage.figure].compactMap { $0 } + sections.flatMap { ReportSection.figures(in: $0.blocks) }
   }
 
-  private var dataTables: [(name: String, table: Table)] {
+  var dataTables: [(name: String, table: Table)] {
     shown.parts.flatMap(\.dataTables) + content.predictors.flatMap(\.tables).map { ($0.name, $0.data) }
   }
 }

@@ -34,6 +34,9 @@ public struct ReportContent: Sendable {
   public var sources: [String]
   public var disclosure: Disclosure
   public var provenance: Provenance
+  /// For an archive: under which licence the report may be used, and when it was published, `2024-01-31`.
+  public var license: String?
+  public var published: String?
 
   public init(
     title: String, question: String = "", design: StudyDesign = .cohort, cohort: [String] = [],

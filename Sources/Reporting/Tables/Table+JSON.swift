@@ -41,8 +41,8 @@ extension Table {
 }
 
 /// The two leaves of JSON that need care.
-enum JSONText {
-  static func string(_ text: String) -> String {
+public enum JSONText {
+  public static func string(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -60,5 +60,5 @@ enum JSONText {
     return result + "\""
   }
 
-  static func number(_ value: Double) -> String { value.isFinite ? value.description : "null" }
+  public static func number(_ value: Double) -> String { value.isFinite ? value.description : "null" }
 }
