@@ -28,7 +28,7 @@ public struct ReportNames: Sendable, Equatable {
 
   /// The column's name as a heading; a covariate without a label keeps the name that its file gives it.
   func heading(_ key: String) -> String {
-    if let own = columns[key] { return own }
+    if let own = columns[key] { return Self.isolated(own) }
     return switch key {
     case "strategy": "Strategy"
     case "step": "Step"
@@ -38,20 +38,29 @@ public struct ReportNames: Sendable, Equatable {
     case "baseline_severity": "Severity at baseline"
     case "lifestyle": "Lifestyle programme"
     case "design": "Design"
-    default: key
+    default: Self.isolated(key)
     }
+  }
+
+  /// A name in letters that run from right to left, kept from turning the numbers beside it (Unicode's first strong isolate).
+  static func isolated(_ text: String) -> String {
+    let isTurned = text.unicodeScalars.contains {
+      (0x590...0x8FF).contains($0.value) || (0xFB1D...0xFDFF).contains($0.value)
+        || (0xFE70...0xFEFC).contains($0.value)
+    }
+    return isTurned ? "\u{2068}" + text + "\u{2069}" : text
   }
 
   /// One value of a column.
   func value(_ value: String, of key: String) -> String {
     if value.isEmpty { return "(missing)" }
-    if let own = levels[key]?[value] { return own }
-    return usesWords && key == "strategy" ? Strategy.words(for: value) ?? value : value
+    let own = levels[key]?[value]
+    return Self.isolated(own ?? (usesWords && key == "strategy" ? Strategy.words(for: value) : nil) ?? value)
   }
 
   /// One value of a column where room is small.
   func short(_ value: String, of key: String) -> String {
-    if let own = levels[key]?[value] { return own }
+    if let own = levels[key]?[value] { return Self.isolated(own) }
     return usesWords && key == "strategy"
       ? Strategy.shortWords(for: value) ?? value : self.value(value, of: key)
   }

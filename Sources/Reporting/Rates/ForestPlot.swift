@@ -73,7 +73,9 @@ struct ForestPlot {
     }
     drawing.line(axis.start, bottom, axis.end, bottom, .line)
     drawing.text(
-      rows.first.map { ReportWords.outcome($0.outcome) + ", %, axis from 0" } ?? "%",
+      (Set(rows.map(\.outcome)).count == 1
+        ? rows.first.map { ReportWords.outcome($0.outcome) } ?? "Rate" : "Rate")
+        + ", %, axis from 0",
       (axis.start + axis.end) / 2,
       bottom + 38,
       size: 12, anchor: .middle, ink: .muted)
@@ -102,12 +104,12 @@ struct ForestPlot {
   ) {
     if let readingX { drawing.text(ReportWords.reading(row.missing), readingX, y + 4, size: 12, ink: .muted) }
     let hidden = row.suppressed != .none
-    let total = row.n.map { String($0) } ?? "hidden"
+    let total = row.n.map(NumberText.grouped) ?? "hidden"
     if row.n == nil {
       drawing.text("hidden", countRight, y + 4, size: 12, anchor: .end, ink: .muted, italic: true)
     } else {
       drawing.text(
-        (row.events.map { String($0) } ?? "–") + "/" + total, countRight, y + 4, size: 12, anchor: .end)
+        (row.events.map(NumberText.grouped) ?? "–") + "/" + total, countRight, y + 4, size: 12, anchor: .end)
     }
     guard let rate = row.estimate else {
       let text = hidden ? "hidden" : "no rate: n is 0"
@@ -153,11 +155,22 @@ struct ForestPlot {
       + (hasRobust ? " Thin line: limits robust to several steps of one patient." : "")
   }
 
+  /// The finding first, then every line.
   private func spoken(_ groups: [(label: String, rows: [SuppressedRates.Row])]) -> String {
-    groups.flatMap { group in
-      group.rows.map { row in
-        group.label + ", " + ReportWords.reading(row.missing) + ": " + RateWords.short(row)
-      }
-    }.joined(separator: ". ")
+    let first = rows.first?.missing
+    let outcomes = ReportWords.inOrder(rows.map(\.outcome.rawValue)).compactMap(Outcome.init)
+    let ranges = outcomes.map { outcome in
+      RateRange(
+        lines: groups.flatMap { group in
+          group.rows.filter { $0.missing == first && $0.outcome == outcome }.map { (group.label, $0) }
+        }
+      ).sentence(ReportWords.outcome(outcome))
+    }
+    return ranges.joined(separator: " ") + " "
+      + groups.flatMap { group in
+        group.rows.map { row in
+          group.label + ", " + ReportWords.reading(row.missing) + ": " + RateWords.short(row)
+        }
+      }.joined(separator: ". ")
   }
 }

@@ -44,10 +44,17 @@ struct CalibrationPlot {
     return min(1, (highest / step[1]).rounded(.up) * step[1])
   }
 
+  /// How far the prediction is off where it is furthest off, then every point.
   private var spoken: String {
-    points.map { point in
-      "predicted \(NumberText.percent(point.predicted)) %, observed \(NumberText.percent(point.observed)) %"
-        + (hasLimits ? " (\(NumberText.percent(point.low)) to \(NumberText.percent(point.high)) %)" : "")
-    }.joined(separator: "; ") + ". " + lines.joined(separator: ". ")
+    let worst = points.max { ($0.predicted - $0.observed).magnitude < ($1.predicted - $1.observed).magnitude }
+    let finding =
+      worst.map {
+        "Furthest off where \(NumberText.percent($0.predicted)) % were predicted and \(NumberText.percent($0.observed)) % seen. "
+      } ?? ""
+    return finding
+      + points.map { point in
+        "predicted \(NumberText.percent(point.predicted)) %, observed \(NumberText.percent(point.observed)) %"
+          + (hasLimits ? " (\(NumberText.percent(point.low)) to \(NumberText.percent(point.high)) %)" : "")
+      }.joined(separator: "; ") + ". " + lines.joined(separator: ". ")
   }
 }

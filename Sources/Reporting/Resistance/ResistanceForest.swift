@@ -77,7 +77,8 @@ struct ResistanceForest {
       drawing.text(text, width - 8, y + 4, size: 12, anchor: .end, ink: .muted, italic: true)
       return
     }
-    drawing.text("\(resistant)/\(n)", 322, y + 4, size: 12, anchor: .end)
+    drawing.text(
+      "\(NumberText.grouped(resistant))/\(NumberText.grouped(n))", 322, y + 4, size: 12, anchor: .end)
     if let most = most(row), most > share {
       let end = axis.position(most)
       drawing.line(axis.position(share), y, end, y, .series(0), width: 1)
