@@ -4,7 +4,7 @@ struct CumulativePlot {
   let scale: String
   let id: String
 
-  private let width = 760.0
+  private let width = 860.0
 
   private struct Reading {
     var name: String
@@ -32,7 +32,7 @@ struct CumulativePlot {
   ]
 
   func drawing() -> SVGDrawing {
-    let bottom = 320.0
+    let bottom = 290.0
     let (left, right) = (104.0, 190.0)
     var drawing = SVGDrawing(
       id: id, title: "Cumulative remission on \(scale) in three readings", description: spoken, width: width,

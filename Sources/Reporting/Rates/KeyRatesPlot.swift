@@ -96,7 +96,7 @@ struct KeyRatesPlot {
       let estimate = worst.estimate, main?.n != 0
     {
       // Below the line, so that neither mark covers the other.
-      drawing.mark(panel.axis.position(estimate), y + 6, size: 6.5, series: 1, hollow: true)
+      drawing.mark(panel.axis.position(estimate), y + 8, size: 6.5, series: 1, hollow: true)
     }
     guard let main else { return }
     guard let estimate = main.estimate, let events = main.events, let n = main.n else {

@@ -128,7 +128,7 @@ struct RateTables: ReportedResult {
       let caption = "Rates at \(ReportWords.endpoint(endpoint))."
       var blocks: [ReportSection.Block] = []
       let names = sections.map { RateAnchors.section($0, in: rates, at: place) }
-      if !names.allSatisfy(setting.figured.contains) {
+      if !names.allSatisfy(setting.figured.contains), joined.rows.contains(where: { $0.estimate != nil }) {
         let name = FileName.joined(["rates" + (place == 0 ? "" : "-\(place + 1)")])
         let plot = ForestPlot(
           joined.rows, by: joined.by, names: joined.names, level: rates.level, title: caption,
@@ -148,7 +148,11 @@ struct RateTables: ReportedResult {
       of section: SuppressedRates.Section, in rates: SuppressedRates, named name: String, caption: String,
       _ setting: ReportSetting
     ) -> Figure? {
-      if setting.figured.contains(name) { return nil }
+      if setting.figured.contains(name)
+        || section.rows.allSatisfy({ $0.suppressed != .none && $0.estimate == nil })
+      {
+        return nil
+      }
       guard isMatrix(rates), let first = section.rows.first, let stepColumn = rates.by.firstIndex(of: "step")
       else {
         let plot = ForestPlot(

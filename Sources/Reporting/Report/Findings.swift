@@ -28,8 +28,10 @@ struct Findings {
       findings = Array((key.by == ["strategy"] ? strategies(key) : groups(key)).prefix(3))
       if findings.isEmpty {
         findings.append(
-          Finding("No group has \(Self.least) scored steps: this cohort can bear no finding. See the tables.")
-        )
+          Finding(
+            key.isHidden
+              ? "Every rate is hidden: the groups are too small for their numbers to be shown."
+              : "No group has \(Self.least) scored steps: this cohort can bear no finding. See the tables."))
       }
     }
     findings += cumulative

@@ -67,7 +67,7 @@ enum Stylesheet {
     @media print{
     @page{margin:10mm 12mm}
     html{font-size:8pt;line-height:1.4}
-    body{background:#fff;line-height:1.35}
+    body{background:#fff;font-size:1rem;line-height:1.35}
     header,main,footer{max-width:none;padding:0}
     header{padding-top:0}
     nav,.skip,.hint{display:none}

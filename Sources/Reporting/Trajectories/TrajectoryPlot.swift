@@ -51,8 +51,8 @@ struct TrajectoryPlot {
     let right = 180.0
     let nameWidth = min(150, arms.map { TextMeasure.width(names.arm($0), size: 11) }.max() ?? 0)
     let left = max(92, nameWidth + 38)
-    let plotBottom = 330.0
-    let height = plotBottom + 66 + Double(arms.count) * 17
+    let plotBottom = 270.0
+    let height = plotBottom + 54 + Double(arms.count) * 17
     var drawing = SVGDrawing(
       id: id, title: "Mean \(scale) score by arm over days", description: spoken, width: width, height: height
     )

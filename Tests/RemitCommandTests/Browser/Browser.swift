@@ -23,7 +23,8 @@ enum Browser {
     process.executableURL = path
     process.arguments = [
       "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--enable-logging=stderr",
-      "--user-data-dir=\(scratch.path)/profile", "--virtual-time-budget=60000", "--dump-dom", page.absoluteString,
+      "--user-data-dir=\(scratch.path)/profile", "--virtual-time-budget=60000", "--dump-dom",
+      page.absoluteString,
     ]
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])

@@ -41,7 +41,8 @@ struct PageAudit {
     let host = try scratch.write(Self.host + frames, to: "host.html")
     let (document, console) = try Browser.open(URL(fileURLWithPath: host), in: scratch)
     self.console = console
-    let json = document.firstMatch(of: /<script type="application\/json" id="answers">(.*?)<\/script>/)?.output.1
+    let json = document.firstMatch(of: /<script type="application\/json" id="answers">(.*?)<\/script>/)?
+      .output.1
     let found = try json.map { try JSONDecoder().decode([String: Answer].self, from: Data($0.utf8)) } ?? [:]
     for (place, page) in pages.enumerated() {
       for (number, mode) in Self.modes.enumerated() {
@@ -90,7 +91,8 @@ struct PageAudit {
     }
     let pages = Set(answers.map(\.page)).count
     text += "\(console.isEmpty ? "ok " : "BAD") console: \(console.count) messages\n"
-    return text + "\(pages) pages, each in \(Self.modes.count) ways: \(Self.modes.map(\.name).joined(separator: "; "))\n"
+    return text
+      + "\(pages) pages, each in \(Self.modes.count) ways: \(Self.modes.map(\.name).joined(separator: "; "))\n"
       + findings.map { "  \($0)\n" }.joined()
   }
 }

@@ -2,7 +2,9 @@ import Foundation
 import Testing
 
 /// For each kind of check, a page that fails it is in `faults`; so none can pass for want of looking.
-@Suite("Pages in a browser", .enabled(if: Browser.path != nil, "no Chromium on the PATH; `make browser` installs it"))
+@Suite(
+  "Pages in a browser",
+  .enabled(if: Browser.path != nil, "no Chromium on the PATH; `make browser` installs it"))
 struct PageAuditTests {
   private static let kinds = [
     "alternative text", "contrast of figures' text", "contrast of text", "headings in order", "ids once",
@@ -12,7 +14,8 @@ struct PageAuditTests {
   ]
 
   /// The exported reports, which another test holds to what the command writes; or fresh ones, where a folder of them is named.
-  @Test("The five bundled studies: no message, no overflow, contrast, headings, links, tables, alternative texts")
+  @Test(
+    "The five bundled studies: no message, no overflow, contrast, headings, links, tables, alternative texts")
   func bundled() throws {
     let environment = ProcessInfo.processInfo.environment
     let folder =
