@@ -135,6 +135,12 @@ struct ForestPlot {
     drawing.text(text, rateX, y + 4, size: 12, anchor: .end)
   }
 
+  /// The group in words, without the outcome that a sentence names already.
+  private func label(of row: SuppressedRates.Row) -> String {
+    let skipped = keys.first == "outcome" ? 1 : 0
+    return names.label(Array(row.group.dropFirst(skipped)), by: Array(keys.dropFirst(skipped)))
+  }
+
   /// The axis ends at the first tenth above every limit.
   private var highest: Double {
     let most = rows.flatMap { [$0.estimate, $0.confHigh, $0.robustHigh].compactMap(\.self) }.max() ?? 1
@@ -162,7 +168,7 @@ struct ForestPlot {
     let ranges = outcomes.map { outcome in
       RateRange(
         lines: groups.flatMap { group in
-          group.rows.filter { $0.missing == first && $0.outcome == outcome }.map { (group.label, $0) }
+          group.rows.filter { $0.missing == first && $0.outcome == outcome }.map { (label(of: $0), $0) }
         }
       ).sentence(ReportWords.outcome(outcome))
     }

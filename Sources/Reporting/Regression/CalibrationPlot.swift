@@ -46,11 +46,17 @@ struct CalibrationPlot {
 
   /// How far the prediction is off where it is furthest off, then every point.
   private var spoken: String {
-    let worst = points.max { ($0.predicted - $0.observed).magnitude < ($1.predicted - $1.observed).magnitude }
-    let finding =
-      worst.map {
-        "Furthest off where \(NumberText.percent($0.predicted)) % were predicted and \(NumberText.percent($0.observed)) % seen. "
-      } ?? ""
+    func off(_ point: RegressionResult.CalibrationPoint) -> Double {
+      (point.predicted - point.observed).magnitude
+    }
+    var finding = ""
+    if let worst = points.max(by: { off($0) < off($1) }) {
+      finding =
+        off(worst) < 0.0005
+        ? "What was predicted was seen in every group. "
+        : "Furthest off where \(NumberText.percent(worst.predicted)) % were predicted and "
+          + "\(NumberText.percent(worst.observed)) % seen. "
+    }
     return finding
       + points.map { point in
         "predicted \(NumberText.percent(point.predicted)) %, observed \(NumberText.percent(point.observed)) %"

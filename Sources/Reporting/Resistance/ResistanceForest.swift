@@ -99,11 +99,9 @@ struct ResistanceForest {
     guard let low = shown.min(), let high = shown.max() else { return "No share may be shown." }
     let range =
       "From \(NumberText.percent(low)) % to \(NumberText.percent(high)) % are resistant, by the rule."
-    return
-      ([range]
-      + shares.map { row in
-        (titles[row.rule] ?? row.rule) + ": "
-          + (row.estimate.map { "\(NumberText.percent($0)) %" } ?? "hidden")
-      }).joined(separator: " ")
+    let every = shares.map { row in
+      (titles[row.rule] ?? row.rule) + ": " + (row.estimate.map { "\(NumberText.percent($0)) %" } ?? "hidden")
+    }
+    return range + " " + every.joined(separator: "; ") + "."
   }
 }
