@@ -68,11 +68,15 @@ public struct ReportNames: Sendable, Equatable {
   /// An arm's name.
   func arm(_ value: String) -> String { self.value(value, of: arm) }
 
-  /// A group's values as one label.
-  func label(_ group: [String], by keys: [String]) -> String {
+  /// A group's values as one label; where a figure has room for `limit` letters of each, long ones are cut, so that the step after a
+  /// long name is still told.
+  func label(_ group: [String], by keys: [String], limit: Int = .max) -> String {
     if group.isEmpty { return "All steps" }
     return zip(keys, group).map { key, value in
-      let text = self.value(value, of: key)
+      var text = self.value(value, of: key)
+      if text.count > limit {
+        text = String(text.prefix(limit - 1)) + "…" + (text.hasPrefix("\u{2068}") ? "\u{2069}" : "")
+      }
       // A bare number says nothing without its column.
       return text.allSatisfy { $0.isNumber || "<>=.-".contains($0) }
         ? (columns[key] ?? key) + " " + text : text

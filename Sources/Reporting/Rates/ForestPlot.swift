@@ -34,7 +34,7 @@ struct ForestPlot {
       if byGroup[row.group] == nil { order.append(row.group) }
       byGroup[row.group, default: []].append(row)
     }
-    return order.map { (names.label($0, by: keys), byGroup[$0] ?? []) }
+    return order.map { (names.label($0, by: keys, limit: 44), byGroup[$0] ?? []) }
   }
 
   func drawing() -> SVGDrawing {

@@ -27,7 +27,8 @@ struct KeyRatesPlot {
         let label =
           place == 0
           ? TextMeasure.lines(
-            rates.names.label(group, by: rates.by), size: 13, width: labelWidth - 12, most: 2) : []
+            rates.names.label(group, by: rates.by, limit: rates.by.count > 1 ? 40 : 60), size: 13,
+            width: labelWidth - 12) : []
         let isAlone = rates.endpoints.count == 1
         return Line(
           label: label, endpoint: endpoint, group: group, isFirst: place == 0,

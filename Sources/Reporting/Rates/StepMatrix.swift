@@ -59,16 +59,21 @@ struct StepMatrix {
       }
     }
     let bottom = top + Double(shown.count) * lineHeight + 20
-    drawing.text(
-      "Rate, and N below it. Darker: a higher rate, up to \(NumberText.percent(most, decimals: 0)) %; unshaded where N is below \(Findings.least). "
-        + "Hatched: hidden. Empty: no such step.",
-      10, bottom, size: 11, ink: .muted)
+    drawing.text(legend(most), 10, bottom, size: 11, ink: .muted)
     if lines.count > shown.count {
       drawing.text(
         "\(lines.count - shown.count) further lines stand in the table.", 10, bottom + 18, size: 11,
         ink: .muted)
     }
     return drawing
+  }
+
+  private func legend(_ most: Double) -> String {
+    let shades =
+      rows.contains(where: Self.isFirm)
+      ? "Darker: a higher rate, up to \(NumberText.percent(most, decimals: 0)) %; unshaded: N below \(Findings.least)."
+      : "Unshaded: every N is below \(Findings.least)."
+    return "Rate, and N below it. \(shades) Hatched: hidden. Empty: no such step."
   }
 
   private func cell(

@@ -74,15 +74,18 @@ enum Stylesheet {
     details{border:0;padding:0;margin:.3rem 0}
     details::details-content{content-visibility:visible;block-size:auto}
     summary{display:none}
+    .narrow{display:inline-block;width:49%;vertical-align:top}
     .scroll{overflow:visible;border:0;padding:0!important}
-    figure svg{min-width:0;margin:0;max-width:min(100%,calc(var(--least)*.667))}
-    figure{margin:.4rem 0}
+    figure svg{min-width:0;margin:0;max-width:min(100%,calc(var(--least)*.6))}
+    figure{margin:.3rem 0}
     figure.square{display:inline-block;width:48%;margin-right:1%;vertical-align:top}
     .brief figure svg{max-width:100%}
     dl{columns:2;column-gap:1.6rem;font-size:.8em}
     dt{margin-top:.4rem}
-    .notes{margin:.2rem 0 .6rem}
-    .notes p{margin:.1rem 0}
+    .notes{margin:.2rem 0 .5rem;line-height:1.3}
+    .notes p{margin:.05rem 0;max-width:none}
+    .brief li,figcaption{max-width:none}
+    figcaption{margin-top:.2rem;line-height:1.3}
     .lead{display:none}
     li,p{margin:.12rem 0;max-width:none}
     footer{margin-top:.5rem;padding-bottom:0}
@@ -97,7 +100,7 @@ enum Stylesheet {
     table{font-size:.82rem;line-height:1.25}
     caption{padding:.4rem .4rem .4rem 0}
     caption span{max-width:none}
-    th,td{padding:.14rem .4rem}
+    th,td{padding:.1rem .4rem}
     td{white-space:normal}
     td.number{white-space:nowrap}
     tbody th{min-width:0}

@@ -17,9 +17,11 @@ extension Table {
   /// The table for a page: caption, scopes, a scroll box of its own, footnotes on its columns.
   func html() -> String {
     let numeric = columns.indices.map(readsAsNumbers)
-    // Short enough to stand on one printed page.
+    // Short enough to stand on one printed page; narrow enough to stand there beside another.
+    let isShort = rows.count <= 8
+    let kind = isShort ? (columns.count <= 6 && notes.isEmpty ? " short narrow" : " short") : ""
     var html =
-      "<div class=\"scroll\(rows.count <= 8 ? " short" : "")\" tabindex=\"0\" role=\"region\" aria-label=\"Table: \(Escaped.markup(caption))\">\n"
+      "<div class=\"scroll\(kind)\" tabindex=\"0\" role=\"region\" aria-label=\"Table: \(Escaped.markup(caption))\">\n"
     html += "<table>\n<caption><span>\(Escaped.markup(caption))</span></caption>\n<thead>\n<tr>"
     for (place, column) in columns.enumerated() {
       html +=

@@ -99,8 +99,8 @@ addEventListener("load", () => {
       const ratio = Math.min(...grounds.map((below) => contrast(ink, below)));
       check("contrast of figures' text", ratio >= 4.5, () => ratio.toFixed(2) + " " + name + " " + said(text));
       const size = parseFloat(getComputedStyle(text).fontSize) * scale;
-      // On paper five points.
-      check("size of figures' text", size >= (isPaper ? 6.6 : 9.99), () => size.toFixed(1) + " px " + name + " " + said(text));
+      // On paper four and a half points.
+      check("size of figures' text", size >= (isPaper ? 5.99 : 9.99), () => size.toFixed(1) + " px " + name + " " + said(text));
       const isInside = frame.left >= -1 && frame.top >= -1 && frame.right <= width + 1 && frame.bottom <= height + 1;
       check("text inside its figure", isInside, () => name + " " + said(text));
       boxes.push(frame);
