@@ -30,6 +30,8 @@ struct CumulativeRows: ReportedResult {
     var dataTables: [(name: String, table: Table)] { [("cumulative", dataTable)] }
 
     func sections(in setting: ReportSetting) -> [ReportSection] {
+      // Of a first step alone nothing adds up.
+      guard rows.contains(where: { $0.step > 1 }) else { return [] }
       let blocks = ReportWords.inOrder(rows.map(\.scale)).flatMap { scale -> [ReportSection.Block] in
         let own = rows.filter { $0.scale == scale }
         let name = FileName.joined(["cumulative", scale])

@@ -11,7 +11,7 @@ struct RateRange {
   /// `Response is lowest with A, 9 % (5 of 56; 4 to 19 %), and highest with B, 56 % (…).`
   func sentence(_ what: String) -> String {
     let told = lines.filter { $0.row.estimate != nil }
-    let firm = told.filter { ($0.row.n ?? 0) >= Findings.least }
+    let firm = told.filter { ($0.row.n ?? 0) >= RateWords.firm }
     let own = firm.count > 1 ? firm : told
     func rate(_ place: Int) -> Double { own[place].row.estimate ?? 0 }
     guard let low = own.indices.min(by: { (rate($0), $0) < (rate($1), $1) }),

@@ -71,8 +71,8 @@ struct StepMatrix {
   private func legend(_ most: Double) -> String {
     let shades =
       rows.contains(where: Self.isFirm)
-      ? "Darker: a higher rate, up to \(NumberText.percent(most, decimals: 0)) %; unshaded: N below \(Findings.least)."
-      : "Unshaded: every N is below \(Findings.least)."
+      ? "Darker: a higher rate, up to \(NumberText.percent(most, decimals: 0)) %; unshaded: N below \(RateWords.firm)."
+      : "Unshaded: every N is below \(RateWords.firm)."
     return "Rate, and N below it. \(shades) Hatched: hidden. Empty: no such step."
   }
 
@@ -101,7 +101,7 @@ struct StepMatrix {
   }
 
   /// A rate of a few is not shaded: one of two would be the darkest cell.
-  private static func isFirm(_ row: SuppressedRates.Row) -> Bool { row.n ?? 0 >= Findings.least }
+  private static func isFirm(_ row: SuppressedRates.Row) -> Bool { row.n ?? 0 >= RateWords.firm }
 
   /// A step at a time; the cells stand in the table below.
   private var spoken: String {

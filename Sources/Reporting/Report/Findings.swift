@@ -6,7 +6,7 @@ import Treatment
 /// treatment, the two most frequent at the second step, and the two whose limits lie furthest apart, if any do. Then cumulative
 /// remission, and how many endpoints are missing.
 struct Findings {
-  static let least = 20
+  static let least = RateWords.firm
 
   let content: ReportContent
   let shown: SuppressedResults
