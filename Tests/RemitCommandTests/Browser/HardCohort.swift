@@ -22,7 +22,7 @@ struct HardCohort {
     HardCohort(
       name: "names",
       study: "title: Names <b>that</b> bite\nquestion: \"Does 💊 do more than <i>?\"\n" + everything,
-      patients: 120, steps: 3, strategies: names),
+      patients: 64, steps: 3, strategies: names),
     HardCohort(
       name: "one patient", study: "title: One patient\nresistance: {}\n" + open, patients: 1, steps: 2,
       strategies: ["FIRST_LINE", "SWITCH_OUT"]),
@@ -30,7 +30,7 @@ struct HardCohort {
       name: "one strategy", study: "title: One strategy\nresistance: {}\n" + open, patients: 40, steps: 1,
       strategies: ["FIRST_LINE"]),
     HardCohort(
-      name: "forty strategies", study: "title: Forty strategies\n" + open, patients: 400, steps: 3,
+      name: "forty strategies", study: "title: Forty strategies\n" + open, patients: 160, steps: 3,
       strategies: (1...40).map { "strategy number \($0)" }),
     HardCohort(
       name: "all hidden", study: "title: All hidden\nresistance: {}\n", patients: 4, steps: 2,

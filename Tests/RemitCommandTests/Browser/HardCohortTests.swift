@@ -7,8 +7,11 @@ import Testing
 
 @Suite("Reports of cohorts that are hard to show")
 struct HardCohortTests {
+  /// Each is made once.
+  private static let reports = HardCohort.all.map { cohort in (cohort.name, Result { try cohort.report() }) }
+
   private static func report(_ name: String) throws -> (page: String, figures: [String: String]) {
-    try #require(HardCohort.all.first { $0.name == name }).report()
+    try #require(reports.first { $0.0 == name }?.1).get()
   }
 
   /// A failure shows the text that is missing, not the page.
@@ -23,7 +26,7 @@ struct HardCohortTests {
     "Nothing is cut, collides, fades or scrolls sideways on their pages",
     .enabled(if: Browser.path != nil, "no Chromium on the PATH; `make browser` installs it"))
   func pages() throws {
-    let audit = try PageAudit(try HardCohort.all.map { ($0.name, try $0.report().page) })
+    let audit = try PageAudit(try Self.reports.map { ($0.0, try $0.1.get().page) })
     #expect(audit.findings == [])
     #expect(audit.answers.count == HardCohort.all.count * PageAudit.modes.count)
   }
