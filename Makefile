@@ -2,6 +2,7 @@
 # make test       set up, run every test
 # make check      what .ci/run runs: format, warnings as errors, imports, every test
 # make docs       the drawn examples of Documentation, made anew from the tests
+# make browser    the bundled reports in headless Chromium (installed from Debian if missing): what was checked
 # make kernels    the same bytes under each BLAS kernel that starts here, with one thread and two
 # make batch-killed  a batch killed 50 times ends with the bytes of one left alone
 # make reference  steps, scores and scales beside their slow twins, on 100,000 generated histories
@@ -15,7 +16,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup clean
+.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser clean
 
 STUDIES := stepped-care nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -53,6 +54,10 @@ check: setup
 
 docs: setup
 	REMIT_WRITE_DOCS=1 swift test --filter ExamplesPageTests
+
+browser: build
+	@for study in $(STUDIES); do $(REMIT) report "Datasets/$$study/STUDY.yaml" -o "out/browser/$$study"; done
+	@.ci/browser
 
 kernels: build
 	.ci/kernels $(KERNELS)

@@ -74,7 +74,9 @@ let package = Package(
     tests(of: "Statistics", ["Treatment", "Summaries", "Regression", "Intake"]),
     tests(of: "Simulation", ["Files", "Intake", "Regression", "Statistics", "Treatment", "Summaries"]),
     tests(of: "Reporting", ["Statistics", "Regression", "Treatment", "Summaries"]),
-    tests(of: "RemitCommand", ["Intake", "Regression", "Statistics", "Reporting", "Treatment", "Summaries"]),
+    tests(
+      of: "RemitCommand", ["Intake", "Regression", "Statistics", "Reporting", "Treatment", "Summaries"],
+      exclude: ["Browser/page-audit.js"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,7 +11,7 @@ struct RemitProcess {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// The product stands beside the test bundle.
-  private static let binary: URL = {
+  static let binary: URL = {
     let arguments = CommandLine.arguments
     let bundle = arguments.first { $0.hasSuffix(".xctest") } ?? arguments[0]
     return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("remit")

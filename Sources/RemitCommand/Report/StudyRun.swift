@@ -126,6 +126,14 @@ struct StudyRun {
       disclosure: study.disclosure.rule(),
       provenance: try StudyProvenance(study, at: path, with: parameters, cohort, grades: grades).record())
     content.resistance = resistance?.section
+    if study.trajectories, !cohort.cohort.isRaw {
+      content.absent.append(
+        ReportContent.Absence(
+          id: "course", title: "Scores over time",
+          reason:
+            "The cohort is a file of steps, which holds no scores between a step's start and its end, so that none are drawn."
+        ))
+    }
     content.provenance.definitions += resistance?.definitions ?? []
     (content.license, content.published) = (study.license, study.published)
     return content

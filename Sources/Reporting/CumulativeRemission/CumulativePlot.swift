@@ -4,7 +4,7 @@ struct CumulativePlot {
   let scale: String
   let id: String
 
-  private let width = 760.0
+  private let width = 860.0
 
   private struct Reading {
     var name: String
@@ -16,7 +16,7 @@ struct CumulativePlot {
 
   private static func fraction(_ events: Int?, _ n: Int?) -> String {
     guard let n else { return "hidden" }
-    return (events.map { String($0) } ?? "–") + "/\(n)"
+    return (events.map(NumberText.grouped) ?? "–") + "/" + NumberText.grouped(n)
   }
 
   private let readings = [
@@ -32,7 +32,7 @@ struct CumulativePlot {
   ]
 
   func drawing() -> SVGDrawing {
-    let bottom = 320.0
+    let bottom = 290.0
     let (left, right) = (104.0, 190.0)
     var drawing = SVGDrawing(
       id: id, title: "Cumulative remission on \(scale) in three readings", description: spoken, width: width,
@@ -69,7 +69,8 @@ struct CumulativePlot {
       for dot in runs.flatMap({ $0 }) { drawing.mark(dot.x, dot.y, size: 9, series: series) }
       if let last = runs.flatMap({ $0 }).last { ends.append((series, last.y)) }
       let tableY = bottom + 46 + Double(series) * 18
-      drawing.text(reading.name, left - 8, tableY, size: 11, anchor: .end, ink: .series(series), bold: true)
+      drawing.mark(16, tableY - 4, size: 8, series: series)
+      drawing.text(reading.name, 27, tableY, size: 11, bold: true)
       for (place, row) in rows.enumerated() {
         drawing.text(reading.counts(row), x(place), tableY, size: 11, anchor: .middle)
       }
@@ -82,19 +83,26 @@ struct CumulativePlot {
       let at = max(end.y, next)
       drawing.mark(width - right + 14, at, size: 9, series: end.series)
       drawing.text(
-        readings[end.series].name, width - right + 25, at + 4, size: 12, ink: .series(end.series), bold: true)
+        readings[end.series].name, width - right + 25, at + 4, size: 12, bold: true)
       drawing.text(readings[end.series].note, width - right + 25, at + 18, size: 11, ink: .muted)
       next = at + 34
     }
     return drawing
   }
 
+  /// The end first, then every step.
   private var spoken: String {
-    rows.map { row in
-      "Step \(row.step): "
-        + readings.map { reading in
-          reading.name + " " + (reading.value(row).map { NumberText.percent($0) + " %" } ?? "not shown")
-        }.joined(separator: ", ")
-    }.joined(separator: ". ")
+    func share(_ value: Double?) -> String { value.map { NumberText.percent($0) + " %" } ?? "a hidden share" }
+    let end = rows.last(where: { $0.observed != nil }).map { row in
+      "By the end of step \(row.step) \(share(row.observed)) of those whose state is known had remitted, \(share(row.worstCase)) of all "
+        + "who began, \(share(row.chained)) if everyone had gone on. "
+    }
+    return (end ?? "No share may be shown. ")
+      + rows.map { row in
+        "Step \(row.step): "
+          + readings.map { reading in
+            reading.name + " " + (reading.value(row).map { NumberText.percent($0) + " %" } ?? "not shown")
+          }.joined(separator: ", ")
+      }.joined(separator: ". ")
   }
 }

@@ -30,15 +30,20 @@ struct CumulativeRows: ReportedResult {
     var dataTables: [(name: String, table: Table)] { [("cumulative", dataTable)] }
 
     func sections(in setting: ReportSetting) -> [ReportSection] {
+      // Of a first step alone nothing adds up.
+      guard rows.contains(where: { $0.step > 1 }) else { return [] }
       let blocks = ReportWords.inOrder(rows.map(\.scale)).flatMap { scale -> [ReportSection.Block] in
         let own = rows.filter { $0.scale == scale }
         let name = FileName.joined(["cumulative", scale])
         let plot = CumulativePlot(rows: own, scale: scale, id: "figure-" + name)
+        let isHidden = own.allSatisfy { $0.chained == nil && $0.observed == nil && $0.worstCase == nil }
         return [
-          .figure(
-            Figure(
-              name: name, caption: "Remission on \(scale) by the end of each step, in three readings.",
-              drawing: plot.drawing())),
+          isHidden
+            ? .paragraph("Every number of cumulative remission on \(scale) is hidden.")
+            : .figure(
+              Figure(
+                name: name, caption: "Remission on \(scale) by the end of each step, in three readings.",
+                drawing: plot.drawing())),
           .details("Numbers: cumulative remission on \(scale)", [.table(summary(own, scale: scale))]),
         ]
       }

@@ -82,7 +82,7 @@ struct DifferencePlot {
   }
 
   private static func fraction(_ events: Int?, _ n: Int?) -> String {
-    (events.map { String($0) } ?? "–") + "/" + (n.map { String($0) } ?? "–")
+    (events.map(NumberText.grouped) ?? "–") + "/" + (n.map(NumberText.grouped) ?? "–")
   }
 
   /// A difference in percentage points with a true minus and a plus.
@@ -92,10 +92,18 @@ struct DifferencePlot {
     return (value < 0 ? "−" : "+") + text
   }
 
+  /// How many of the limits include no difference, then every row.
   private var spoken: String {
-    rows.map { row in
-      Self.label(row, names) + ": "
-        + (row.estimate.map { Self.points($0) + " percentage points" } ?? "hidden")
-    }.joined(separator: ". ")
+    let told = rows.filter { $0.confLow != nil && $0.confHigh != nil }
+    let open = told.filter { ($0.confLow ?? 0) <= 0 && ($0.confHigh ?? 0) >= 0 }
+    return "The limits of \(open.count) of \(told.count) differences include no difference. "
+      + rows.map { row in
+        guard let estimate = row.estimate else { return Self.label(row, names) + ": hidden" }
+        var text = "\(Self.label(row, names)): \(Self.points(estimate)) percentage points"
+        if let low = row.confLow, let high = row.confHigh {
+          text += " (\(Self.points(low)) to \(Self.points(high)))"
+        }
+        return text
+      }.joined(separator: ". ")
   }
 }

@@ -30,7 +30,7 @@ extension RateDifferences.Shown {
   /// For people: limits in one cell.
   var summary: Table {
     func fraction(_ events: Int?, _ n: Int?) -> Cell {
-      .text((events.map { String($0) } ?? "hidden") + " / " + (n.map { String($0) } ?? "hidden"))
+      .text((events.map(NumberText.grouped) ?? "hidden") + " / " + (n.map(NumberText.grouped) ?? "hidden"))
     }
     return Table(
       caption: "Differences between arms, in percentage points",

@@ -28,7 +28,7 @@ public struct ReportNames: Sendable, Equatable {
 
   /// The column's name as a heading; a covariate without a label keeps the name that its file gives it.
   func heading(_ key: String) -> String {
-    if let own = columns[key] { return own }
+    if let own = columns[key] { return Self.isolated(own) }
     return switch key {
     case "strategy": "Strategy"
     case "step": "Step"
@@ -38,20 +38,29 @@ public struct ReportNames: Sendable, Equatable {
     case "baseline_severity": "Severity at baseline"
     case "lifestyle": "Lifestyle programme"
     case "design": "Design"
-    default: key
+    default: Self.isolated(key)
     }
+  }
+
+  /// A name in letters that run from right to left, kept from turning the numbers beside it (Unicode's first strong isolate).
+  static func isolated(_ text: String) -> String {
+    let isTurned = text.unicodeScalars.contains {
+      (0x590...0x8FF).contains($0.value) || (0xFB1D...0xFDFF).contains($0.value)
+        || (0xFE70...0xFEFC).contains($0.value)
+    }
+    return isTurned ? "\u{2068}" + text + "\u{2069}" : text
   }
 
   /// One value of a column.
   func value(_ value: String, of key: String) -> String {
     if value.isEmpty { return "(missing)" }
-    if let own = levels[key]?[value] { return own }
-    return usesWords && key == "strategy" ? Strategy.words(for: value) ?? value : value
+    let own = levels[key]?[value]
+    return Self.isolated(own ?? (usesWords && key == "strategy" ? Strategy.words(for: value) : nil) ?? value)
   }
 
   /// One value of a column where room is small.
   func short(_ value: String, of key: String) -> String {
-    if let own = levels[key]?[value] { return own }
+    if let own = levels[key]?[value] { return Self.isolated(own) }
     return usesWords && key == "strategy"
       ? Strategy.shortWords(for: value) ?? value : self.value(value, of: key)
   }
@@ -59,11 +68,15 @@ public struct ReportNames: Sendable, Equatable {
   /// An arm's name.
   func arm(_ value: String) -> String { self.value(value, of: arm) }
 
-  /// A group's values as one label.
-  func label(_ group: [String], by keys: [String]) -> String {
+  /// A group's values as one label; where a figure has room for `limit` letters of each, long ones are cut, so that the step after a
+  /// long name is still told.
+  func label(_ group: [String], by keys: [String], limit: Int = .max) -> String {
     if group.isEmpty { return "All steps" }
     return zip(keys, group).map { key, value in
-      let text = self.value(value, of: key)
+      var text = self.value(value, of: key)
+      if text.count > limit {
+        text = String(text.prefix(limit - 1)) + "…" + (text.hasPrefix("\u{2068}") ? "\u{2069}" : "")
+      }
       // A bare number says nothing without its column.
       return text.allSatisfy { $0.isNumber || "<>=.-".contains($0) }
         ? (columns[key] ?? key) + " " + text : text

@@ -5,6 +5,8 @@ struct ReportSection: Sendable {
     /// A line under the heading that says what to look at.
     case lead(String)
     case heading(String)
+    /// Below a heading.
+    case subheading(String)
     case list([String])
     case terms([ReportDefinition])
     case table(Table)

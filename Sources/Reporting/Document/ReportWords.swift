@@ -49,7 +49,7 @@ enum ReportWords {
   }
 
   static func count(_ number: Int, _ one: String, _ many: String) -> String {
-    number == 1 ? "1 \(one)" : "\(number) \(many)"
+    number == 1 ? "1 \(one)" : "\(NumberText.grouped(number)) \(many)"
   }
 
   /// The most groups that a sentence names.

@@ -9,13 +9,10 @@ public struct Figure: Sendable, Equatable {
   var inline: String
   /// Whether two of its kind fit side by side.
   var isSquare: Bool
-  /// Whether two of its kind fit side by side on paper.
-  var isHalf: Bool
 
   init(name: String, caption: String, drawing: SVGDrawing) {
     self.name = name
     self.caption = caption
-    isHalf = drawing.width < 2.1 * drawing.height
     isSquare = drawing.width < 1.3 * drawing.height && drawing.width < 600
     svg = drawing.rendered(standalone: true)
     inline = drawing.rendered(standalone: false)

@@ -39,6 +39,8 @@ struct SVGDrawing {
   let id: String
   private let title: String
   private let description: String
+  /// The size of the smallest text: how far the drawing may shrink before it cannot be read.
+  private(set) var smallest = 13.0
   /// What is drawn so far, each an element of SVG.
   var elements: [String] = []
 
@@ -144,6 +146,7 @@ struct SVGDrawing {
     _ text: String, _ x: Double, _ y: Double, size: Double = 13, anchor: Anchor = .start, ink: Ink = .text,
     bold: Bool = false, italic: Bool = false
   ) {
+    note(size)
     elements.append(
       "<text class=\"f-\(ink.name)\" x=\"\(number(x))\" y=\"\(number(y))\" font-size=\"\(number(size))\" "
         + "fill=\"\(ink.colour)\"" + (anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\"")
@@ -153,11 +156,15 @@ struct SVGDrawing {
 
   /// A text that reads upwards, centred on its point: the name of an upright axis.
   mutating func upright(_ text: String, _ x: Double, _ y: Double, size: Double = 13, ink: Ink = .text) {
+    note(size)
     elements.append(
       "<text class=\"f-\(ink.name)\" transform=\"translate(\(number(x)) \(number(y))) rotate(-90)\" "
         + "font-size=\"\(number(size))\" fill=\"\(ink.colour)\" text-anchor=\"middle\">\(Escaped.markup(text))</text>"
     )
   }
+
+  /// A text of this size is drawn.
+  mutating func note(_ size: Double) { smallest = min(smallest, size) }
 
   /// The drawing; as a file of its own with the XML declaration.
   func rendered(standalone: Bool) -> String {
@@ -166,6 +173,8 @@ struct SVGDrawing {
       + "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"remit-figure\" role=\"img\" "
       + "aria-labelledby=\"\(id)-title \(id)-desc\" viewBox=\"0 0 \(number(width)) \(number(height))\" "
       + "width=\"\(number(width))\" height=\"\(number(height))\" "
+      // On a page, texts keep ten pixels; where that is wider than the screen the drawing moves sideways in its box.
+      + (standalone ? "" : "style=\"--least:\(number((width * 10 / smallest).rounded(.up)))px\" ")
       + "font-family=\"'Helvetica Neue', Arial, 'Liberation Sans', sans-serif\">\n"
       + "<title id=\"\(id)-title\">\(Escaped.markup(title))</title>\n"
       + "<desc id=\"\(id)-desc\">\(Escaped.markup(description))</desc>\n"

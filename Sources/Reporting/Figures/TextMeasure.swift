@@ -16,6 +16,12 @@ enum TextMeasure {
     var sum = 0.0
     for scalar in text.unicodeScalars {
       let value = Int(scalar.value)
+      // Isolates, joiners and selectors of variants take no room.
+      if (0x200B...0x200F).contains(value) || (0x2066...0x2069).contains(value)
+        || (0xFE00...0xFE0F).contains(value)
+      {
+        continue
+      }
       if value >= 32, value < 127 {
         sum += widths[value - 32]
       } else {

@@ -90,11 +90,18 @@ struct FlowDiagram {
     if right { drawing.line(x - 7, y, x, y, .line) } else { drawing.line(x, y - 7, x, y, .line) }
   }
 
+  /// How many are left, then every rule.
   private var spoken: String {
-    flow.stages.map { stage in
-      ([stage.rule + ": " + Self.counts(stage.counts)]
-        + stage.setAside.map { "set aside, " + $0.reason + ": " + Self.counts($0.counts) }).joined(
-          separator: "; ")
-    }.joined(separator: ". ")
+    let ends = [flow.stages.first, flow.stages.last].compactMap { $0 }
+    let left =
+      ends.count == 2
+      ? "\(Self.counts(ends[0].counts)) \(ends[0].rule); \(Self.counts(ends[1].counts)) \(ends[1].rule). "
+      : ""
+    return left
+      + flow.stages.map { stage in
+        ([stage.rule + ": " + Self.counts(stage.counts)]
+          + stage.setAside.map { "set aside, " + $0.reason + ": " + Self.counts($0.counts) }).joined(
+            separator: "; ")
+      }.joined(separator: ". ")
   }
 }

@@ -71,7 +71,7 @@ extension SuppressedComparison {
     func steps(_ level: String) -> String {
       let own = rows.filter { $0.group[2] == level }
       let known = own.compactMap(\.steps)
-      return known.count == own.count ? "\(known.reduce(0, +))" : "a hidden number"
+      return known.count == own.count ? NumberText.grouped(known.reduce(0, +)) : "a hidden number"
     }
     return
       "Steps on \(first.scale): \(steps("begun")) with a programme, \(steps("none")) without; in neither group "

@@ -155,7 +155,7 @@ extension SuppressedComparison {
 
   private static func fraction(_ events: Int?, _ n: Int?) -> Cell {
     guard let events, let n else { return .hidden }
-    return .text("\(events) / \(n)")
+    return .text("\(NumberText.grouped(events)) / \(NumberText.grouped(n))")
   }
 
   private static func difference(_ one: Difference) -> [Cell] {

@@ -40,8 +40,9 @@ struct PathwayWords: Sendable, Equatable {
   }
 
   static func share(_ count: Int, of total: Int?) -> String {
-    guard let total, total > 0 else { return String(count) }
-    return "\(count) (\(NumberText.percent(Double(count) / Double(total), decimals: total < 1000 ? 0 : 1)) %)"
+    guard let total, total > 0 else { return NumberText.grouped(count) }
+    return
+      "\(NumberText.grouped(count)) (\(NumberText.percent(Double(count) / Double(total), decimals: total < 1000 ? 0 : 1)) %)"
   }
 
   static func unit(_ unit: String) -> String {

@@ -36,13 +36,14 @@ extension SVGDrawing {
   /// A text on a ground of its own, for where something is drawn behind it: a name, which may run in either direction, and what
   /// is said of it.
   mutating func plate(_ name: String, _ said: String, _ x: Double, _ y: Double, size: Double) {
+    note(size)
     let width =
       TextMeasure.width(name, size: size) * 1.04 + TextMeasure.width(
         (name.isEmpty ? "" : " ") + said, size: size) * 0.97
     elements.append(
       "<rect class=\"f-paper\" x=\"\(number(x - 2))\" y=\"\(number(y - size + 1))\" width=\"\(number(width + 3))\" "
         + "height=\"\(number(size + 3))\" rx=\"2\" fill=\"#ffffff\" fill-opacity=\"0.78\"/>")
-    let bold = name.isEmpty ? "" : "<tspan font-weight=\"600\">\(Escaped.markup(isolated(name)))</tspan>"
+    let bold = name.isEmpty ? "" : "<tspan font-weight=\"600\">\(Escaped.markup(name))</tspan>"
     elements.append(
       "<text class=\"f-ink\" x=\"\(number(x))\" y=\"\(number(y))\" font-size=\"\(number(size))\" fill=\"\(Ink.text.colour)\" "
         + "direction=\"ltr\">\(bold)\(name.isEmpty || said.isEmpty ? "" : " ")\(Escaped.markup(said))</text>")
@@ -54,14 +55,6 @@ extension SVGDrawing {
     var kept = text
     while !kept.isEmpty, TextMeasure.width(kept + "…", size: size) > limit { kept.removeLast() }
     return kept + "…"
-  }
-
-  /// Keeps the letters' direction from reaching the numbers beside them.
-  func isolated(_ text: String) -> String {
-    text.unicodeScalars.contains {
-      (0x590...0x8FF).contains($0.value) || (0xFB1D...0xFEFF).contains($0.value)
-    }
-      ? "\u{2068}" + text + "\u{2069}" : text
   }
 }
 

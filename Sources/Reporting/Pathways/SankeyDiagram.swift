@@ -54,7 +54,7 @@ struct SankeyDiagram {
       for (node, box) in zip(nodes, boxes[column]) { label(node, box, column, total, chart, &drawing) }
     }
     for (line, note) in notes.enumerated() {
-      drawing.text(note, left, top + height + 20 + Double(line) * 16, size: 11, ink: .muted)
+      drawing.text(note, left, top + height + 20 + Double(line) * 16, size: size, ink: .muted)
     }
     return drawing
   }
@@ -131,7 +131,7 @@ struct SankeyDiagram {
   }
 
   private func notes(_ chart: SankeyColumns) -> [String] {
-    var notes = ["Percentages are of all pathways (\(pathways.total.map { String($0) } ?? "hidden"))."]
+    var notes = ["Percentages are of all pathways (\(pathways.total.map(NumberText.grouped) ?? "hidden"))."]
     if pathways.lines > SankeyColumns.mostColumns {
       notes.append(
         "Drawn to the \(PathwayWords.ordinal(SankeyColumns.mostColumns)) treatment; later ones stand in the tables."

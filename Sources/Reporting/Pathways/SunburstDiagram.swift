@@ -35,7 +35,7 @@ struct SunburstDiagram {
       id: id, title: "Pathways of \(PathwayWords.unit(pathways.unit)), from the inside outwards",
       description: spoken(parts, total), width: 860, height: 524)
     drawing.textures()
-    drawing.text(String(total), x, y + 2, size: 20, anchor: .middle, bold: true)
+    drawing.text(NumberText.grouped(total), x, y + 2, size: 20, anchor: .middle, bold: true)
     drawing.text(
       pathways.parameters.concatTargets ? "patients" : "pathways", x, y + 20, size: 12, anchor: .middle,
       ink: .muted)
@@ -164,7 +164,7 @@ struct SunburstDiagram {
       let counted = said(of: name, total)
       let room = 860 - at - 30 - TextMeasure.width(counted, size: size)
       let text = SVGDrawing.clipped(pathways.words.treatment(name), size: size, width: room)
-      drawing.text(drawing.isolated(text), at + 19, line, size: size)
+      drawing.text(text, at + 19, line, size: size)
       drawing.text(counted, 852, line, size: size, anchor: .end, ink: .muted)
       line += 19
     }

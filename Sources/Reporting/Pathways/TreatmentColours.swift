@@ -33,12 +33,30 @@ struct TreatmentColours {
 
   /// `treatments` are escaped, the most common first.
   init(_ treatments: [String], ofStrategies: Bool) {
-    for (place, treatment) in treatments.enumerated() where styles[treatment] == nil {
-      let fixed = ofStrategies ? Self.ofStrategies[PathwayName.unescaped(treatment)] : nil
-      styles[treatment] =
-        fixed
-        ?? (ofStrategies ? Style(series: Self.number(of: treatment), texture: .grid) : Self.style(place))
+    guard ofStrategies else {
+      for (place, treatment) in treatments.enumerated() where styles[treatment] == nil {
+        styles[treatment] = Self.style(place)
+      }
+      return
     }
+    for treatment in treatments { styles[treatment] = Self.ofStrategies[PathwayName.unescaped(treatment)] }
+    var taken = Set(styles.values)
+    for treatment in treatments.sorted() where styles[treatment] == nil {
+      let style = Self.free(from: Self.number(of: treatment), taken)
+      styles[treatment] = style
+      taken.insert(style)
+    }
+  }
+
+  /// The first colour that nothing else has, in a grid before other textures; where all are taken, the one that it began with.
+  private static func free(from series: Int, _ taken: Set<Style>) -> Style {
+    for texture in Texture.allCases.reversed() {
+      for step in 0..<Palette.light.count {
+        let style = Style(series: (series + step) % Palette.light.count, texture: texture)
+        if !taken.contains(style) { return style }
+      }
+    }
+    return Style(series: series, texture: .grid)
   }
 
   subscript(_ treatment: String) -> Style { styles[treatment] ?? Style(series: 6, texture: .plain) }
@@ -49,7 +67,7 @@ struct TreatmentColours {
       series: place % colours, texture: Texture(rawValue: place / colours % Texture.allCases.count) ?? .plain)
   }
 
-  /// A colour for a strategy that has none of its own, the same in every report (Fowler, Noll and Vo's hash, from memory).
+  /// A colour for a strategy that has none of its own, the same in every report unless another one there has it (Fowler, Noll and Vo's hash, from memory).
   private static func number(of name: String) -> Int {
     var hash: UInt32 = 2_166_136_261
     for byte in name.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }

@@ -34,7 +34,7 @@ struct ForestPlot {
       if byGroup[row.group] == nil { order.append(row.group) }
       byGroup[row.group, default: []].append(row)
     }
-    return order.map { (names.label($0, by: keys), byGroup[$0] ?? []) }
+    return order.map { (names.label($0, by: keys, limit: 44), byGroup[$0] ?? []) }
   }
 
   func drawing() -> SVGDrawing {
@@ -73,7 +73,9 @@ struct ForestPlot {
     }
     drawing.line(axis.start, bottom, axis.end, bottom, .line)
     drawing.text(
-      rows.first.map { ReportWords.outcome($0.outcome) + ", %, axis from 0" } ?? "%",
+      (Set(rows.map(\.outcome)).count == 1
+        ? rows.first.map { ReportWords.outcome($0.outcome) } ?? "Rate" : "Rate")
+        + ", %, axis from 0",
       (axis.start + axis.end) / 2,
       bottom + 38,
       size: 12, anchor: .middle, ink: .muted)
@@ -102,12 +104,12 @@ struct ForestPlot {
   ) {
     if let readingX { drawing.text(ReportWords.reading(row.missing), readingX, y + 4, size: 12, ink: .muted) }
     let hidden = row.suppressed != .none
-    let total = row.n.map { String($0) } ?? "hidden"
+    let total = row.n.map(NumberText.grouped) ?? "hidden"
     if row.n == nil {
       drawing.text("hidden", countRight, y + 4, size: 12, anchor: .end, ink: .muted, italic: true)
     } else {
       drawing.text(
-        (row.events.map { String($0) } ?? "–") + "/" + total, countRight, y + 4, size: 12, anchor: .end)
+        (row.events.map(NumberText.grouped) ?? "–") + "/" + total, countRight, y + 4, size: 12, anchor: .end)
     }
     guard let rate = row.estimate else {
       let text = hidden ? "hidden" : "no rate: n is 0"
@@ -133,6 +135,12 @@ struct ForestPlot {
     drawing.text(text, rateX, y + 4, size: 12, anchor: .end)
   }
 
+  /// The group in words, without the outcome that a sentence names already.
+  private func label(of row: SuppressedRates.Row) -> String {
+    let skipped = keys.first == "outcome" ? 1 : 0
+    return names.label(Array(row.group.dropFirst(skipped)), by: Array(keys.dropFirst(skipped)))
+  }
+
   /// The axis ends at the first tenth above every limit.
   private var highest: Double {
     let most = rows.flatMap { [$0.estimate, $0.confHigh, $0.robustHigh].compactMap(\.self) }.max() ?? 1
@@ -153,11 +161,22 @@ struct ForestPlot {
       + (hasRobust ? " Thin line: limits robust to several steps of one patient." : "")
   }
 
+  /// The finding first, then every line.
   private func spoken(_ groups: [(label: String, rows: [SuppressedRates.Row])]) -> String {
-    groups.flatMap { group in
-      group.rows.map { row in
-        group.label + ", " + ReportWords.reading(row.missing) + ": " + RateWords.short(row)
-      }
-    }.joined(separator: ". ")
+    let first = rows.first?.missing
+    let outcomes = ReportWords.inOrder(rows.map(\.outcome.rawValue)).compactMap(Outcome.init)
+    let ranges = outcomes.map { outcome in
+      RateRange(
+        lines: groups.flatMap { group in
+          group.rows.filter { $0.missing == first && $0.outcome == outcome }.map { (label(of: $0), $0) }
+        }
+      ).sentence(ReportWords.outcome(outcome))
+    }
+    return ranges.joined(separator: " ") + " "
+      + groups.flatMap { group in
+        group.rows.map { row in
+          group.label + ", " + ReportWords.reading(row.missing) + ": " + RateWords.short(row)
+        }
+      }.joined(separator: ". ")
   }
 }

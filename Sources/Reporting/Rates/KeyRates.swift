@@ -65,6 +65,11 @@ struct KeyRates {
     }
   }
 
+  /// Whether no rate may be shown.
+  var isHidden: Bool {
+    rows.allSatisfy { $0.row.estimate == nil } && rows.contains { $0.row.suppressed != .none }
+  }
+
   /// The worst case beside another reading, where it is asked for.
   var faint: MissingReading? {
     reading != .worstCase && rows.contains { $0.row.missing == .worstCase } ? .worstCase : nil

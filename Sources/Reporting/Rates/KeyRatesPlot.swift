@@ -27,7 +27,8 @@ struct KeyRatesPlot {
         let label =
           place == 0
           ? TextMeasure.lines(
-            rates.names.label(group, by: rates.by), size: 13, width: labelWidth - 12, most: 2) : []
+            rates.names.label(group, by: rates.by, limit: rates.by.count > 1 ? 40 : 60), size: 13,
+            width: labelWidth - 12) : []
         let isAlone = rates.endpoints.count == 1
         return Line(
           label: label, endpoint: endpoint, group: group, isFirst: place == 0,
@@ -55,8 +56,8 @@ struct KeyRatesPlot {
     let panels = rates.outcomes.enumerated().map { place, outcome in
       let left = start + Double(place) * room
       return Panel(
-        outcome: outcome, axis: Axis(low: 0, high: high, start: left + 8, end: left + room - textWidth - 8),
-        textX: left + room - 6)
+        outcome: outcome, axis: Axis(low: 0, high: high, start: left + 8, end: left + room - textWidth - 20),
+        textX: left + room - (place == rates.outcomes.count - 1 ? 6 : 20))
     }
     head(panels, bottom, high, &drawing)
     var y = top
@@ -66,7 +67,7 @@ struct KeyRatesPlot {
         drawing.text(text, 10, y + 15 + Double(number) * 16)
       }
       if severalDays { drawing.text(Self.day(line.endpoint), labelWidth, y + 15, size: 12, ink: .muted) }
-      for panel in panels { draw(line, panel, at: y + 11, &drawing) }
+      for panel in panels { draw(line, panel, at: y + 10, &drawing) }
       y += line.height
     }
     drawing.text(legend, 10, bottom + 54, size: 11, ink: .muted)
@@ -78,7 +79,7 @@ struct KeyRatesPlot {
       let middle = (panel.axis.start + panel.axis.end) / 2
       drawing.text(ReportWords.outcome(panel.outcome), panel.axis.start, 22, size: 14, bold: true)
       drawing.text("% (events/N)", panel.textX, 22, size: 12, anchor: .end, ink: .muted)
-      for tick in Axis.ticks(from: 0, to: high, about: 4) {
+      for tick in Axis.ticks(from: 0, to: high, about: 5) {
         let x = panel.axis.position(tick)
         drawing.line(x, 36, x, bottom, .faint)
         drawing.text(
@@ -95,12 +96,13 @@ struct KeyRatesPlot {
     if let faint = rates.faint, let worst = rates.row(line.group, panel.outcome, line.endpoint, faint)?.row,
       let estimate = worst.estimate, main?.n != 0
     {
-      drawing.mark(panel.axis.position(estimate), y, size: 7, series: 1, hollow: true)
+      // Below the line, so that neither mark covers the other.
+      drawing.mark(panel.axis.position(estimate), y + 8, size: 6.5, series: 1, hollow: true)
     }
     guard let main else { return }
     guard let estimate = main.estimate, let events = main.events, let n = main.n else {
       let text = main.suppressed == .none ? "no score" : "hidden"
-      drawing.text(text, panel.textX, y + 4, size: 12, anchor: .end, ink: .muted, italic: true)
+      drawing.text(text, panel.textX, y + 5, size: 12, anchor: .end, ink: .muted, italic: true)
       return
     }
     if let low = main.confLow, let high = main.confHigh {
@@ -109,7 +111,7 @@ struct KeyRatesPlot {
     drawing.mark(panel.axis.position(estimate), y, size: 9, series: 0)
     drawing.text(
       "\(NumberText.percent(estimate, of: n)) (\(NumberText.grouped(events))/\(NumberText.grouped(n)))",
-      panel.textX, y + 4, size: 12, anchor: .end)
+      panel.textX, y + 5, size: 12, anchor: .end)
   }
 
   /// The axis ends at the first tenth above every limit.
@@ -138,13 +140,31 @@ struct KeyRatesPlot {
   private var legend: String {
     let level = NumberText.shortest(rates.level * 100)
     var text = "Filled: endpoints \(ReportWords.reading(rates.reading)), with \(level) % limits."
-    if rates.faint != nil { text += " Hollow: worst case, every missing endpoint a failure." }
+    if rates.faint != nil { text += " Hollow, below it: worst case, every missing endpoint a failure." }
     let more = rates.groups.count - Self.mostGroups
     if more > 0 { text += " \(more) further groups stand in the tables." }
     return text
   }
 
+  /// The finding first, then every line.
   private var spoken: String {
+    let ranges = rates.outcomes.flatMap { outcome in
+      rates.endpoints.map { endpoint in
+        RateRange(
+          lines: lines.compactMap { line in
+            guard line.endpoint == endpoint else { return nil }
+            return rates.row(line.group, outcome, endpoint, rates.reading).map {
+              (rates.names.label(line.group, by: rates.by), $0.row)
+            }
+          }
+        ).sentence(
+          ReportWords.outcome(outcome) + (rates.endpoints.count > 1 ? ", \(Self.day(endpoint))," : ""))
+      }
+    }
+    return ranges.joined(separator: " ") + " " + every
+  }
+
+  private var every: String {
     lines.flatMap { line in
       rates.outcomes.compactMap { outcome in
         rates.row(line.group, outcome, line.endpoint, rates.reading).map {

@@ -56,7 +56,10 @@ struct RateTables: ReportedResult {
         let blocks = Self.blocks(rates, place, setting, &said)
         // Many groups by step are the road of the cohort.
         if Self.isMatrix(rates) {
-          return ReportSection(id: "road", title: "The road", blocks: [.heading(title)] + blocks)
+          let under = blocks.map {
+            if case .heading(let text) = $0 { ReportSection.Block.subheading(text) } else { $0 }
+          }
+          return ReportSection(id: "road", title: "The road", blocks: [.heading(title)] + under)
         }
         return ReportSection(id: place == 0 ? "rates" : "rates-\(place + 1)", title: title, blocks: blocks)
       }
@@ -122,11 +125,10 @@ struct RateTables: ReportedResult {
       let whole = SuppressedRates.Section(
         outcome: sections[0].outcome, baseline: sections[0].baseline, scale: sections[0].scale,
         endpoint: endpoint, rows: joined.rows)
-      let point = ReportWords.endpoint(endpoint)
-      let caption = point.prefix(1).uppercased() + point.dropFirst() + "."
+      let caption = "Rates at \(ReportWords.endpoint(endpoint))."
       var blocks: [ReportSection.Block] = []
       let names = sections.map { RateAnchors.section($0, in: rates, at: place) }
-      if !names.allSatisfy(setting.figured.contains) {
+      if !names.allSatisfy(setting.figured.contains), joined.rows.contains(where: { $0.estimate != nil }) {
         let name = FileName.joined(["rates" + (place == 0 ? "" : "-\(place + 1)")])
         let plot = ForestPlot(
           joined.rows, by: joined.by, names: joined.names, level: rates.level, title: caption,
@@ -146,7 +148,11 @@ struct RateTables: ReportedResult {
       of section: SuppressedRates.Section, in rates: SuppressedRates, named name: String, caption: String,
       _ setting: ReportSetting
     ) -> Figure? {
-      if setting.figured.contains(name) { return nil }
+      if setting.figured.contains(name)
+        || section.rows.allSatisfy({ $0.suppressed != .none && $0.estimate == nil })
+      {
+        return nil
+      }
       guard isMatrix(rates), let first = section.rows.first, let stepColumn = rates.by.firstIndex(of: "step")
       else {
         let plot = ForestPlot(

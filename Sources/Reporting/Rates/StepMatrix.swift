@@ -40,7 +40,7 @@ struct StepMatrix {
     var drawing = SVGDrawing(
       id: id, title: title, description: spoken, width: Self.width, height: height)
     let room = (Self.width - labelWidth - 10) / Double(max(steps.count, 1))
-    let most = max(rows.compactMap(\.estimate).max() ?? 0, 0.01)
+    let most = max(rows.filter(Self.isFirm).compactMap(\.estimate).max() ?? 0, 0.01)
     for (column, step) in steps.enumerated() {
       drawing.text(
         names.label([step], by: ["step"]).replacing("step", with: "Step"),
@@ -59,15 +59,21 @@ struct StepMatrix {
       }
     }
     let bottom = top + Double(shown.count) * lineHeight + 20
-    drawing.text(
-      "Rate, and N below it. Darker: a higher rate, up to \(NumberText.percent(most, decimals: 0)) %. Hatched: hidden. Empty: no such step.",
-      10, bottom, size: 11, ink: .muted)
+    drawing.text(legend(most), 10, bottom, size: 11, ink: .muted)
     if lines.count > shown.count {
       drawing.text(
         "\(lines.count - shown.count) further lines stand in the table.", 10, bottom + 18, size: 11,
         ink: .muted)
     }
     return drawing
+  }
+
+  private func legend(_ most: Double) -> String {
+    let shades =
+      rows.contains(where: Self.isFirm)
+      ? "Darker: a higher rate, up to \(NumberText.percent(most, decimals: 0)) %; unshaded: N below \(RateWords.firm)."
+      : "Unshaded: every N is below \(RateWords.firm)."
+    return "Rate, and N below it. \(shades) Hatched: hidden. Empty: no such step."
   }
 
   private func cell(
@@ -84,15 +90,28 @@ struct StepMatrix {
       }
       return
     }
+    let isFirm = Self.isFirm(row)
     // Text keeps its contrast up to half of the colour.
-    drawing.shade(x, y, width, height, .series(0), opacity: 0.5 * rate / most)
+    if isFirm { drawing.shade(x, y, width, height, .series(0), opacity: 0.5 * rate / most) }
     drawing.text(
       NumberText.percent(rate, decimals: 0) + " %", x + width / 2, y + 14, size: 12.5, anchor: .middle,
-      bold: true)
-    drawing.text(NumberText.grouped(n), x + width / 2, y + 27, size: 10.5, anchor: .middle)
+      ink: isFirm ? .text : .muted, bold: isFirm)
+    drawing.text(
+      NumberText.grouped(n), x + width / 2, y + 27, size: 11, anchor: .middle, ink: isFirm ? .text : .muted)
   }
 
+  /// A rate of a few is not shaded: one of two would be the darkest cell.
+  private static func isFirm(_ row: SuppressedRates.Row) -> Bool { row.n ?? 0 >= RateWords.firm }
+
+  /// A step at a time; the cells stand in the table below.
   private var spoken: String {
-    rows.map { names.label($0.group, by: keys) + ": " + RateWords.short($0) }.joined(separator: ". ")
+    let outcome = rows.first.map { ReportWords.outcome($0.outcome) } ?? "Rate"
+    let hidden = rows.filter { $0.suppressed != .none }.count
+    return steps.map { step in
+      let own = rows.filter { $0.group[stepColumn] == step }
+      return RateRange(
+        lines: own.map { (names.value($0.group[1 - stepColumn], of: keys[1 - stepColumn]), $0) }
+      ).sentence("At step \(step) \(outcome.lowercased())")
+    }.joined(separator: " ") + (hidden > 0 ? " Hidden: \(hidden) of \(rows.count) cells." : "")
   }
 }

@@ -44,10 +44,23 @@ struct CalibrationPlot {
     return min(1, (highest / step[1]).rounded(.up) * step[1])
   }
 
+  /// How far the prediction is off where it is furthest off, then every point.
   private var spoken: String {
-    points.map { point in
-      "predicted \(NumberText.percent(point.predicted)) %, observed \(NumberText.percent(point.observed)) %"
-        + (hasLimits ? " (\(NumberText.percent(point.low)) to \(NumberText.percent(point.high)) %)" : "")
-    }.joined(separator: "; ") + ". " + lines.joined(separator: ". ")
+    func off(_ point: RegressionResult.CalibrationPoint) -> Double {
+      (point.predicted - point.observed).magnitude
+    }
+    var finding = ""
+    if let worst = points.max(by: { off($0) < off($1) }) {
+      finding =
+        off(worst) < 0.0005
+        ? "What was predicted was seen in every group. "
+        : "Furthest off where \(NumberText.percent(worst.predicted)) % were predicted and "
+          + "\(NumberText.percent(worst.observed)) % seen. "
+    }
+    return finding
+      + points.map { point in
+        "predicted \(NumberText.percent(point.predicted)) %, observed \(NumberText.percent(point.observed)) %"
+          + (hasLimits ? " (\(NumberText.percent(point.low)) to \(NumberText.percent(point.high)) %)" : "")
+      }.joined(separator: "; ") + ". " + lines.joined(separator: ". ")
   }
 }

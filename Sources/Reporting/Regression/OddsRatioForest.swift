@@ -151,15 +151,29 @@ struct OddsRatioForest {
     return "\(ratio(term.oddsRatio)) (\(ratio(term.oddsRatioLow)) to \(ratio(term.oddsRatioHigh)))"
   }
 
+  /// Which limits leave 1 out, then every line.
   private var spoken: String {
-    let parts = lines.compactMap { line -> String? in
-      guard case .row(let row, _, _) = line else { return nil }
-      guard let term = row.estimate else {
-        return "\(row.column): \(row.state == .hidden ? "hidden" : "no estimate")"
+    var heading = ""
+    var apart: [String] = []
+    var parts: [String] = []
+    for line in lines {
+      switch line {
+      case .heading(let text): heading = text
+      case .row(let row, let label, let isIndented):
+        let name = isIndented ? "\(heading), \(label)" : label
+        guard let term = row.estimate else {
+          parts.append("\(name): \(row.state == .hidden ? "hidden" : "no estimate")")
+          continue
+        }
+        if term.oddsRatioLow > 1 || term.oddsRatioHigh < 1 { apart.append(name) }
+        let p = NumberText.pValue(term.pValue)
+        parts.append("\(name): \(Self.text(term)), p \(p.hasPrefix("<") ? p : "= " + p)")
       }
-      let p = NumberText.pValue(term.pValue)
-      return "\(row.column): \(Self.text(term)), p \(p.hasPrefix("<") ? p : "= " + p)"
     }
-    return parts.isEmpty ? "No odds ratio to draw." : parts.joined(separator: ". ")
+    if parts.isEmpty { return "No odds ratio to draw." }
+    let finding =
+      apart.isEmpty
+      ? "Every odds ratio's limits include 1. " : "The limits leave 1 out for \(ReportWords.named(apart)). "
+    return finding + parts.joined(separator: ". ")
   }
 }

@@ -16,7 +16,7 @@ struct ROCPlot {
     drawing.text(
       auc, plot.left + plot.side - 12, plot.top + plot.side - 34, size: 13, anchor: .end, bold: true)
     drawing.text(
-      "apparent, on the rows of the fit", plot.left + plot.side - 12, plot.top + plot.side - 16, size: 11.5,
+      "apparent, on the rows of the fit", plot.left + plot.side - 12, plot.top + plot.side - 16, size: 12,
       anchor: .end, ink: .muted)
     return drawing
   }

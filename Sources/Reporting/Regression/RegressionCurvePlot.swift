@@ -54,12 +54,19 @@ struct RegressionCurvePlot {
     return drawing
   }
 
+  /// From where to where it runs, then some of its points.
   private func spoken(_ points: [RegressionCurve.Point]) -> String {
     let many = max(1, points.count / 6)
-    return points.enumerated().filter { $0.offset % many == 0 }.map { _, point in
-      func ratio(_ value: Double) -> String { NumberText.ratio(RatioScale.ratio(value)) }
-      return
-        "at \(LogAxis.label(point.x)): \(ratio(point.estimate)) (\(ratio(point.low)) to \(ratio(point.high)))"
-    }.joined(separator: "; ")
+    func ends(_ point: RegressionCurve.Point) -> String {
+      "\(NumberText.ratio(RatioScale.ratio(point.estimate))) at \(LogAxis.label(point.x))"
+    }
+    let run = [points.first, points.last].compactMap { $0 }
+    let finding = run.count == 2 ? "The odds ratio runs from \(ends(run[0])) to \(ends(run[1])). " : ""
+    return finding
+      + points.enumerated().filter { $0.offset % many == 0 }.map { _, point in
+        func ratio(_ value: Double) -> String { NumberText.ratio(RatioScale.ratio(value)) }
+        return
+          "at \(LogAxis.label(point.x)): \(ratio(point.estimate)) (\(ratio(point.low)) to \(ratio(point.high)))"
+      }.joined(separator: "; ")
   }
 }

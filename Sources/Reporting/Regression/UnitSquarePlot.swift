@@ -2,7 +2,7 @@
 struct UnitSquarePlot {
   let left = 74.0
   let top = 20.0
-  let side = 400.0
+  let side = 320.0
   /// The end of both axes, at most 1.
   let most: Double
 

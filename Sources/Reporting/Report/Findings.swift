@@ -6,7 +6,7 @@ import Treatment
 /// treatment, the two most frequent at the second step, and the two whose limits lie furthest apart, if any do. Then cumulative
 /// remission, and how many endpoints are missing.
 struct Findings {
-  static let least = 20
+  static let least = RateWords.firm
 
   let content: ReportContent
   let shown: SuppressedResults
@@ -28,8 +28,10 @@ struct Findings {
       findings = Array((key.by == ["strategy"] ? strategies(key) : groups(key)).prefix(3))
       if findings.isEmpty {
         findings.append(
-          Finding("No group has \(Self.least) scored steps: this cohort can bear no finding. See the tables.")
-        )
+          Finding(
+            key.isHidden
+              ? "Every rate is hidden: the groups are too small for their numbers to be shown."
+              : "No group has \(Self.least) scored steps: this cohort can bear no finding. See the tables."))
       }
     }
     findings += cumulative

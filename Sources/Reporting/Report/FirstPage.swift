@@ -10,7 +10,8 @@ struct FirstPage: Sendable {
   init(_ content: ReportContent, _ shown: SuppressedResults) {
     let key = Self.key(content, shown)
     cohort = Self.cohort(content, shown, key)
-    figure = key.map(Self.figure)
+    // An empty frame says less than the finding that all is hidden.
+    figure = key.flatMap { $0.isHidden ? nil : Self.figure($0) }
     let all = Findings(content: content, shown: shown, key: key)
     findings = all.all
     var sentences = [all.rule]
@@ -50,8 +51,9 @@ struct FirstPage: Sendable {
       let patients = last.patients, let steps = last.steps
     {
       text =
-        "\(NumberText.grouped(first)) patients; \(NumberText.grouped(patients)) of them, with \(NumberText.grouped(steps)) steps of "
-        + "treatment, are scored for the main rates. " + text
+        ReportWords.count(first, "patient", "patients") + "; \(NumberText.grouped(patients)) of them, with "
+        + ReportWords.count(steps, "step", "steps")
+        + " of treatment, \(patients == 1 ? "is" : "are") scored for the main rates. " + text
     }
     if let key { text += " Scale: \(key.scale)." }
     return text

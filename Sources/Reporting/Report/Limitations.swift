@@ -44,7 +44,8 @@ enum Limitations {
         guard let none = row.noBaseline, none > 0, let steps = row.steps else { continue }
         let start = Start(scale: row.scale, baseline: row.baseline)
         if groups[start] == nil { order.append(start) }
-        let text = "\(rates.names.label(row.group, by: rates.by)) \(none) of \(steps)"
+        let text =
+          "\(rates.names.label(row.group, by: rates.by)) \(NumberText.grouped(none)) of \(NumberText.grouped(steps))"
         if !groups[start, default: []].contains(text) { groups[start, default: []].append(text) }
       }
     }
@@ -97,7 +98,8 @@ enum Limitations {
         guard let patients = row.patients, let steps = row.steps else { continue }
         let label = rates.names.label(row.group, by: rates.by)
         if steps > patients {
-          let text = "\(label) (\(steps) steps of \(patients) patients)"
+          let text =
+            "\(label) (\(NumberText.grouped(steps)) steps of \(NumberText.grouped(patients)) patients)"
           if !several.contains(text) { several.append(text) }
         }
       }

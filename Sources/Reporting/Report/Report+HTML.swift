@@ -37,21 +37,30 @@ extension Report {
     text += "<p>\(Escaped.markup(firstPage.cohort))</p>\n"
     if let figure = firstPage.figure { text += Self.html(.figure(figure)) }
     if !firstPage.findings.isEmpty {
-      text += "<ul>\n" + firstPage.findings.map { "<li>\($0.html)</li>\n" }.joined() + "</ul>\n"
+      text +=
+        "<ul>\n"
+        + firstPage.findings.map { "<li>\($0.html.replacing(" %", with: "\u{a0}%"))</li>\n" }.joined()
+        + "</ul>\n"
       text += "<p class=\"caveat\">\(Escaped.markup(firstPage.caveat))</p>\n"
     }
     return text + "</section>\n"
   }
 
+  /// A sentence for the page; no line begins with a sign of per cent.
+  private static func prose(_ text: String) -> String {
+    Escaped.markup(text).replacing(" %", with: "\u{a0}%")
+  }
+
   private static func list(_ items: [String]) -> String {
-    "<ul>\n" + items.map { "<li>\(Escaped.markup($0))</li>\n" }.joined() + "</ul>\n"
+    "<ul>\n" + items.map { "<li>\(prose($0))</li>\n" }.joined() + "</ul>\n"
   }
 
   private static func html(_ block: ReportSection.Block) -> String {
     switch block {
-    case .paragraph(let text): "<p>\(Escaped.markup(text))</p>\n"
+    case .paragraph(let text): "<p>\(prose(text))</p>\n"
     case .lead(let text): "<p class=\"lead\">\(Escaped.markup(text))</p>\n"
     case .heading(let text): "<h3>\(Escaped.markup(text))</h3>\n"
+    case .subheading(let text): "<h4>\(Escaped.markup(text))</h4>\n"
     case .list(let items): list(items)
     case .terms(let definitions):
       "<dl>\n"
@@ -63,7 +72,7 @@ extension Report {
     case .details(let title, let blocks):
       "<details>\n<summary>\(Escaped.markup(title))</summary>\n" + blocks.map(html).joined() + "</details>\n"
     case .figure(let figure):
-      "<figure\(figure.isSquare ? " class=\"square\"" : figure.isHalf ? " class=\"half\"" : "")>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figure: \(Escaped.markup(figure.caption))\">\n"
+      "<figure\(figure.isSquare ? " class=\"square\"" : "")>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figure: \(Escaped.markup(figure.caption))\">\n"
         + figure.inline + "</div>\n<figcaption>\(Escaped.markup(figure.caption))</figcaption>\n</figure>\n"
     }
   }

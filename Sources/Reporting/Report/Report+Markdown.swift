@@ -21,6 +21,7 @@ extension Report {
     case .paragraph(let text): MarkdownText.escaped(text) + "\n"
     case .lead(let text): "_" + MarkdownText.escaped(text) + "_\n"
     case .heading(let text): "### " + MarkdownText.escaped(text) + "\n"
+    case .subheading(let text): "#### " + MarkdownText.escaped(text) + "\n"
     case .list(let items): items.map { "- " + MarkdownText.escaped($0) + "\n" }.joined()
     case .terms(let definitions):
       definitions.map { definition in

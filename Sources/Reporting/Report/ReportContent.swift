@@ -21,6 +21,8 @@ public struct ReportContent: Sendable {
   public var methods: [String] = []
   /// How resistance was judged; `nil` where nobody asked.
   public var resistance: ResistanceSection?
+  /// What was asked for and cannot be given, said where it would stand.
+  public var absent: [Absence] = []
   /// Models of the outcome, after disclosure control.
   public var predictors: [PredictorSection]
   public var definitions: [Definition]
@@ -37,6 +39,20 @@ public struct ReportContent: Sendable {
   /// For an archive: under which licence the report may be used, and when it was published, `2024-01-31`.
   public var license: String?
   public var published: String?
+
+  /// A section that the cohort cannot fill.
+  public struct Absence: Sendable, Equatable {
+    /// The section's name in links.
+    public var id: String
+    public var title: String
+    public var reason: String
+
+    public init(id: String, title: String, reason: String) {
+      self.id = id
+      self.title = title
+      self.reason = reason
+    }
+  }
 
   public init(
     title: String, question: String = "", design: StudyDesign = .cohort, cohort: [String] = [],

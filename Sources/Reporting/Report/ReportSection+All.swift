@@ -45,6 +45,7 @@ extension ReportSection {
     add(
       "resistance", "Resistance",
       content.resistance?.blocks(of: shown.resistance, sensitivity: shown.sensitivity?.blocks ?? []) ?? [])
+    for absence in content.absent { add(absence.id, absence.title, [.paragraph(absence.reason)]) }
     add("predictors", "Predictors", content.predictors.flatMap(\.blocks))
     add("limitations", "Limitations", [.list(Limitations.sentences(for: content, shown))])
     let terms: [Block] =
@@ -62,7 +63,10 @@ extension ReportSection {
       sections[place] = ReportSection(id: "flow", title: "Flow of patients", blocks: [.figure(figure)])
     }
     return sorted(sections).map { section in
-      guard let lead = leads[section.id] else { return section }
+      // Where there is nothing to look at, no line says what to look at.
+      guard let lead = leads[section.id], !content.absent.contains(where: { $0.id == section.id }) else {
+        return section
+      }
       var section = section
       section.blocks.insert(.lead(lead), at: 0)
       return section

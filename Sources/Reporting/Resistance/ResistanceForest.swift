@@ -77,7 +77,8 @@ struct ResistanceForest {
       drawing.text(text, width - 8, y + 4, size: 12, anchor: .end, ink: .muted, italic: true)
       return
     }
-    drawing.text("\(resistant)/\(n)", 322, y + 4, size: 12, anchor: .end)
+    drawing.text(
+      "\(NumberText.grouped(resistant))/\(NumberText.grouped(n))", 322, y + 4, size: 12, anchor: .end)
     if let most = most(row), most > share {
       let end = axis.position(most)
       drawing.line(axis.position(share), y, end, y, .series(0), width: 1)
@@ -98,11 +99,9 @@ struct ResistanceForest {
     guard let low = shown.min(), let high = shown.max() else { return "No share may be shown." }
     let range =
       "From \(NumberText.percent(low)) % to \(NumberText.percent(high)) % are resistant, by the rule."
-    return
-      ([range]
-      + shares.map { row in
-        (titles[row.rule] ?? row.rule) + ": "
-          + (row.estimate.map { "\(NumberText.percent($0)) %" } ?? "hidden")
-      }).joined(separator: " ")
+    let every = shares.map { row in
+      (titles[row.rule] ?? row.rule) + ": " + (row.estimate.map { "\(NumberText.percent($0)) %" } ?? "hidden")
+    }
+    return range + " " + every.joined(separator: "; ") + "."
   }
 }

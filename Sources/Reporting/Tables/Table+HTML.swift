@@ -1,10 +1,27 @@
 extension Table {
+  /// Whether people read a column as numbers: counts, and texts of figures alone such as `12.4 (9.1 to 15.7)`.
+  private func readsAsNumbers(_ column: Int) -> Bool {
+    if columns[column].isRowHeading || isNumeric(column) { return isNumeric(column) }
+    var any = false
+    for row in rows {
+      guard case .text(let text) = row[column], !text.isEmpty else { continue }
+      any = true
+      let figures = text.replacing(" to ", with: " ").replacing(" of ", with: " ")
+      if figures != "hidden", !figures.allSatisfy({ $0.isNumber || " .,()/+-−–%".contains($0) }) {
+        return false
+      }
+    }
+    return any
+  }
+
   /// The table for a page: caption, scopes, a scroll box of its own, footnotes on its columns.
   func html() -> String {
-    let numeric = columns.indices.map(isNumeric)
-    // Short enough to stand on one printed page.
+    let numeric = columns.indices.map(readsAsNumbers)
+    // Short enough to stand on one printed page; narrow enough to stand there beside another.
+    let isShort = rows.count <= 8
+    let kind = isShort ? (columns.count <= 6 && notes.isEmpty ? " short narrow" : " short") : ""
     var html =
-      "<div class=\"scroll\(rows.count <= 8 ? " short" : "")\" tabindex=\"0\" role=\"region\" aria-label=\"Table: \(Escaped.markup(caption))\">\n"
+      "<div class=\"scroll\(kind)\" tabindex=\"0\" role=\"region\" aria-label=\"Table: \(Escaped.markup(caption))\">\n"
     html += "<table>\n<caption><span>\(Escaped.markup(caption))</span></caption>\n<thead>\n<tr>"
     for (place, column) in columns.enumerated() {
       html +=

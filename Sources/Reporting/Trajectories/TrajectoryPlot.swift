@@ -9,7 +9,9 @@ struct TrajectoryPlot {
   private let width = 760.0
   private static let mostArms = 6
 
-  /// The arms with the most patients, on days on which an arm has a twentieth of its largest number; the tables have all.
+  /// The arms with the most patients, on days on which an arm has a quarter of its largest number; the tables have all.
+  ///
+  /// Whoever does badly goes on to another step, so the mean of the few who are left falls without anybody getting better.
   static func drawn(_ points: [SuppressedTrajectoryPoint]) -> (
     points: [SuppressedTrajectoryPoint], note: String
   ) {
@@ -23,14 +25,15 @@ struct TrajectoryPlot {
     let drawn = points.filter { point in
       // A hidden number stays, as a gap.
       (!isLong || point.day <= 182) && kept.contains(point.arm)
-        && (point.n.map { $0 * 20 >= largest[point.arm] ?? 0 && $0 > 1 } ?? true)
+        && (point.n.map { $0 * 4 >= largest[point.arm] ?? 0 && $0 > 1 } ?? true)
     }
     var note = ""
     if arms.count > mostArms { note += " Drawn: the \(mostArms) arms with the most patients." }
     if drawn.count < points.filter({ kept.contains($0.arm) }).count {
       note +=
-        " Days with less than a twentieth of an arm's largest number"
-        + (isLong ? ", and days after 182," : "") + " are left out."
+        " Days with less than a quarter of an arm's largest number"
+        + (isLong ? ", and days after 182," : "")
+        + " are left out: means of the few who stay in a step fall because the others have gone on."
     }
     return (drawn, note)
   }
@@ -47,9 +50,9 @@ struct TrajectoryPlot {
     let labels = arms.map { TextMeasure.lines(names.arm($0), size: 12, width: 150, most: 2) }
     let right = 180.0
     let nameWidth = min(150, arms.map { TextMeasure.width(names.arm($0), size: 11) }.max() ?? 0)
-    let left = max(92, nameWidth + 24)
-    let plotBottom = 330.0
-    let height = plotBottom + 66 + Double(arms.count) * 17
+    let left = max(92, nameWidth + 38)
+    let plotBottom = 270.0
+    let height = plotBottom + 54 + Double(arms.count) * 17
     var drawing = SVGDrawing(
       id: id, title: "Mean \(scale) score by arm over days", description: spoken, width: width, height: height
     )
@@ -67,7 +70,8 @@ struct TrajectoryPlot {
         NumberText.shortest(tick), left - 8, y.position(tick) + 4, size: 12, anchor: .end, ink: .muted)
     }
     drawing.text(
-      "\(scale), mean and \(NumberText.shortest(level * 100)) % interval", left, 16, size: 12, ink: .muted)
+      "\(scale), mean and \(NumberText.shortest(level * 100)) % interval; axis from \(NumberText.shortest(low))",
+      left, 16, size: 12, ink: .muted)
     drawing.line(left, plotBottom, width - right, plotBottom, .line)
     let shown = Self.apart(days, x, by: 48)
     for day in days {
@@ -104,22 +108,23 @@ struct TrajectoryPlot {
       if let mean = own.last(where: { $0.mean != nil })?.mean { ends.append((series, y.position(mean))) }
       let tableY = plotBottom + 58 + Double(series) * 17
       let name = TextMeasure.lines(names.arm(arm), size: 11, width: 150, most: 1).first ?? ""
-      drawing.text(name, left - 14, tableY, size: 11, anchor: .end, ink: .series(series), bold: true)
+      drawing.mark(16, tableY - 4, size: 8, series: series)
+      drawing.text(name, 26, tableY, size: 11, bold: true)
       for point in own where shown.contains(point.day) {
-        let count = point.n.map { String($0) } ?? "hid."
+        let count = point.n.map(NumberText.grouped) ?? "hid."
         drawing.text(
           count, x.position(point.day), tableY, size: 11, anchor: .middle,
           ink: point.n == nil ? .muted : .text,
           italic: point.n == nil)
       }
     }
-    drawing.text("Patients (n)", left - 14, plotBottom + 40, size: 11, anchor: .end, ink: .muted)
+    drawing.text("Patients (n)", 12, plotBottom + 40, size: 11, ink: .muted)
     for (place, end) in Self.spread(ends, labels: labels).enumerated() {
       let series = ends.sorted { $0.y < $1.y }[place].series
       drawing.mark(width - right + 14, end - 4, size: 8, series: series)
       for (line, text) in labels[series].enumerated() {
         drawing.text(
-          text, width - right + 24, end + Double(line) * 14, size: 12, ink: .series(series), bold: true)
+          text, width - right + 24, end + Double(line) * 14, size: 12, bold: true)
       }
     }
     return drawing
@@ -158,13 +163,19 @@ struct TrajectoryPlot {
     return places
   }
 
+  /// From where to where each arm goes; the days between stand in the table.
   private var spoken: String {
-    arms.map { arm in
-      names.arm(arm) + ": "
-        + points.filter { $0.arm == arm }.map { point in
-          "day \(NumberText.shortest(point.day)) "
-            + (point.mean.map { "mean \(NumberText.fixed($0, decimals: 1)), n \(point.n ?? 0)" } ?? "hidden")
-        }.joined(separator: "; ")
-    }.joined(separator: ". ")
+    func said(_ point: SuppressedTrajectoryPoint) -> String {
+      "\(NumberText.fixed(point.mean ?? 0, decimals: 1)) on day \(NumberText.shortest(point.day)) "
+        + "(n \(point.n.map(NumberText.grouped) ?? "hidden"))"
+    }
+    return arms.map { arm in
+      let own = points.filter { $0.arm == arm && $0.mean != nil }.sorted { $0.day < $1.day }
+      guard let first = own.first, let last = own.last else {
+        return "\(names.arm(arm)): every mean is hidden."
+      }
+      if own.count == 1 { return "\(names.arm(arm)): mean \(said(first))." }
+      return "\(names.arm(arm)): mean \(said(first)), then \(said(last))."
+    }.joined(separator: " ")
   }
 }

@@ -29,6 +29,9 @@ extension Strategy {
     ("OTHER", "Other treatment"),
     ("UNDETERMINED", "Not settled at the data end"),
     ("NONE", "No treatment"),
+    ("PLACEBO", "Placebo"),
+    ("USUAL_CARE", "Usual care"),
+    ("NO_TREATMENT", "No treatment"),
   ]
 
   /// Where room is small.

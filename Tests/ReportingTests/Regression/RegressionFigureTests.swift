@@ -37,7 +37,7 @@ struct RegressionFigureTests {
       #expect(figure.svg.contains("prefers-color-scheme:dark"))
       #expect(!figure.caption.isEmpty)
     }
-    #expect(figures[0].svg.contains("sexM: 1.51 (1.02 to 2.23), p = 0.040"))
+    #expect(figures[0].svg.contains("sex: M: 1.51 (1.02 to 2.23), p = 0.040"))
     #expect(figures[1].svg.contains("AUC 0.712 (0.650 to 0.770)"))
     #expect(figures[1].caption.contains("AUC 0.712 (0.650 to 0.770)"))
     #expect(figures[2].svg.contains("Slope 1.00"))
