@@ -49,6 +49,7 @@ struct StudyRun {
       }
     }
     let arms = try armRates().map(asked.ask)
+    let paired = try pairedOutcomes().map(asked.ask)
     let cumulative = cumulative(scales).map(asked.ask)
     let trajectories = trajectories(scales).map(asked.ask)
     let baseline = try baseline(scales).map(asked.ask)
@@ -67,6 +68,7 @@ struct StudyRun {
     results.names = names
     results.rates = try rateAnswers.map { try $0.result() }
     results.differences = try arms.flatMap { differences(in: try $0.result()) }
+    results.paired = Self.different(try paired.map { try $0.result() })
     results.cumulative = try cumulative?.result() ?? []
     results.trajectories = try trajectories?.result() ?? []
     results.baseline = try baseline?.result()
@@ -91,6 +93,7 @@ struct StudyRun {
       add(place == 0 ? "rates" : "rates-\(place + 1)", rates.grade)
     }
     if !results.differences.isEmpty { add("differences", arms.first?.grade) }
+    if !results.paired.isEmpty { add("paired", paired.first?.grade) }
     add("trajectories", trajectories?.grade)
     add("cumulative", cumulative?.grade)
     if results.pathways != nil { add("pathways", pathways?.grade) }
@@ -110,6 +113,7 @@ struct StudyRun {
       notes: study.notes + unknown, sources: study.sources,
       disclosure: study.disclosure.rule(),
       provenance: try StudyProvenance(study, at: path, cohort, grades: grades).record())
+    content.paper = Paper(rawValue: study.paper.rawValue) ?? .a4
     content.resistance = resistance?.section
     content.provenance.definitions += resistance?.definitions ?? []
     return content
@@ -166,7 +170,7 @@ struct StudyRun {
     return study.rates + [table]
   }
 
-  private func rates(_ table: StudySpecification.Rates, _ endpoint: Endpoint) throws -> ResponseRates {
+  func rates(_ table: StudySpecification.Rates, _ endpoint: Endpoint) throws -> ResponseRates {
     let question = RatesQuestion(
       by: table.by.joined(separator: ", "), filter: table.filter, catalogue: cohort.cohort.catalogue)
     return ResponseRates(
