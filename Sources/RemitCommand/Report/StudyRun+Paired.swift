@@ -1,4 +1,6 @@
+import Intake
 import Statistics
+import Treatment
 
 /// The differences within the patients of a crossover.
 extension StudyRun {
