@@ -167,7 +167,7 @@ struct StudySpecificationTests {
       ("question: why", "STUDY.yaml:1:1: A study needs a title."),
       (
         "title: T\npage: {paper: leter}",
-        "STUDY.yaml:2:15: 'paper' expects one of a4, letter. Did you mean 'letter'?"
+        "STUDY.yaml:2:15: 'page.paper' expects one of a4, letter. Did you mean 'letter'?"
       ),
       ("title: T\npage: {size: a4}", "STUDY.yaml:2:8: 'size' is not a key of a page."),
       ("title: T\nscale: [MADRS]", "STUDY.yaml:2:1: 'scale' is not a key of a study. Did you mean 'scales'?"),

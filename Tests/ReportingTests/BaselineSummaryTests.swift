@@ -79,9 +79,9 @@ struct BaselineSummaryTests {
     let lines = try shown(table(24, 21), .none(reason: "drawn")).dataTable.rendered(as: .csv)
       .split(separator: "\n")
     #expect(lines[0] == "covariate,level,arm,count,of,mean,sd,p25,p50,p75,smd")
-    #expect(lines[4] == "months,,A,,,9,14,1,3.5,12,")
-    #expect(lines[6] == "months,,everyone,,,9,14,1,3.5,12,0.125")
-    #expect(lines[9] == "age,,everyone,,,44.25,8,1,3.5,12,")
+    #expect(lines[4] == "months,,A,,,9.0,14.0,1.0,3.5,12.0,")
+    #expect(lines[6] == "months,,everyone,,,9.0,14.0,1.0,3.5,12.0,0.125")
+    #expect(lines[9] == "age,,everyone,,,44.25,8.0,1.0,3.5,12.0,")
     #expect(lines[12] == "sex,f,everyone,21,45,,,,,,0.5")
   }
 

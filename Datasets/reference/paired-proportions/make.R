@@ -6,13 +6,11 @@ score <- function(d, b, c, n) {
   q <- (sqrt(max(0, B^2 - 4 * A * C)) - B) / (2 * A)
   c(b - c - n * d, sqrt(max(0, n * (2 * q + d * (1 - d)))))
 }
-limit <- function(b, c, n, z, from, to) {
-  if (from == to) return(from)
-  f <- function(d) { s <- score(d, b, c, n); s[1] - z * s[2] }
-  # At an end of -1 or 1 the error is 0, and the root is the end itself where the numerator is 0 too.
-  if (abs(f(from)) < 1e-12 && abs(from) == 1) return(from)
-  if (abs(f(to)) < 1e-12 && abs(to) == 1) return(to)
-  uniroot(f, c(from, to), tol = 1e-15, maxiter = 10000)$root
+limit <- function(b, c, n, z, d, end) {
+  if (d == end) return(d)
+  f <- function(x) { s <- score(x, b, c, n); s[1] - z * s[2] }
+  # Where nobody differs, or everybody one way, the equation also holds at d itself, which is no limit.
+  uniroot(f, sort(c(d + (end - d) * 1e-9, end)), tol = 1e-15, maxiter = 10000)$root
 }
 cases <- list(
   c(1, 1, 7, 12, 0, 0, 0, 0), c(59, 6, 16, 80, 0, 0, 0, 0), c(7, 25, 2, 68, 0, 0, 0, 0), # Bentur, Cavo, Ezra in Fagerland et al.
@@ -22,7 +20,7 @@ cases <- list(
 cat("both_ab,only_first_ab,only_second_ab,neither_ab,both_ba,only_first_ba,only_second_ba,neither_ba,level,estimate,low,high,exact_p,mid_p,order_p\n")
 for (x in cases) for (level in c(0.9, 0.95, 0.99)) {
   b <- x[2] + x[6]; c <- x[3] + x[7]; n <- sum(x); z <- qnorm(1 - (1 - level) / 2); d <- (b - c) / n
-  low <- limit(b, c, n, z, -1, d); high <- limit(b, c, n, -z, d, 1)
+  low <- limit(b, c, n, z, d, -1); high <- limit(b, c, n, -z, d, 1)
   exact <- if (b + c == 0) 1 else binom.test(b, b + c)$p.value
   mid <- if (b + c == 0) 1 else if (b == c) 1 - dbinom(b, b + c, 0.5) / 2 else exact - dbinom(b, b + c, 0.5)
   rows <- rbind(x[2:3], x[7:6])
