@@ -110,8 +110,27 @@ def ketamine(column, group="MDD"):
             steps.append({
                 "agent": names[letter], "first_agent": names[given[0]], "start": 14 * place,
                 "following": 14 if place == 0 and len(given) == 2 else math.inf, "entry": 0,
-                "number": place + 1, "scores": sorted(scores)})
+                "number": place + 1, "scores": sorted(scores), "patient": row["participant_id"]})
     return steps, without
+
+
+def paired(title, steps, first, second, scale, outcome, expected, baseline, day, window, worst=False):
+    """Patients who had both, by what came of them, apart by which they had first: McNemar's table twice."""
+    global failures
+    patients = {}
+    for step in steps:
+        events, n = count([step], scale, outcome, baseline, day, window, worst)
+        patients.setdefault(step["patient"], {})[step["agent"]] = (step["number"], events, n)
+    found = {True: [0, 0, 0, 0], False: [0, 0, 0, 0]}
+    for given in patients.values():
+        if first in given and second in given and given[first][2] and given[second][2]:
+            place = (0 if given[first][1] else 2) + (0 if given[second][1] else 1)
+            found[given[first][0] < given[second][0]][place] += 1
+    good = (found[True], found[False]) == expected
+    failures += not good
+    print(f"{title:19} both, {first} alone, {second} alone, neither: {scale} {outcome} {baseline} {day}±{window} "
+          f"{'worst-case' if worst else 'observed'} {found[True]} {first} first, {found[False]} {second} first"
+          f"{'' if good else f'   EXPECTED {expected}'}")
 
 
 def beat_the_blues():
@@ -201,6 +220,10 @@ def main():
     for agent, response, remission in (("ketamine", (3, 26), (2, 26)), ("placebo", (0, 26), (0, 26))):
         show(title, steps, agent, "MADRS", "response", response, "entry", 10, 2)
         show(title, steps, agent, "MADRS", "remission", remission, "entry", 10, 2)
+    for day, baseline, worst, first, second in (
+            (2, "entry", False, [1, 3, 0, 8], [0, 1, 0, 11]), (2, "entry", True, [1, 3, 0, 9], [0, 1, 0, 11]),
+            (2, "step", False, [0, 4, 0, 8], [0, 1, 0, 11]), (10, "entry", False, [0, 0, 0, 11], [0, 1, 0, 10])):
+        paired(title, steps, "ketamine", "placebo", "MADRS", "response", (first, second), baseline, day, 2, worst)
     print(f"{title}: {without} without an infusion, "
           f"{sum(ketamine('MADRS_Total', g)[1] for g in ('MDD', 'BP', 'HC'))} in all groups")
 

@@ -5,17 +5,63 @@ public struct BaselineTable: Sendable, Equatable {
   /// Patients of each arm.
   public var patients: [Int]
   public var rows: [Row]
+  /// The covariates and scores in the order of their rows.
+  public var variables: [Variable]
+
+  /// What is said of a covariate as a whole.
+  public struct Variable: Sendable, Equatable {
+    public var name: String
+    public var summary: Summary
+    /// Of a number over all patients; `nil` where it has none.
+    public var skewness: Double?
+    /// Between two arms, or the largest of any two; `nil` with a single arm, or where no two have one.
+    public var difference: StandardisedDifference?
+
+    public init(
+      name: String, summary: Summary, skewness: Double? = nil, difference: StandardisedDifference? = nil
+    ) {
+      self.name = name
+      self.summary = summary
+      self.skewness = skewness
+      self.difference = difference
+    }
+  }
+
+  /// What people read of a covariate.
+  public enum Summary: Sendable, Hashable {
+    /// Patients with each level and their share.
+    case share
+    /// Mean and standard deviation.
+    case mean
+    /// Median and quartiles.
+    case median
+
+    /// The skewness beyond which, either way, a number is told by its median.
+    public static let mostSkewnessOfMeans = 1.0
+
+    /// By the skewness over all patients, so that the arms share a line.
+    ///
+    /// Not: robust, on purpose. A single far value, which robust measures pass over, is what makes a mean mislead.
+    /// Source: Bulmer (1979), Principles of Statistics: beyond 1 "highly skewed" (cited from memory).
+    static func ofNumber(skewness: Double?) -> Summary {
+      guard let skewness else { return .mean }
+      return skewness.magnitude > mostSkewnessOfMeans ? .median : .mean
+    }
+  }
 
   public struct Row: Sendable, Equatable {
     public var name: String
     /// The level of a text covariate; empty for a number.
     public var level: String
     public var cells: [Cell]
+    /// Of a number, a value a cell; empty for anything else.
+    public var quartiles: [Quartiles?]
 
-    public init(name: String, level: String, cells: [Cell]) {
+    public init(name: String, level: String, cells: [Cell], quartiles: [Quartiles?] = []) {
       self.name = name
       self.level = level
       self.cells = cells
+      self.quartiles = quartiles
     }
   }
 
@@ -28,9 +74,10 @@ public struct BaselineTable: Sendable, Equatable {
     case missing(Int)
   }
 
-  public init(arms: [String], patients: [Int], rows: [Row]) {
+  public init(arms: [String], patients: [Int], rows: [Row], variables: [Variable] = []) {
     self.arms = arms
     self.patients = patients
     self.rows = rows
+    self.variables = variables
   }
 }

@@ -65,6 +65,7 @@ struct SchemaTests {
     #expect(study.predictors[1].outcomeRule == "ema" && study.predictors[1].roles == ["age": "baseline"])
     let resistance = try #require(study.resistance)
     #expect(resistance.rules == ["ema", "danish", "claims"] && resistance.staging == [.maudsley, .european])
+    #expect(study.paper == .letter)
     #expect(resistance.grid && resistance.scale == "MADRS" && resistance.filter == "age < 65")
     #expect(study.derivation.eraGapDays == 14 && study.derivation.overlapSwitchMax == 60)
     #expect(study.derivation.unknownDose == .adequate && study.derivation.minTrialDays == 42)
@@ -169,6 +170,11 @@ struct StudySpecificationTests {
     "what it cannot read is refused at its line and column, with the way out",
     arguments: [
       ("question: why", "STUDY.yaml:1:1: A study needs a title."),
+      (
+        "title: T\npage: {paper: leter}",
+        "STUDY.yaml:2:15: 'page.paper' expects one of a4, letter. Did you mean 'letter'?"
+      ),
+      ("title: T\npage: {size: a4}", "STUDY.yaml:2:8: 'size' is not a key of a page."),
       ("title: T\nscale: [MADRS]", "STUDY.yaml:2:1: 'scale' is not a key of a study. Did you mean 'scales'?"),
       (
         "title: T\nscales: [MADRZ]",

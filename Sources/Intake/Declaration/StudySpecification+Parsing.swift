@@ -10,8 +10,8 @@ extension StudySpecification {
   static let keys =
     ["title", "question", "cohort"] + ratesKeys + [
       "arm", "arms", "rates", "table1", "labels", "trajectories", "cumulative", "lifestyle", "resistance",
-      "benchmarks", "predictors", "disclosure", "derivation", "baseline_window", "notes", "sources", "license",
-      "published",
+      "benchmarks", "predictors", "disclosure", "derivation", "baseline_window", "page", "notes", "sources",
+      "license", "published",
     ]
 
   /// The study at a path; its names stand in the catalogue in force for its cohort.
@@ -88,6 +88,9 @@ extension StudySpecification {
     if let value = entries["trajectories"] { trajectories = try value.boolean() }
     if let value = entries["cumulative"] { cumulative = try value.boolean() }
     if let value = entries["lifestyle"] { lifestyle = try value.boolean() }
+    if let value = try entries["page"]?.entries(known: ["paper"], of: "a page")["paper"] {
+      paper = try value.word(Paper.allCases)
+    }
     if let value = entries["resistance"] {
       resistance = try ResistanceSpecification(value, common, catalogue)
     }

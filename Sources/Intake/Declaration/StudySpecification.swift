@@ -44,6 +44,9 @@ public struct StudySpecification: Sendable, Hashable {
     public var evaluable = false
   }
 
+  /// The paper that a report is printed on.
+  public enum Paper: String, Sendable, CaseIterable { case a4, letter }
+
   /// What people read in a report for names in the data.
   public struct Labels: Sendable, Hashable {
     /// By the name of the column.
@@ -73,6 +76,7 @@ public struct StudySpecification: Sendable, Hashable {
   public var cumulative = true
   /// Whether steps with a lifestyle programme are compared with steps without one.
   public var lifestyle = false
+  public var paper = Paper.a4
   /// What is asked of treatment resistance; `nil` = nothing.
   public var resistance: ResistanceSpecification?
   /// Published rows that rates are set beside; `nil` = none.

@@ -4,7 +4,19 @@ import Statistics
 
 extension Recomputation {
   /// Limits of rounded counts by the same methods as those of exact ones.
-  static let asStatistics = Recomputation(
+  static let asStatistics: Recomputation = {
+    var recomputation = limits
+    recomputation.levels = { StandardisedDifference.largest(ofCounts: $0) }
+    recomputation.means = { StandardisedDifference.largest(ofMeans: $0) }
+    recomputation.paired = { counts, level in
+      PairedProportions(level: level).difference(of: counts).map {
+        Limits(estimate: $0.estimate, low: $0.low, high: $0.high)
+      }
+    }
+    return recomputation
+  }()
+
+  private static let limits = Recomputation(
     rate: { events, n, method, level in
       guard n > 0, let limits = ProportionInterval(method, level: level).limits(events: events, of: n) else {
         return nil

@@ -12,6 +12,7 @@ struct StudyAnswers {
   var headings: [String] = []
   var filters: [String?] = []
   var arms: [CohortAnswer<ResponseRates>] = []
+  var paired: [CohortAnswer<PairedOutcomes>] = []
   var cumulative: CohortAnswer<CumulativeRemission>?
   var trajectories: CohortAnswer<Trajectories>?
   var baseline: CohortAnswer<BaselineCharacteristics>?
@@ -42,6 +43,7 @@ struct StudyAnswers {
       add(place == 0 ? "rates" : "rates-\(place + 1)", rates.grade)
     }
     if !results.differences.isEmpty { add("differences", arms.first?.grade) }
+    if !results.paired.isEmpty { add("paired", paired.first?.grade) }
     add("trajectories", trajectories?.grade)
     add("cumulative", cumulative?.grade)
     if results.pathways != nil { add("pathways", pathways?.grade) }

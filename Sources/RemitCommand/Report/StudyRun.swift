@@ -63,6 +63,7 @@ struct StudyRun {
       }
     }
     answers.arms = try armRates().map(asked.ask)
+    answers.paired = try pairedOutcomes().map(asked.ask)
     answers.cumulative = cumulative(scales).map(asked.ask)
     answers.trajectories = trajectories(scales).map(asked.ask)
     answers.baseline = try baseline(scales).map(asked.ask)
@@ -89,6 +90,7 @@ struct StudyRun {
     results.names = names
     results.rates = try answers.rates.map { try $0.result() }
     results.differences = try answers.arms.flatMap { differences(in: try $0.result()) }
+    results.paired = Self.different(try answers.paired.map { try $0.result() })
     results.cumulative = try answers.cumulative?.result() ?? []
     results.trajectories = try answers.trajectories?.result() ?? []
     results.baseline = try answers.baseline?.result()
@@ -125,6 +127,7 @@ struct StudyRun {
       notes: study.notes + unknown, sources: study.sources,
       disclosure: study.disclosure.rule(),
       provenance: try StudyProvenance(study, at: path, with: parameters, cohort, grades: grades).record())
+    content.paper = Paper(rawValue: study.paper.rawValue) ?? .a4
     content.resistance = resistance?.section
     if study.trajectories, !cohort.cohort.isRaw {
       content.absent.append(
@@ -190,7 +193,7 @@ struct StudyRun {
     return study.rates + [table]
   }
 
-  private func rates(_ table: StudySpecification.Rates, _ endpoint: Endpoint) throws -> ResponseRates {
+  func rates(_ table: StudySpecification.Rates, _ endpoint: Endpoint) throws -> ResponseRates {
     let question = RatesQuestion(
       by: table.by.joined(separator: ", "), filter: table.filter, catalogue: cohort.cohort.catalogue)
     return ResponseRates(

@@ -13,8 +13,11 @@ extension BaselineTable: ReportedResult {
     shown.names = run.results.names
     switch protection {
     case .open: break
-    case .hiding(let audit, let register): register.apply(audit, to: &shown, of: self)
-    case .rounding: shown.round(self)
+    case .hiding(let audit, let register):
+      register.apply(audit, to: &shown, of: self)
+      shown.hideQuartiles(of: self, smallest: audit.minCellCount)
+      for place in shown.variables.indices { shown.hideDifference(ofVariable: place) }
+    case .rounding: shown.round(self, run.recomputation)
     }
     return shown
   }

@@ -1,35 +1,33 @@
-import Regression
 import Statistics
 
-/// Table 1.
+/// Table 1 for files.
 extension SuppressedBaseline {
   /// Table 1, a line a value.
   var dataTable: Table {
     var lines: [[Reporting.Cell]] = zip(arms, patients).map { arm, patients in
-      [
-        .text("patients"), .text(""), .text(arm), Reporting.Cell(count: patients, orHidden: true), .absent,
-        .absent,
-        .absent,
-      ]
+      [.text("patients"), .text(""), .text(arm), Reporting.Cell(count: patients, orHidden: true)]
+        + Self.nothing(8 - 1)
     }
     for row in rows {
-      for (arm, cell) in zip(arms, row.cells) {
+      for (place, (arm, cell)) in zip(arms, row.cells).enumerated() {
         let head: [Reporting.Cell] = [.text(row.name), .text(row.level), .text(arm)]
+        // The difference is between arms, so it stands in everyone's line.
+        let isEveryone = place == arms.count - 1 && place > 1
+        let difference = isEveryone ? self.difference(of: row) : .absent
         switch cell {
         case .count(let count, let n):
-          lines.append(head + [.count(count), Reporting.Cell(count: n, orHidden: true), .absent, .absent])
+          lines.append(
+            head + [.count(count), Reporting.Cell(count: n, orHidden: true)] + Self.nothing(5) + [difference])
         case .mean(let mean, let deviation):
           lines.append(
-            head + [.absent, .absent, .number(mean), Reporting.Cell(number: deviation, orHidden: false)])
+            head + [.absent, .absent, .number(mean), Reporting.Cell(number: deviation, orHidden: false)]
+              + quartiles(of: row, place) + [difference])
         // A mean of nobody: the line of the missing says how many they are.
-        case .missing where !row.isOfMissing:
-          lines.append(head + [.absent, .absent, .absent, .absent])
+        case .missing where !row.isOfMissing: lines.append(head + Self.nothing(8))
         case .missing(let count):
-          lines.append([
-            .text(row.name), .text("(missing)"), .text(arm), .count(count), .absent, .absent, .absent,
-          ])
-        case .hidden: lines.append(head + [.hidden, .hidden, .hidden, .hidden])
-        case .absent: lines.append(head + [.absent, .absent, .absent, .absent])
+          lines.append([.text(row.name), .text("(missing)"), .text(arm), .count(count)] + Self.nothing(7))
+        case .hidden: lines.append(head + Array(repeating: .hidden, count: 8))
+        case .absent: lines.append(head + Self.nothing(8))
         }
       }
     }
@@ -38,60 +36,27 @@ extension SuppressedBaseline {
       columns: [
         Table.Column("covariate", isRowHeading: true), Table.Column("level", isRowHeading: true),
         Table.Column("arm"), Table.Column("count"), Table.Column("of"), Table.Column("mean", decimals: 2),
-        Table.Column("sd", decimals: 2),
+        Table.Column("sd", decimals: 2), Table.Column("p25", decimals: 2), Table.Column("p50", decimals: 2),
+        Table.Column("p75", decimals: 2), Table.Column("smd", decimals: 2),
       ], rows: lines, notes: notes)
   }
 
-  /// For people: a characteristic a block, its levels indented under it, n (%) or mean (SD), missing as a line of its own.
-  var summary: Table {
-    // Everyone beside a single arm says the same twice.
-    let columns = arms.count == 2 ? [arms.indices.last ?? 0] : Array(arms.indices)
-    let heads = columns.map { place in
-      let name = place == arms.count - 1 ? "Everyone" : names.arm(arms[place])
-      var column = Table.Column(
-        arms[place],
-        heading: name + (patients[place].map { " (N = \(NumberText.grouped($0)))" } ?? " (N hidden)"))
-      column.isRightAligned = true
-      return column
+  private static func nothing(_ count: Int) -> [Reporting.Cell] { Array(repeating: .absent, count: count) }
+
+  private func quartiles(of row: Row, _ place: Int) -> [Reporting.Cell] {
+    // Numbers that are no longer kept one by one have none.
+    guard row.quartiles.indices.contains(place), let own = row.quartiles[place] else {
+      return Self.nothing(3)
     }
-    var lines: [[Reporting.Cell]] = []
-    var block: String?
-    for row in rows {
-      let cells = columns.map { place -> Reporting.Cell in
-        if case .missing = row.cells[place], !row.isOfMissing { return .absent }
-        return text(row.cells[place])
-      }
-      let name = names.heading(row.name)
-      if row.isOfMissing {
-        lines.append([.text("    missing")] + cells)
-      } else if row.cells.contains(where: { if case .mean = $0 { true } else { false } }) || row.level.isEmpty
-      {
-        lines.append([.text(name + ", mean (SD)")] + cells)
-      } else {
-        if block != row.name { lines.append([.text(name + ", n (%)")] + columns.map { _ in .text("") }) }
-        lines.append([.text("    " + names.value(row.level, of: row.name))] + cells)
-      }
-      block = row.name
-    }
-    return Table(
-      caption: "Table 1. Patients at baseline",
-      columns: [Table.Column("characteristic", heading: "Characteristic", isRowHeading: true)] + heads,
-      rows: lines, notes: ["Percentages are of patients with any value."] + notes)
+    return [own.lower, own.median, own.upper].map { Reporting.Cell(number: $0, orHidden: true) }
   }
 
-  private func text(_ cell: Cell) -> Reporting.Cell {
-    switch cell {
-    case .count(let count, let n):
-      .text(
-        NumberText.grouped(count)
-          + (n.map { $0 == 0 ? "" : " (\(NumberText.percent(Double(count) / Double($0), of: $0)))" } ?? ""))
-    case .mean(let mean, let deviation):
-      .text(
-        NumberText.fixed(mean, decimals: 1)
-          + (deviation.map { " (" + NumberText.fixed($0, decimals: 1) + ")" } ?? ""))
-    case .missing(let count): .text(NumberText.grouped(count))
-    case .hidden: .hidden
-    case .absent: .absent
+  private func difference(of row: Row) -> Reporting.Cell {
+    guard !row.isOfMissing, let variable = variables.first(where: { $0.name == row.name }) else {
+      return .absent
     }
+    if variable.isDifferenceHidden { return .hidden }
+    if case .value(let value) = variable.difference { return .number(value) }
+    return .absent
   }
 }

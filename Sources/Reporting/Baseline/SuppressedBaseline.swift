@@ -1,20 +1,38 @@
-import Regression
-import Statistics
+public import Statistics
 
 /// A ``BaselineTable`` after disclosure control.
 public struct SuppressedBaseline: Sendable, Equatable {
   public var arms: [String]
   public var patients: [Int?]
   public var rows: [Row]
+  /// The covariates and scores in the order of their rows.
+  public var variables: [Variable]
   /// What people read for columns, levels and arms.
   var names = ReportNames.codes
   /// What readers of its means must know.
   var notes: [String] = []
 
+  public struct Variable: Sendable, Equatable {
+    public var name: String
+    public var summary: BaselineTable.Summary
+    public var difference: StandardisedDifference?
+    /// Whether there is a difference that may not be shown.
+    public var isDifferenceHidden = false
+  }
+
+  /// A median and quartiles, as far as they may be told.
+  public struct Quartiles: Sendable, Equatable {
+    public var lower: Double?
+    public var median: Double?
+    public var upper: Double?
+  }
+
   public struct Row: Sendable, Equatable {
     public var name: String
     public var level: String
     public var cells: [Cell]
+    /// Of a number, a value a cell; empty for anything else.
+    public var quartiles: [Quartiles?]
 
     /// Whether the row counts patients without a value; a mean of nobody is a cell of another row.
     var isOfMissing: Bool {
@@ -46,35 +64,13 @@ public struct SuppressedBaseline: Sendable, Equatable {
             n == 0 ? .absent : .mean(mean, standardDeviation: deviation)
           case .missing(let count): .missing(count)
           }
+        },
+        quartiles: row.quartiles.map { quartiles in
+          quartiles.map { Quartiles(lower: $0.lower, median: $0.median, upper: $0.upper) }
         })
     }
-  }
-}
-
-extension SuppressedBaseline {
-  /// Means and their spread are of the true counts, to a decimal.
-  mutating func round(_ table: BaselineTable) {
-    patients = patients.map { Rounding.shown($0) }
-    for row in rows.indices {
-      rows[row].cells = zip(rows[row].cells, table.rows[row].cells).map { cell, original in
-        switch (cell, original) {
-        case (.count(let count, let n), _):
-          Rounding.shown(count).map { .count($0, of: Rounding.shown(n)) } ?? .hidden
-        case (.missing(let count), _): Rounding.shown(count).map { .missing($0) } ?? .hidden
-        case (.mean, .mean(_, _, let n)) where Rounding.shown(n) == nil: .hidden
-        case (.mean(let mean, let deviation), _):
-          .mean(Rounding.toADecimal(mean), standardDeviation: deviation.map(Rounding.toADecimal))
-        default: cell
-        }
-      }
-      // As under small cells: everyone's mean would give back the mean of a small arm.
-      let last = rows[row].cells.count - 1
-      if last > 0, case .mean = rows[row].cells[last],
-        rows[row].cells.dropLast().contains(.hidden)
-      {
-        rows[row].cells[last] = .hidden
-      }
+    variables = table.variables.map {
+      Variable(name: $0.name, summary: $0.summary, difference: $0.difference)
     }
-    notes = Rounding.meanNotes
   }
 }

@@ -1,4 +1,5 @@
 public import Regression
+public import Statistics
 
 /// How limits are made again from rounded counts: Reporting asks, Statistics answers.
 ///
@@ -29,6 +30,15 @@ public struct Recomputation: Sendable {
     @Sendable (_ firstEvents: Int, _ firstN: Int, _ secondEvents: Int, _ secondN: Int) -> Double?
   /// Such p adjusted for their number: those of what is shown alone, or a hidden one would be in all of them.
   public var adjusted: @Sendable (_ probabilities: [Double]) -> [Double]
+  /// The largest standardised difference between two arms, of the patients at each level.
+  public var levels: @Sendable (_ arms: [[Int]]) -> StandardisedDifference? = { _ in nil }
+  /// The same of the means and standard deviations of a number.
+  public var means:
+    @Sendable (_ arms: [(mean: Double?, standardDeviation: Double?)]) -> StandardisedDifference? = { _ in nil
+    }
+
+  /// The difference of two proportions of the same patients.
+  public var paired: @Sendable (_ counts: PairedCounts, _ level: Double) -> Limits? = { _, _ in nil }
 
   public init(
     rate: @escaping @Sendable (_ events: Int, _ n: Int, IntervalMethod, _ level: Double) -> Limits?,

@@ -2,10 +2,6 @@ import Statistics
 
 /// What remains of pathways where counts are hidden, or rounded.
 extension SuppressedPathways {
-  /// Patients whose days a median, and quartiles, need at least, in smallest counts.
-  private static let medianNeeds = 2
-  private static let quartilesNeed = 4
-
   mutating func hide(_ audit: CountAudit, _ register: PathwayRegister) {
     if audit.state(of: register.total) != .none
       || register.rows.contains(where: { audit.state(of: $0) != .none })
@@ -66,7 +62,8 @@ extension SuppressedPathways {
         continue
       }
       let keepsMean = events[place].line != nil || left[events[place].treatment] == 0
-      let (median, quartiles) = (known >= smallest * Self.medianNeeds, known >= smallest * Self.quartilesNeed)
+      let median = known >= smallest * DisclosedQuantile.medianNeeds
+      let quartiles = known >= smallest * DisclosedQuantile.quartilesNeed
       events[place].days = Days(
         least: smallest == 1 ? days.least : nil, lowerQuartile: quartiles ? days.lowerQuartile : nil,
         median: median ? days.median : nil, upperQuartile: quartiles ? days.upperQuartile : nil,

@@ -8,7 +8,7 @@ extension Report {
     page +=
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
     page +=
-      "<title>\(Escaped.markup(content.title))</title>\n<style>\n\(Stylesheet.page)\n\(Palette.style)\n</style>\n"
+      "<title>\(Escaped.markup(content.title))</title>\n<style>\n\(Stylesheet.page)\n\(content.paper.rule)\n\(Palette.style)\n</style>\n"
     page += "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n"
     page += "<header>\n<h1>\(Escaped.markup(content.title))</h1>\n"
     if !content.question.isEmpty { page += "<p class=\"question\">\(Escaped.markup(content.question))</p>\n" }

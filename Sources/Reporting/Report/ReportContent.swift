@@ -17,6 +17,8 @@ public struct ReportContent: Sendable {
   public var rateFilters: [String?] = []
   /// Whether a rate table is of all the study's patients.
   func isOfAll(_ table: Int) -> Bool { table >= rateFilters.count || rateFilters[table] == nil }
+  /// What the page is printed on.
+  public var paper = Paper.a4
   /// A paragraph of methods as a paper has it, made of the definitions in force.
   public var methods: [String] = []
   /// How resistance was judged; `nil` where nobody asked.

@@ -39,8 +39,6 @@ struct DayCounts: Mergeable {
   }
 
   /// Least, quartiles, greatest, mean and standard deviation; `nil` of nothing.
-  ///
-  /// A quantile lies between the values on either side of its place, as R's `quantile` has it (type 7).
   var summary: DayQuantiles? {
     guard total > 0 else { return nil }
     let ordered = ordered
@@ -52,19 +50,15 @@ struct DayCounts: Mergeable {
       }
       return ordered.last?.days ?? 0
     }
-    func quartile(_ number: Int) -> Double {
-      let (place, part) = ((total - 1) * number / 4, (total - 1) * number % 4)
-      let low = value(at: place)
-      return part == 0 ? Double(low) : Double(low) + Double(part * (value(at: place + 1) - low)) / 4
-    }
+    let quartiles = Quartiles(of: total) { Double(value(at: $0)) }
     let sum = ordered.reduce(0) { $0 + $1.days * $1.count }
     let squares = ordered.reduce(0) { $0 + $1.days * $1.days * $1.count }
     let (n, squaresTimes) = (Double(total), Double(total) * Double(squares))
     let variance = total > 1 ? max(squaresTimes - Double(sum) * Double(sum), 0) / (n * (n - 1)) : nil
     return DayQuantiles(
-      least: value(at: 0), lowerQuartile: quartile(1), median: quartile(2), upperQuartile: quartile(3),
-      greatest: value(at: total - 1), mean: Double(sum) / n, standardDeviation: variance?.squareRoot(),
-      count: total)
+      least: value(at: 0), lowerQuartile: quartiles.lower, median: quartiles.median,
+      upperQuartile: quartiles.upper, greatest: value(at: total - 1), mean: Double(sum) / n,
+      standardDeviation: variance?.squareRoot(), count: total)
   }
 
   private struct Entry: Codable {

@@ -125,6 +125,20 @@ struct FormatsPageTests {
     }
   }
 
+  @Test("Table 1 and the differences within patients have the columns of the page, in their order")
+  func report() throws {
+    let folder = try ScratchFolder()
+    let run = try RemitProcess.run(["report", "Datasets/nimh-ketamine/STUDY.yaml", "-o", folder.path])
+    #expect(run.status == 0, "\(run.errors)")
+    for (name, heading) in [
+      ("baseline", "Patients at baseline"), ("paired", "Differences within patients"),
+    ] {
+      #expect(
+        try header(of: folder.path + "/tables/\(name).csv")
+          == page("Outputs").column("Column", under: heading))
+    }
+  }
+
   @Test("The tables of a model have the columns of the page, in their order")
   func model() throws {
     let folder = try ScratchFolder()

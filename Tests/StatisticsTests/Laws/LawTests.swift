@@ -113,6 +113,11 @@ struct LawTests {
   static let statistics: [LawfulStatistic] = [
     paged(rates),
     paged(StatisticPair(rates, rates)),
+    paged(
+      PairedOutcomes(
+        of: ResponseRates(
+          of: [.response, .remission], by: [.agent], baselines: [.step, .entry],
+          missing: [.observed, .locf]), arms: ["lithium"])),
     paged(Flow(on: "MADRS")),
     paged(CumulativeRemission()),
     paged(Trajectories(by: arm)),
