@@ -6,6 +6,7 @@ public struct Report: Sendable {
   let shown: SuppressedResults
   let firstPage: FirstPage
   let sections: [ReportSection]
+  let names: ReportNames
 
   /// Applies the content's disclosure rule and composes the sections.
   public init(_ content: ReportContent, recomputing recomputation: Recomputation = .unavailable) {
@@ -20,6 +21,7 @@ public struct Report: Sendable {
       for input in frame.provenance.inputs.indices { frame.provenance.inputs[input].rows = nil }
     }
     let shown = content.disclosure.applied(to: frame.results, recomputing: recomputation)
+    names = frame.results.names
     // From here on the unsuppressed numbers are out of reach.
     frame.results = Results()
     self.content = frame
@@ -29,10 +31,17 @@ public struct Report: Sendable {
   }
 
   /// All files in a fixed order.
-  public var files: [ReportFile] {
-    var files = [
-      ReportFile(path: "report.html", text: html()), ReportFile(path: "report.md", text: markdown()),
-    ]
+  public var files: [ReportFile] { files(as: Set(ReportFormat.allCases)) }
+
+  /// The files of some forms, with the tables, figures and provenance that stand beside each.
+  public func files(as formats: Set<ReportFormat>) -> [ReportFile] {
+    var files: [ReportFile] = []
+    if formats.contains(.html) { files.append(ReportFile(path: "report.html", text: html())) }
+    if formats.contains(.markdown) { files.append(ReportFile(path: "report.md", text: markdown())) }
+    if formats.contains(.notebook) {
+      files.append(ReportFile(path: "report.ipynb", text: notebook().json()))
+      files.append(ReportFile(path: "report.qmd", text: quarto()))
+    }
     for (name, table) in dataTables {
       files.append(
         ReportFile(path: "tables/\(name).csv", text: table.rendered(as: .csv, spreadsheetSafe: true)))
@@ -46,7 +55,10 @@ public struct Report: Sendable {
     [firstPage.figure].compactMap { $0 } + sections.flatMap { ReportSection.figures(in: $0.blocks) }
   }
 
-  private var dataTables: [(name: String, table: Table)] {
-    shown.parts.flatMap(\.dataTables) + content.predictors.flatMap(\.tables).map { ($0.name, $0.data) }
+  var dataTables: [(name: String, table: Table)] {
+    shown.parts.flatMap(\.dataTables)
+      + content.predictors.flatMap { section in
+        section.tables.map { ($0.name, $0.data) } + section.drawn
+      }
   }
 }

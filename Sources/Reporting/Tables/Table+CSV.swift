@@ -20,12 +20,7 @@ extension Table {
   }
 
   static func csvField(_ text: String, _ spreadsheetSafe: Bool) -> String {
-    var text = text
-    if spreadsheetSafe, let first = text.unicodeScalars.first, "=+-@".unicodeScalars.contains(first),
-      !isNumber(text)
-    {
-      text = "'" + text
-    }
+    let text = spreadsheetSafe ? self.spreadsheetSafe(text) : text
     let needsQuotes =
       text.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
       || text.hasPrefix(" ") || text.hasSuffix(" ")
@@ -35,6 +30,24 @@ extension Table {
       if scalar == "\"" { quoted += "\"\"" } else { quoted.unicodeScalars.append(scalar) }
     }
     return quoted + "\""
+  }
+
+  /// The text with a `'` before it where a spreadsheet would take it for a formula.
+  static func spreadsheetSafe(_ text: String) -> String {
+    guard let first = text.unicodeScalars.first, "=+-@".unicodeScalars.contains(first), !isNumber(text) else {
+      return text
+    }
+    return "'" + text
+  }
+
+  /// A cell as the file has it, before quotes.
+  static func fileText(_ cell: Cell, spreadsheetSafe isSafe: Bool) -> String {
+    switch cell {
+    case .text(let text): isSafe ? spreadsheetSafe(text) : text
+    case .count(let count): String(count)
+    case .number(let value): value.description
+    case .hidden, .absent: ""
+    }
   }
 
   private static func isNumber(_ text: String) -> Bool {
