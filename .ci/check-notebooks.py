@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Run the notebooks of reports again, and hold what they show against the tables and the drawings beside them.
 
-    .ci/check-notebooks.py out/exports/nimh-ketamine ...
+    .ci/check-notebooks.py out/exports/nimh-ketamine first.ipynb ...
 
 Of each report.ipynb: it validates as nbformat 4.5; each table is shown again to the byte; each figure plots values that a row of
 the exported CSV files has (and R's plots the same, where R_DRAWN names the folder in which .ci/check-quarto.R wrote them); and as many marks as the SVG of the report draws, at places that are a straight (or logarithmic)
-function of those values. Needs nbformat, nbclient, ipykernel, pandas and matplotlib; .ci/notebooks brings them.
+function of those values. A notebook that stands alone holds its tables, and has no SVG beside it. Needs nbformat, nbclient, ipykernel, pandas and matplotlib; .ci/notebooks brings them.
 """
 
 import csv
@@ -181,7 +181,8 @@ print("NUMBERS" + _json.dumps({n: [[None if isinstance(v, float) and v != v else
 
 
 def check(folder):
-    path = folder / "report.ipynb"
+    alone = folder.suffix == ".ipynb"
+    path = folder if alone else folder / "report.ipynb"
     hold(path.stat().st_size < MOST_BYTES, f"{path.stat().st_size} bytes")
     notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
     nbformat.validate(notebook)
@@ -189,7 +190,7 @@ def check(folder):
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     saved = [[dict(output.get("data", {})) for output in cell.outputs] for cell in code]
     notebook.cells.append(nbformat.v4.new_code_cell(LAST, id="drawn"))
-    NotebookClient(notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(folder)}}).execute()
+    NotebookClient(notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}).execute()
     text = "".join(output.get("text", "") for output in notebook.cells[-1].outputs)
     numbers = json.loads(text.split("NUMBERS", 1)[1])
     drawn = {n: [dict(zip(rows[-1], row)) for row in rows[:-1]] for n, rows in numbers.items()}
@@ -203,6 +204,9 @@ def check(folder):
             after = [dict(output.data) for output in cell.outputs if output.output_type == "execute_result"]
             hold(after == before, f"the table of {cell.source!r} differs when it is shown again")
             tables += 1
+        elif alone:
+            hold(any("image/png" in output.get("data", {}) for output in cell.outputs), f"{name}: no picture")
+            figures += 1
         else:
             hold(any("image/png" in output.get("data", {}) for output in cell.outputs), f"{name}: no picture")
             plotted = [{k: v for k, v in row.items() if v is not None} for row in drawn[name]]
@@ -210,6 +214,8 @@ def check(folder):
             same_in_r(name, plotted, folder)
             compare(name, function, cell.source, plotted, Drawing(folder / f"figures/{name}.svg"))
             figures += 1
+    if alone:
+        return path.stat().st_size, tables, figures
     hold(figures == len(list((folder / "figures").glob("*.svg"))), f"{figures} of the report's figures are drawn again")
     shown = "\n".join(cell.source for cell in code)
     for table in (folder / "tables").glob("*.csv"):

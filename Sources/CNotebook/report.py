@@ -171,14 +171,16 @@ def forest(name, tables, where=None, line=(), value="estimate", low="conf_low", 
                               fontsize=8, fontstyle="italic", color="#5a6069")
         if log:
             plot.set_xscale("log")
-        elif reference is None:
-            plot.set_xlim(left=0)
         if reference is not None:
             plot.axvline(unit * reference, color="#8a9099", linewidth=1, linestyle="--", zorder=0)
         plot.set_xlabel(axis)
         plot.set_title(word(panel, own) if own else "", loc="left", fontsize=10)
         plot.grid(axis="x", color="#dfe2e6", linewidth=0.7)
         plot.set_axisbelow(True)
+    if not log and reference is None:
+        # Panels share the axis, which ends beyond what any of them shows.
+        ends = [plotted[c].max() for c in ("value", "high", "thin_high") if c in plotted]
+        plots[0][0].set_xlim(0, 1.04 * unit * max([0.1] + [end for end in ends if not math.isnan(end)]))
     said = [label(dict(zip(line, own)), line) for own in lines]
     plots[0][0].set_yticks(range(len(lines)), said)
     plots[0][0].set_ylim(len(lines) - 0.5, -0.5)

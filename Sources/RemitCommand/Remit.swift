@@ -31,6 +31,7 @@ struct Remit: AsyncParsableCommand {
     subcommands: [
       RatesCommand.self, ResistanceCommand.self, StepsCommand.self, ValidateCommand.self, ReportCommand.self,
       PathwaysCommand.self, CatalogueCommand.self, FitCommand.self, PredictCommand.self, SimulateCommand.self,
+      NotebookCommand.self,
     ])
 
   static func main() async {

@@ -5,11 +5,22 @@ extension Report {
   /// Not: the look of the page. A figure that is run again is drawn by matplotlib, from the same numbers.
   func notebook() -> Notebook {
     var notebook = Notebook()
-    let tables = dataTables.reduce(into: [:]) { $0[$1.name] = $1.table }
-    let parts = sections.map { ($0.id, Self.parts(of: $0)) }
     notebook.add(.text(opening), of: "brief")
+    addSetting(to: &notebook)
+    addParts(to: &notebook)
+    return notebook
+  }
+
+  /// Functions, and what people read for values.
+  func addSetting(to notebook: inout Notebook) {
     notebook.add(.code(NotebookCode.python, output: nil, isFolded: true), of: "functions")
     notebook.add(.code(words.code(in: .python), output: nil, isFolded: true), of: "labels")
+  }
+
+  /// The main figure, the sections, and tables that are in none of them.
+  func addParts(to notebook: inout Notebook) {
+    let tables = dataTables.reduce(into: [:]) { $0[$1.name] = $1.table }
+    let parts = sections.map { ($0.id, Self.parts(of: $0)) }
     func add(_ part: NotebookPart, of id: String) {
       switch part {
       case .text(let text): notebook.add(.text(text), of: id)
@@ -40,7 +51,6 @@ extension Report {
       notebook.add(.text(heading + "**tables/\(name).csv**\n"), of: "other")
       add(.table(ExportedRows(of: name)), of: "other")
     }
-    return notebook
   }
 
   /// Title, question and what a reader with five minutes reads.

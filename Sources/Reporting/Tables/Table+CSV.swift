@@ -4,19 +4,18 @@ extension Table {
   /// With `spreadsheetSafe`, a text that starts with `= + - @` and is not a number gets a leading `'`, so
   /// that a spreadsheet does not run it as a formula.
   func csv(spreadsheetSafe: Bool) -> String {
-    var lines = columns.map { Self.csvField($0.name, spreadsheetSafe) }.joined(separator: ",") + "\n"
-    for row in rows {
-      let fields = row.map { cell in
-        switch cell {
-        case .text(let text): Self.csvField(text, spreadsheetSafe)
-        case .count(let count): String(count)
-        case .number(let value): value.description
-        case .hidden, .absent: ""
-        }
+    csvLines(spreadsheetSafe: spreadsheetSafe).map { $0 + "\n" }.joined()
+  }
+
+  /// The header and each row, without the ends of lines; a text that holds some spreads over several.
+  func csvLines(spreadsheetSafe: Bool) -> [String] {
+    [columns.map { Self.csvField($0.name, spreadsheetSafe) }.joined(separator: ",")]
+      + rows.map { row in
+        row.map { cell in
+          if case .text(let text) = cell { return Self.csvField(text, spreadsheetSafe) }
+          return Self.fileText(cell, spreadsheetSafe: spreadsheetSafe)
+        }.joined(separator: ",")
       }
-      lines += fields.joined(separator: ",") + "\n"
-    }
-    return lines
   }
 
   static func csvField(_ text: String, _ spreadsheetSafe: Bool) -> String {
