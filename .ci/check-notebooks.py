@@ -3,9 +3,10 @@
 
     .ci/check-notebooks.py out/exports/nimh-ketamine first.ipynb ...
 
-Of each report.ipynb: it validates as nbformat 4.5; each table is shown again to the byte; each figure plots values that a row of
+Of each datapackage.json: Frictionless accepts it and the tables. Of each report.ipynb: it validates as nbformat 4.5; each table is shown again to the byte; each figure plots values that a row of
 the exported CSV files has (and R's plots the same, where R_DRAWN names the folder in which .ci/check-quarto.R wrote them); and as many marks as the SVG of the report draws, at places that are a straight (or logarithmic)
-function of those values. A notebook that stands alone holds its tables, and has no SVG beside it. Needs nbformat, nbclient, ipykernel, pandas and matplotlib; .ci/notebooks brings them.
+function of those values. A notebook that stands alone holds its tables, and has no SVG beside it. Needs nbformat, nbclient, ipykernel, pandas, matplotlib and
+frictionless; .ci/notebooks brings them.
 """
 
 import csv
@@ -18,6 +19,7 @@ import time
 import xml.etree.ElementTree as tree
 from pathlib import Path
 
+import frictionless
 import nbformat
 from nbclient import NotebookClient
 
@@ -167,7 +169,7 @@ def same_in_r(name, plotted, folder):
         return
     with open(path, newline="", encoding="utf-8") as file:
         theirs = sorted(number(row["value"]) for row in csv.DictReader(file) if row["figure"] == name and row["value"] != "NA")
-    column = next(c for c in ("value", "y", "patients") if c in plotted[0])
+    column = next((c for c in ("value", "y", "patients") if plotted and c in plotted[0]), "value")
     ours = sorted(float(row[column]) for row in plotted if row[column] != "")
     hold(len(ours) == len(theirs), f"{name}: {len(ours)} values, {len(theirs)} in R")
     hold(all(math.isclose(a, b, rel_tol=1e-12) for a, b in zip(ours, theirs)), f"{name}: R plots other values")
@@ -214,6 +216,9 @@ def check(folder):
             same_in_r(name, plotted, folder)
             compare(name, function, cell.source, plotted, Drawing(folder / f"figures/{name}.svg"))
             figures += 1
+    if not alone:
+        package = frictionless.validate(str(folder / "datapackage.json"))
+        hold(package.valid, f"datapackage.json: {package.flatten(['title', 'note'])[:3]}")
     if alone:
         return path.stat().st_size, tables, figures
     hold(figures == len(list((folder / "figures").glob("*.svg"))), f"{figures} of the report's figures are drawn again")

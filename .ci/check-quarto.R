@@ -14,6 +14,7 @@ run <- function(report) {
   dev.off()
   plotted <- lapply(names(drawn), function(name) {
     table <- as.data.frame(drawn[[name]])
+    if (nrow(table) == 0) return(NULL)
     column <- intersect(c("value", "y", "patients"), names(table))[1]
     data.frame(figure = name, value = sprintf("%.17g", as.numeric(table[[column]])))
   })
@@ -24,4 +25,6 @@ run <- function(report) {
   length(drawn) == figures
 }
 
-if (!all(vapply(commandArgs(TRUE), run, TRUE))) quit(status = 1)
+# A notebook that stands alone is of Python only.
+reports <- Filter(dir.exists, commandArgs(TRUE))
+if (!all(vapply(reports, run, TRUE))) quit(status = 1)

@@ -133,6 +133,7 @@ forest <- function(name, tables, where = list(), line = c(), value = "estimate",
   }
   bare <- filter(plotted, !is.na(value))
   keep(name, bare)
+  if (nrow(bare) == 0) return(nothing())
   limits <- if (overlay) filter(bare, series == kinds[1]) else bare
   apart <- if (overlay) position_identity() else position_dodge(width = 0)
   plot <- ggplot(bare, aes(y = line)) +
@@ -148,6 +149,9 @@ forest <- function(name, tables, where = list(), line = c(), value = "estimate",
   if (is.null(series)) plot <- plot + guides(colour = "none", shape = "none")
   plot
 }
+
+# In place of a figure all of whose values are hidden.
+nothing <- function() ggplot() + annotate("text", 0, 0, label = "No value may be shown.") + theme_void()
 
 series_name <- function(series) if (is.null(series)) "series" else series
 
@@ -195,6 +199,7 @@ curves <- function(name, tables, where = list(), x = "day", y = "mean", low = NU
   kinds <- unique(plotted$series)
   plotted$series <- factor(plotted$series, kinds)
   keep(name, filter(plotted, !is.na(y)))
+  if (all(is.na(plotted$y))) return(nothing())
   unit <- if (percent) 100 else 1
   across_unit <- if (square) 100 else 1
   plot <- ggplot(plotted, aes(across_unit * x, unit * y, colour = series, shape = series))
@@ -339,7 +344,8 @@ sunburst <- function(name, pathways, transitions, treatments, most_rings = 4, le
     if (ring >= most_rings) return(invisible())
     at <- start
     seen <- 0
-    for (treated in names(counts)[order(-counts, names(counts))]) {
+    common <- if (length(counts) == 0) character() else names(counts)[order(-counts, names(counts))]
+    for (treated in common) {
       count <- counts[[treated]]
       if (count / total < least) next
       path <- c(before, treated)

@@ -42,16 +42,13 @@ struct NotebookCommandTests {
     #expect(done.output.contains("remit validate beat-the-blues"))
   }
 
-  @Test("A cohort without a score has a survey and no rates, and says so")
+  @Test("A cohort without a score has a survey and no rates, and says so; of OMOP, its tables")
   func scoreless() throws {
-    let folder = try ScratchFolder()
-    try folder.write("patient_id,sex\na,F\nb,M\n", to: "patients.csv")
-    try folder.write("patient_id,agent,start_day,end_day\na,sertraline,0,60\n", to: "exposures.csv")
-    try folder.write("patient_id,day,scale,score\n", to: "assessments.csv")
-    let done = try run([folder.path, "--disclosure", "none", "--disclosure-reason", "drawn"])
+    let done = try run(["Datasets/mimic-iv-demo-omop"])
     #expect(done.status == 0, "\(done.errors)")
     #expect(done.output.contains("No score on a scale of the catalogue, so there are no rates."))
-    #expect(done.output.contains("patients.csv,sex,text,2,0,"))
+    #expect(done.output.contains("drug_exposure,table of OMOP,"))
+    #expect(!done.output.contains("key-rates"))
   }
 
   @Test(

@@ -33,7 +33,7 @@ struct ReportTests {
       Report(Drawn.content).files.map(\.path) == [
         "report.html", "report.md", "report.ipynb", "report.qmd", "tables/baseline.csv", "tables/rates.csv",
         "tables/differences.csv", "tables/trajectories.csv", "tables/cumulative.csv", "tables/flow.csv",
-        "figures/key-rates.svg",
+        "datapackage.json", "summarised_result.csv", "figures/key-rates.svg",
         "figures/cumulative-madrs.svg", "figures/flow.svg",
         "figures/differences.svg",
         "figures/trajectories-madrs.svg", "provenance.json",

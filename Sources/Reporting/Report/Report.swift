@@ -46,6 +46,8 @@ public struct Report: Sendable {
       files.append(
         ReportFile(path: "tables/\(name).csv", text: table.rendered(as: .csv, spreadsheetSafe: true)))
     }
+    files.append(ReportFile(path: "datapackage.json", text: dataPackage()))
+    if let summarised = summarisedResult { files.append(summarised) }
     for figure in figures { files.append(ReportFile(path: "figures/\(figure.name).svg", text: figure.svg)) }
     files.append(ReportFile(path: "provenance.json", text: content.provenance.json()))
     return files
@@ -53,6 +55,15 @@ public struct Report: Sendable {
 
   var figures: [Figure] {
     [firstPage.figure].compactMap { $0 } + sections.flatMap { ReportSection.figures(in: $0.blocks) }
+  }
+
+  /// The rates for OMOP's tools; `nil` where there are none.
+  private var summarisedResult: ReportFile? {
+    guard !shown.rates.isEmpty else { return nil }
+    let version = content.provenance.versions.first { $0.name == "remit" }?.value ?? "unknown"
+    let result = SummarisedResult(
+      rates: shown.rates, title: content.title, version: version, disclosure: content.disclosure)
+    return ReportFile(path: "summarised_result.csv", text: result.csv())
   }
 
   var dataTables: [(name: String, table: Table)] {

@@ -1,7 +1,8 @@
 extension ReportSection {
   /// Sections in the order in which they are read; what is not named comes after rates, in its own order.
   private static let order = [
-    "files", "cohort", "flow", "road", "pathways", "differences", "rates", "course", "lifestyle", "resistance",
+    "files", "cohort", "flow", "road", "pathways", "differences", "rates", "course", "lifestyle",
+    "resistance",
     "predictors",
     "sensitivity",
     "limitations", "methods", "notes", "sources",
