@@ -72,11 +72,8 @@ extension SuppressedRegression {
 
   /// The points of a spline's curve, the value it is against, and the quantiles below it.
   func table(of curve: RegressionCurve) -> Table {
-    let points = curve.points.filter { $0.x.isFinite && $0.estimate.isFinite }.sorted { $0.x < $1.x }
-    func ratio(_ value: Double) -> Cell {
-      // Estimates are rounded under this rule, and so is what is made of them.
-      Self.cell(RatioScale.ratio(disclosure == .openSafely ? Self.rounded(value, to: 100) : value))
-    }
+    let points = shown(curve).points.filter { $0.x.isFinite && $0.estimate.isFinite }.sorted { $0.x < $1.x }
+    func ratio(_ value: Double) -> Cell { Self.cell(RatioScale.ratio(value)) }
     func bare(_ kind: String, _ x: Double) -> [Cell] {
       [.text(kind), Self.cell(x), .absent, .absent, .absent]
     }
