@@ -57,15 +57,6 @@ public struct Report: Sendable {
     [firstPage.figure].compactMap { $0 } + sections.flatMap { ReportSection.figures(in: $0.blocks) }
   }
 
-  /// The rates for OMOP's tools; `nil` where there are none.
-  private var summarisedResult: ReportFile? {
-    guard !shown.rates.isEmpty else { return nil }
-    let version = content.provenance.versions.first { $0.name == "remit" }?.value ?? "unknown"
-    let result = SummarisedResult(
-      rates: shown.rates, title: content.title, version: version, disclosure: content.disclosure)
-    return ReportFile(path: "summarised_result.csv", text: result.csv())
-  }
-
   var dataTables: [(name: String, table: Table)] {
     shown.parts.flatMap(\.dataTables)
       + content.predictors.flatMap { section in
