@@ -7,6 +7,7 @@
 # make batch-killed  a batch killed 50 times ends with the bytes of one left alone
 # make reference  steps, scores and scales beside their slow twins, on 100,000 generated histories
 # make build      the release binary, .build/release/remit
+# make notebooks  run the notebooks of all bundled studies again and compare what they show (Python; R where it is)
 # make exports    re-make Notebooks-exports from the bundled studies
 # make coverage   how often 95 % intervals of the logistic regression hold the truth; writes Benchmarks/COVERAGE.md
 # make truth      cohorts whose truth is known, beside it; writes Benchmarks/TRUTH.md (some minutes)
@@ -16,7 +17,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser clean
+.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks clean
 
 STUDIES := stepped-care nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -74,6 +75,13 @@ exports: build
 	  $(REMIT) report "Datasets/$$study/STUDY.yaml" -o "out/exports/$$study"; \
 	done
 	@.ci/exports $(STUDIES)
+
+notebooks: build
+	@for study in $(STUDIES); do \
+	  rm -rf "out/notebooks/$$study"; mkdir -p out/notebooks; \
+	  $(REMIT) report "Datasets/$$study/STUDY.yaml" -o "out/notebooks/$$study" > /dev/null 2>&1; \
+	done
+	@.ci/notebooks $(STUDIES:%=out/notebooks/%)
 
 bench: build
 	Benchmarks/compare

@@ -39,6 +39,7 @@ let package = Package(
     .target(
       name: "CCatalogue",
       exclude: ["scales.csv", "agents.csv", "procedures.csv", "marks.csv", "omop.csv", "stepped-care.yaml"]),
+    .target(name: "CNotebook", exclude: ["report.py", "report.R"]),
     .systemLibrary(name: "CScan"),
     room("LinearAlgebra", ["COpenBLAS"]),
     room("Summaries"),
@@ -53,7 +54,7 @@ let package = Package(
     room("Regression", ["Treatment", "Summaries", "LinearAlgebra"]),
     room("Statistics", ["Treatment", "Summaries", "LinearAlgebra", "Regression"]),
     room("Simulation", ["CCatalogue", "Files", "Intake", "LinearAlgebra", "Summaries", "Treatment"]),
-    room("Reporting", ["Statistics", "Regression", "Treatment", "Summaries"]),
+    room("Reporting", ["Statistics", "Regression", "Treatment", "Summaries", "CNotebook"]),
     room(
       "Remit", ["Treatment", "Summaries", "LinearAlgebra", "Intake", "Regression", "Statistics", "Reporting"]),
     .executableTarget(

@@ -32,6 +32,7 @@ struct Remit: AsyncParsableCommand {
       RatesCommand.self, ResistanceCommand.self, StepsCommand.self, ValidateCommand.self, ReportCommand.self,
       PathwaysCommand.self, BenchmarkCommand.self, CatalogueCommand.self, FitCommand.self,
       PredictCommand.self, SimulateCommand.self, RunCommand.self, VerifyCommand.self, DiffCommand.self,
+      NotebookCommand.self,
     ])
 
   static func main() async {

@@ -40,7 +40,11 @@ struct BundledReportTests {
     let right = try files(in: second)
     #expect(left.keys.sorted() == right.keys.sorted())
     for (name, bytes) in left { #expect(right[name] == bytes, "\(name) differs") }
-    for name in ["report.html", "report.md", "provenance.json", "tables/rates.csv", "figures/flow.svg"] {
+    #expect((left["report.ipynb"]?.count ?? .max) < 1_000_000)
+    let needed = [
+      "report.html", "report.md", "report.qmd", "provenance.json", "tables/rates.csv", "figures/flow.svg",
+    ]
+    for name in needed {
       #expect(left[name]?.isEmpty == false, "\(name) is missing")
     }
   }

@@ -3,18 +3,22 @@ import Intake
 import Reporting
 import Treatment
 
-/// `remit report`: a whole study as one page, its tables, figures and provenance.
+/// `remit report`: a whole study as one page and as notebooks, its tables, figures and provenance.
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract:
-      "Run a study file and write its report: report.html, report.md, tables, figures, provenance.json.",
+      "Run a study file and write its report: report.html, report.md, report.ipynb, report.qmd, tables, figures, provenance.",
     discussion: """
       The same study, data and version give the same bytes, whatever the processor. A model without an answer (separation, too \
       few events) is told in its section; the rest is written, and the exit code is 5. Datasets/SCHEMA.md describes STUDY.yaml.
 
+      report.ipynb (Jupyter) and report.qmd (Quarto) read like the page, and make each table and figure anew from tables/: run \
+      Jupyter or Quarto in the folder of the report.
+
       EXAMPLE
         remit report Datasets/nimh-ketamine/STUDY.yaml -o out/nimh-ketamine
+        remit report Datasets/beat-the-blues -o out/btb --format notebook
       """)
 
   @Argument(help: "A STUDY.yaml, or a folder that holds one.")
@@ -22,6 +26,13 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write to.", valueName: "dir"))
   var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      "notebook, html, markdown, joined by commas; by default all. Tables, figures and provenance are always written.",
+      valueName: "formats"),
+    transform: { try ReportFormats(parsing: $0) })
+  var format = ReportFormats.all
 
   @Option(
     help: ArgumentHelp(
@@ -39,9 +50,9 @@ struct ReportCommand: AsyncParsableCommand {
       let study = try OpenStudy(at: study, threads: threads, setAside: setAside, under: catalogue.own())
       let content = try await study.content()
       let report = Report(content, recomputing: .asStatistics)
-      try ReportFolder(report, report.files).write(to: output, readFrom: study.inputs)
+      try ReportFolder(report, report.files(as: format.formats)).write(to: output, readFrom: study.inputs)
       study.cohort.reportRows(under: study.study.disclosure.rule())
-      try OutputFile.print("\(output)/report.html")
+      try OutputFile.print("\(output)/\(format.mainFile)")
       let failures = content.predictors.filter { $0.failure != nil }
       if !failures.isEmpty {
         throw Failure(

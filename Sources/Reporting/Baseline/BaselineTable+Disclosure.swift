@@ -29,7 +29,7 @@ extension SuppressedBaseline: ReportPart {
   var dataTables: [(name: String, table: Table)] { [("baseline", dataTable)] }
 
   func sections(in setting: ReportSetting) -> [ReportSection] {
-    var blocks = [ReportSection.Block.table(summary)]
+    var blocks = [ReportSection.Block.table(summary.made(of: ExportedRows(of: "baseline")))]
     if setting.design == .crossover {
       blocks.insert(
         .paragraph(

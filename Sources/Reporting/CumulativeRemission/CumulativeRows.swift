@@ -43,13 +43,28 @@ struct CumulativeRows: ReportedResult {
             : .figure(
               Figure(
                 name: name, caption: "Remission on \(scale) by the end of each step, in three readings.",
-                drawing: plot.drawing())),
-          .details("Numbers: cumulative remission on \(scale)", [.table(summary(own, scale: scale))]),
+                drawing: plot.drawing(), from: redrawing(on: scale))),
+          .details(
+            "Numbers: cumulative remission on \(scale)",
+            [.table(summary(own, scale: scale).made(of: exported(on: scale)))]),
         ]
       }
       return [
         ReportSection(id: "road", title: "The road", blocks: [.heading("Cumulative remission")] + blocks)
       ]
+    }
+
+    private func exported(on scale: String) -> ExportedRows {
+      ExportedRows(of: "cumulative").keeping("scale", scale)
+    }
+
+    private func redrawing(on scale: String) -> Redrawing {
+      Redrawing(
+        .curves, of: exported(on: scale),
+        [
+          "x": .text("step"), "y": .texts(["chained", "observed", "worst_case"]), "percent": .flag(true),
+          "across": .text("Step"), "up": .text("Remission on \(scale) by the end of the step, %"),
+        ])
     }
   }
 }

@@ -57,12 +57,29 @@ struct RateDifferences: ReportedResult {
       let plot = DifferencePlot(rows: rows, names: names, level: level, id: "figure-differences")
       let figure = Figure(
         name: "differences", caption: "Differences between the rates of two arms, with their limits.",
-        drawing: plot.drawing())
+        drawing: plot.drawing(), from: redrawing)
       return [
         ReportSection(
           id: "differences", title: "Differences between arms",
-          blocks: [.figure(figure), .details("Numbers: differences between arms", [.table(summary)])])
+          blocks: [
+            .figure(figure),
+            .details("Numbers: differences between arms", [.table(summary.made(of: exported))]),
+          ])
       ]
+    }
+
+    private var exported: ExportedRows { ExportedRows(of: "differences") }
+
+    private var redrawing: Redrawing {
+      var line = ["first", "second", "outcome", "scale"]
+      if Set(rows.map(\.baseline)).count > 1 { line.append("baseline") }
+      return Redrawing(
+        .forest, of: exported,
+        [
+          "line": .texts(line + ["endpoint", "missing"]), "series": .text("missing"),
+          "reference": .number(0),
+          "axis": .text("percentage points; right of 0: more in the first arm"),
+        ])
     }
   }
 }

@@ -5,12 +5,17 @@ public struct Figure: Sendable, Equatable {
   public var caption: String
   /// The drawing as a file of its own.
   public var svg: String
+  /// The drawing without the declaration that only a file has.
+  var element: String { svg.firstRange(of: "<svg").map { String(svg[$0.lowerBound...]) } ?? svg }
   /// The drawing for the inside of a page that carries the style itself.
   var inline: String
   /// Whether two of its kind fit side by side.
   var isSquare: Bool
+  /// How a notebook draws it from the exported tables.
+  var redrawing: Redrawing?
 
-  init(name: String, caption: String, drawing: SVGDrawing) {
+  init(name: String, caption: String, drawing: SVGDrawing, from redrawing: Redrawing? = nil) {
+    self.redrawing = redrawing
     self.name = name
     self.caption = caption
     isSquare = drawing.width < 1.3 * drawing.height && drawing.width < 600

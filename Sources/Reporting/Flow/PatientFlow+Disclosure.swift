@@ -29,7 +29,8 @@ extension SuppressedFlow: ReportPart {
     guard !stages.isEmpty else { return [] }
     let figure = Figure(
       name: "flow", caption: "Patients and steps after each rule, and what each set aside.",
-      drawing: FlowDiagram(flow: self, id: "figure-flow").drawing())
+      drawing: FlowDiagram(flow: self, id: "figure-flow").drawing(),
+      from: Redrawing(.flow, of: ExportedRows(of: "flow"), [:]))
     return [ReportSection(id: "road", title: "The road", blocks: [.heading("Flow"), .figure(figure)])]
   }
 }

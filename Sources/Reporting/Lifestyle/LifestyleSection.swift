@@ -34,12 +34,18 @@ extension SuppressedComparison {
     blocks.append(.paragraph(Self.caution))
     if !isPooledAlone { blocks.append(.paragraph(sides)) }
     blocks.append(contentsOf: earlyEndpoint.map { [.paragraph($0)] } ?? [])
-    blocks.append(.table(summary))
+    let exported = ExportedRows(of: "lifestyle-differences")
+    blocks.append(.table(summary.made(of: exported.keeping("strategy", "all"))))
     // One reading in the page; the files hold all.
     let first = pooled.first?.context.missing ?? strata.first?.context.missing
     var seen: Set<ProgrammeTable.Context> = []
     for one in strata where one.context.missing == first && seen.insert(one.context).inserted {
-      let strata = table(of: one.context)
+      let context = one.context
+      let strata = table(of: context).made(
+        of: exported.keeping("outcome", context.outcome.rawValue)
+          .keeping("baseline", context.baseline.rawValue).keeping("scale", context.scale)
+          .keeping("endpoint", context.endpoint.label).keeping("missing", context.missing.rawValue)
+          .keeping("strategy", ReportWords.inOrder(self.strata.compactMap(\.strategy))))
       blocks.append(.details("Numbers: " + strata.caption, [.table(strata)]))
     }
     return blocks

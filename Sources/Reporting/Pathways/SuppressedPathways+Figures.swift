@@ -1,3 +1,4 @@
+import Statistics
 import Treatment
 
 /// Pathways as figures and as a section of a report.
@@ -17,15 +18,39 @@ extension SuppressedPathways: ReportPart {
         Figure(
           name: "pathways-sankey" + suffix,
           caption: "Pathways of \(PathwayWords.unit(unit)): who had what, what followed, and how it ended.",
-          drawing: $0)
+          drawing: $0,
+          from: redrawing(
+            .sankey,
+            [
+              "transitions": .text("pathways-transitions"), "treatments": .text("summary_event_duration"),
+            ]))
       },
       rings.map {
         Figure(
           name: "pathways-sunburst" + suffix,
           caption: "The same pathways as rings: the first treatment inside, later ones around it.",
-          drawing: $0)
+          drawing: $0,
+          from: redrawing(
+            .sunburst,
+            [
+              "pathways": .text("treatment_pathways"), "transitions": .text("pathways-transitions"),
+              "treatments": .text("summary_event_duration"),
+            ]))
       },
     ].compactMap { $0 }
+  }
+
+  private func redrawing(
+    _ function: Redrawing.Function, _ tables: KeyValuePairs<String, Redrawing.Value>
+  ) -> Redrawing {
+    var members: [String: String] = [:]
+    for event in events {
+      for name in PathwayName.members(of: event.treatment) {
+        members[name] = words.names.value(name, of: unit)
+      }
+    }
+    let ends = PathwayEnd.allCases.reduce(into: [:]) { $0[$1.rawValue] = PathwayWords.end($1) }
+    return Redrawing(function, of: nil, tables).reading("treatment", as: members).reading("end", as: ends)
   }
 
   /// Treatments by how often they stand in pathways, as far as it is listed.

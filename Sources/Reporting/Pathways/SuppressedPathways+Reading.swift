@@ -9,7 +9,10 @@ extension SuppressedPathways {
 
   /// The pathways that most take, then each treatment by its place, then what follows it.
   public var readingTables: [Table] {
-    [commonPathways] + (1...max(lines, 1)).filter { $0 <= lines }.map(lineTable) + [flowTable]
+    [commonPathways.made(of: ExportedRows(of: "treatment_pathways"))]
+      + (1...max(lines, 1)).filter { $0 <= lines }.map { line in
+        lineTable(line).made(of: ExportedRows(of: "summary_event_duration").keeping("line", String(line)))
+      } + [flowTable.made(of: ExportedRows(of: "pathways-transitions"))]
   }
 
   private var commonPathways: Table {

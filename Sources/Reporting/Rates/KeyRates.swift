@@ -22,7 +22,7 @@ struct KeyRates {
   let groups: [[String]]
   /// The reading that is told first.
   let reading: MissingReading
-  private let rows: [Row]
+  let rows: [Row]
 
   init?(_ tables: [SuppressedRates], isOfAll: (Int) -> Bool) {
     let open = tables.indices.filter { isOfAll($0) && !tables[$0].rows.isEmpty }

@@ -2,6 +2,9 @@ import Treatment
 
 /// Names of the files and places of rates: a section's, and a row's in it.
 enum RateAnchors {
+  /// The file of a table.
+  static func table(at place: Int) -> String { place == 0 ? "rates" : "rates-\(place + 1)" }
+
   static func section(_ section: SuppressedRates.Section, in rates: SuppressedRates, at place: Int) -> String
   {
     var parts = ["rates" + (place == 0 ? "" : "-\(place + 1)"), section.outcome.rawValue]

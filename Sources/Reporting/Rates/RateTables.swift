@@ -43,7 +43,7 @@ struct RateTables: ReportedResult {
     var tables: [SuppressedRates]
 
     var dataTables: [(name: String, table: Table)] {
-      tables.enumerated().map { place, rates in (place == 0 ? "rates" : "rates-\(place + 1)", rates.table) }
+      tables.enumerated().map { place, rates in (RateAnchors.table(at: place), rates.table) }
     }
 
     func sections(in setting: ReportSetting) -> [ReportSection] {
@@ -81,7 +81,7 @@ struct RateTables: ReportedResult {
           "\(ReportWords.outcome(section.outcome)) on \(section.scale) against \(ReportWords.baseline(section.baseline))"
         let caption = "\(title), at \(ReportWords.endpoint(section.endpoint))."
         let name = RateAnchors.section(section, in: rates, at: place)
-        if let figure = figure(of: section, in: rates, named: name, caption: caption, setting) {
+        if let figure = figure(of: section, in: rates, at: place, named: name, caption: caption, setting) {
           blocks += [.heading(title), .figure(figure)]
         }
         var table = rates.summary(of: section, caption: caption, anchor: name)
@@ -91,6 +91,7 @@ struct RateTables: ReportedResult {
         }
         table.notes.removeAll { !said.insert($0).inserted }
         isFirst = false
+        table.exported = rates.exported(section, at: place)
         blocks.append(.details("Numbers: " + caption, [.table(table)]))
       }
       return blocks
@@ -133,20 +134,25 @@ struct RateTables: ReportedResult {
         let plot = ForestPlot(
           joined.rows, by: joined.by, names: joined.names, level: rates.level, title: caption,
           id: "figure-" + name)
-        blocks.append(.figure(Figure(name: name, caption: caption, drawing: plot.drawing())))
+        blocks.append(
+          .figure(
+            Figure(
+              name: name, caption: caption, drawing: plot.drawing(),
+              from: rates.redrawing(ofAllBy: joined.by, at: place))))
       }
       var table = joined.summary(of: whole, caption: caption)
       table.notes.removeAll { !said.insert($0).inserted }
       table.anchors = zip(sections, names).flatMap { section, name in
         section.groups.indices.map { RateAnchors.row($0, of: name) }
       }
+      table.exported = rates.exportedRows(at: place)
       blocks.append(.details("Numbers: " + caption, [.table(table)]))
       return blocks
     }
 
     private static func figure(
-      of section: SuppressedRates.Section, in rates: SuppressedRates, named name: String, caption: String,
-      _ setting: ReportSetting
+      of section: SuppressedRates.Section, in rates: SuppressedRates, at place: Int, named name: String,
+      caption: String, _ setting: ReportSetting
     ) -> Figure? {
       if setting.figured.contains(name)
         || section.rows.allSatisfy({ $0.suppressed != .none && $0.estimate == nil })
@@ -158,13 +164,16 @@ struct RateTables: ReportedResult {
         let plot = ForestPlot(
           section.rows, by: rates.by, names: rates.names, level: rates.level, title: caption,
           id: "figure-" + name)
-        return Figure(name: name, caption: caption, drawing: plot.drawing())
+        return Figure(
+          name: name, caption: caption, drawing: plot.drawing(), from: rates.redrawing(section, at: place))
       }
       let words = "\(caption.dropLast()), endpoints \(ReportWords.reading(first.missing))."
       let matrix = StepMatrix(
         rows: section.rows.filter { $0.missing == first.missing }, names: rates.names,
         stepColumn: stepColumn, keys: rates.by, title: words, id: "figure-" + name)
-      return Figure(name: name, caption: words, drawing: matrix.drawing())
+      return Figure(
+        name: name, caption: words, drawing: matrix.drawing(),
+        from: rates.redrawing(section, at: place, asMatrixBy: stepColumn))
     }
   }
 }

@@ -36,7 +36,7 @@ struct CalibrationPlot {
   }
 
   /// The whole range, unless all lies well below: then the axes end above the highest limit.
-  private var most: Double {
+  var most: Double {
     let highest = points.flatMap { [$0.predicted, $0.observed, hasLimits ? $0.high : 0] }.max() ?? 1
     guard highest < 0.5 else { return 1 }
     let step = Axis.ticks(from: 0, to: max(highest, 0.001), about: 5)

@@ -62,6 +62,7 @@ extension SuppressedRegression {
   /// A spline's curve with its band.
   public func figure(of curve: RegressionCurve, named name: String? = nil) -> Figure? {
     guard !isHidden(curve.term), curve.points.count > 1 else { return nil }
+    let curve = shown(curve)
     let name = name ?? FileName.joined(["curve", curve.variable])
     return Figure(
       name: name,
@@ -69,6 +70,18 @@ extension SuppressedRegression {
         "\(curve.term): odds ratio by \(curve.variable) with its \(percent) % band, other terms held; the circle "
         + "marks the reference. Ticks on the axis are quantiles of the data.",
       drawing: RegressionCurvePlot(curve: curve, level: options.level, id: "figure-" + name).drawing())
+  }
+
+  /// The curve as it may be drawn: under `opensafely` estimates are rounded, and so is what is made of them.
+  func shown(_ curve: RegressionCurve) -> RegressionCurve {
+    guard disclosure == .openSafely else { return curve }
+    var curve = curve
+    for place in curve.points.indices {
+      curve.points[place].estimate = Self.rounded(curve.points[place].estimate, to: 100)
+      curve.points[place].low = Self.rounded(curve.points[place].low, to: 100)
+      curve.points[place].high = Self.rounded(curve.points[place].high, to: 100)
+    }
+    return curve
   }
 
   private var percent: String { NumberText.shortest(options.level * 100) }

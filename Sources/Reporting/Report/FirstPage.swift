@@ -40,7 +40,7 @@ struct FirstPage: Sendable {
     let title =
       "\(first) on \(key.scale)\(groups), against \(ReportWords.baseline(key.baseline)), at \(endpoints)."
     let plot = KeyRatesPlot(rates: key, title: title, id: "figure-key-rates")
-    return Figure(name: "key-rates", caption: title, drawing: plot.drawing())
+    return Figure(name: "key-rates", caption: title, drawing: plot.drawing(), from: key.redrawing)
   }
 
   private static func cohort(

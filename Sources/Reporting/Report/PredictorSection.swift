@@ -22,6 +22,8 @@ public struct PredictorSection: Sendable {
   public var tables: [NamedTable]
   public var figures: [Figure]
   public var notes: [String]
+  /// What the figures draw, for files alone.
+  var drawn: [(name: String, table: Table)] = []
   /// Why the model has no answer, and the way out; `nil` where it has one.
   public var failure: String?
   /// Of a model without an answer.
@@ -58,15 +60,44 @@ public struct PredictorSection: Sendable {
       tables.append(
         NamedTable(name: stem + "-tests", shown: Self.filled(model.testsTable), data: model.testsTable))
     }
-    let drawn = curves.compactMap { curve in
-      model.figure(of: curve, named: FileName.joined([stem, "curve", curve.variable]))
+    for place in tables.indices { tables[place].shown.exported = ExportedRows(of: tables[place].name) }
+    let terms = stem + "-terms"
+    var drawn: [DrawnFigure] =
+      model.forest(named: stem + "-odds-ratios", names: names).map {
+        [DrawnFigure(figure: $0, from: model.forestRedrawing(of: terms, names: names))]
+      } ?? []
+    for curve in curves {
+      let name = FileName.joined([stem, "curve", curve.variable])
+      guard let figure = model.figure(of: curve, named: name) else { continue }
+      drawn.append(
+        DrawnFigure(
+          figure: figure, from: model.redrawing(of: curve, in: name), table: model.table(of: curve)))
     }
-    let figures =
-      [model.forest(named: stem + "-odds-ratios", names: names)].compactMap { $0 } + drawn
-      + [
-        model.rocCurve(named: stem + "-roc"), model.calibrationPlot(named: stem + "-calibration"),
-      ].compactMap { $0 }
-    self.init(heading: heading, definition: definition, tables: tables, figures: figures, notes: notes)
+    for (figure, redrawing, table) in [
+      (model.rocCurve(named: stem + "-roc"), model.rocRedrawing(of: stem + "-roc"), model.rocTable),
+      (
+        model.calibrationPlot(named: stem + "-calibration"),
+        model.calibrationRedrawing(of: stem + "-calibration"), model.calibrationTable
+      ),
+    ] {
+      if let figure { drawn.append(DrawnFigure(figure: figure, from: redrawing, table: table)) }
+    }
+    self.init(
+      heading: heading, definition: definition, tables: tables, figures: drawn.map(\.redrawn), notes: notes)
+    self.drawn = drawn.compactMap { one in one.table.map { (one.figure.name, $0) } }
+  }
+
+  /// A figure, how it is drawn anew, and the table of its points where no other one has them.
+  private struct DrawnFigure {
+    var figure: Figure
+    var from: Redrawing
+    var table: Table?
+
+    var redrawn: Figure {
+      var figure = figure
+      figure.redrawing = from
+      return figure
+    }
   }
 
   /// The table without columns that no row has a value in: tests that were not made.

@@ -6,6 +6,7 @@ public struct Report: Sendable {
   let shown: SuppressedResults
   let firstPage: FirstPage
   let sections: [ReportSection]
+  let names: ReportNames
 
   /// Applies the content's disclosure rule and composes the sections.
   public init(_ content: ReportContent, recomputing recomputation: Recomputation = .unavailable) {
@@ -20,6 +21,7 @@ public struct Report: Sendable {
       for input in frame.provenance.inputs.indices { frame.provenance.inputs[input].rows = nil }
     }
     let shown = content.disclosure.applied(to: frame.results, recomputing: recomputation)
+    names = frame.results.names
     // From here on the unsuppressed numbers are out of reach.
     frame.results = Results()
     self.content = frame
@@ -29,11 +31,20 @@ public struct Report: Sendable {
   }
 
   /// All files in a fixed order.
-  public var files: [ReportFile] {
-    var files = [
-      ReportFile(path: "report.html", text: html()), ReportFile(path: "report.md", text: markdown()),
-    ]
+  public var files: [ReportFile] { files(as: Set(ReportFormat.allCases)) }
+
+  /// The files of some forms, with the tables, figures and provenance that stand beside each.
+  public func files(as formats: Set<ReportFormat>) -> [ReportFile] {
+    var files: [ReportFile] = []
+    if formats.contains(.html) { files.append(ReportFile(path: "report.html", text: html())) }
+    if formats.contains(.markdown) { files.append(ReportFile(path: "report.md", text: markdown())) }
+    if formats.contains(.notebook) {
+      files.append(ReportFile(path: "report.ipynb", text: notebook().json()))
+      files.append(ReportFile(path: "report.qmd", text: quarto()))
+    }
     files += tables
+    files.append(ReportFile(path: "datapackage.json", text: dataPackage()))
+    if let summarised = summarisedResult { files.append(summarised) }
     for figure in figures { files.append(ReportFile(path: "figures/\(figure.name).svg", text: figure.svg)) }
     files += checklists
     files.append(ReportFile(path: "provenance.json", text: content.provenance.json()))
@@ -45,6 +56,9 @@ public struct Report: Sendable {
   }
 
   var dataTables: [(name: String, table: Table)] {
-    shown.parts.flatMap(\.dataTables) + content.predictors.flatMap(\.tables).map { ($0.name, $0.data) }
+    shown.parts.flatMap(\.dataTables)
+      + content.predictors.flatMap { section in
+        section.tables.map { ($0.name, $0.data) } + section.drawn
+      }
   }
 }

@@ -1,7 +1,7 @@
 extension ReportSection {
   /// Sections in the order in which they are read; what is not named comes after rates, in its own order.
   private static let order = [
-    "cohort", "flow", "road", "pathways", "differences", "rates", "course", "lifestyle", "benchmarks",
+    "files", "cohort", "flow", "road", "pathways", "differences", "rates", "course", "lifestyle", "benchmarks",
     "resistance",
     "predictors",
     "sensitivity",
@@ -9,6 +9,7 @@ extension ReportSection {
   ]
   /// A line that says what to look at.
   private static let leads = [
+    "files": "Look at what is missing, and whether each column was read as what it is.",
     "cohort": "Who they were: look for what differs between the arms, and for what is missing.",
     "flow": "How many are left after each rule, and why the others are not.",
     "road": "How patients went from step to step: look at how rates fall, and at how many are left.",

@@ -65,7 +65,18 @@ struct ResistanceForest {
       draw(row, at: top + Double(place) * lineHeight + 9, axis, &drawing)
     }
     return Figure(
-      name: "resistance", caption: "Resistant patients by each rule, of the same patients.", drawing: drawing)
+      name: "resistance", caption: "Resistant patients by each rule, of the same patients.", drawing: drawing,
+      from: redrawing)
+  }
+
+  private var redrawing: Redrawing {
+    Redrawing(
+      .forest, of: ExportedRows(of: "resistance-rules").keeping("rule", shares.map(\.rule)),
+      [
+        "line": .texts(["rule"]), "reach": .texts(["resistant", "possible", "indeterminate"]),
+        "axis": .text("Resistant, %; thin: if everybody whom the rule leaves open were resistant"),
+      ]
+    ).reading("rule", as: titles)
   }
 
   private func draw(

@@ -47,19 +47,27 @@ public struct ResistanceSection: Sendable {
   private static func blocks(of shares: SuppressedResistance) -> [ReportSection.Block] {
     var blocks: [ReportSection.Block] = [
       .figure(ResistanceForest(shares).figure()),
-      .details("Numbers: shares by rule", [.table(shares.rulesSummary)]),
+      .details(
+        "Numbers: shares by rule",
+        [.table(shares.rulesSummary.made(of: ExportedRows(of: "resistance-rules")))]),
     ]
     let agreement = shares.agreementSummary
     if !agreement.rows.isEmpty {
       blocks += [
         .heading("How far the rules agree"),
-        .details("Numbers: how far the rules agree", [.table(agreement)]),
+        .details(
+          "Numbers: how far the rules agree",
+          [.table(agreement.made(of: ExportedRows(of: "resistance-agreement")))]),
       ]
     }
     if !shares.stages.isEmpty || !shares.athf.isEmpty {
       var tables: [ReportSection.Block] = []
-      if !shares.stages.isEmpty { tables.append(.table(shares.stagesSummary)) }
-      if !shares.athf.isEmpty { tables.append(.table(shares.athfSummary)) }
+      if !shares.stages.isEmpty {
+        tables.append(.table(shares.stagesSummary.made(of: ExportedRows(of: "resistance-stages"))))
+      }
+      if !shares.athf.isEmpty {
+        tables.append(.table(shares.athfSummary.made(of: ExportedRows(of: "resistance-athf"))))
+      }
       blocks += [.heading("Stages in the current episode"), .details("Numbers: stages", tables)]
     }
     return blocks

@@ -92,7 +92,11 @@ struct SpecificationCurve {
       }
       y += lineHeight
     }
-    return Figure(name: "specification-curve", caption: caption, drawing: drawing)
+    return Figure(
+      name: "specification-curve", caption: caption, drawing: drawing,
+      from: Redrawing(
+        .specification, of: ExportedRows(of: "resistance-grid"),
+        ["settings": .texts(SuppressedSensitivity.settings)]))
   }
 
   private var caption: String {

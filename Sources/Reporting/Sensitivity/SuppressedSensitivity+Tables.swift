@@ -4,12 +4,12 @@ import Treatment
 
 /// The tables of the sensitivity grid.
 extension SuppressedSensitivity {
-  private static let keys = [
-    Table.Column("overlap_switch_max", isRowHeading: true),
-    Table.Column("min_trial_days", isRowHeading: true),
-    Table.Column("era_gap_days", isRowHeading: true), Table.Column("unknown_dose", isRowHeading: true),
-    Table.Column("intolerance_counts", isRowHeading: true),
+  /// Columns of the parameters.
+  static let settings = [
+    "overlap_switch_max", "min_trial_days", "era_gap_days", "unknown_dose", "intolerance_counts",
   ]
+
+  private static let keys = settings.map { Table.Column($0, isRowHeading: true) }
 
   private func keyCells(_ cell: Setting) -> [Cell] {
     [

@@ -4,28 +4,22 @@ extension Table {
   /// With `spreadsheetSafe`, a text that starts with `= + - @` and is not a number gets a leading `'`, so
   /// that a spreadsheet does not run it as a formula.
   func csv(spreadsheetSafe: Bool) -> String {
-    var lines = columns.map { Self.csvField($0.name, spreadsheetSafe) }.joined(separator: ",") + "\n"
-    for row in rows {
-      let fields = row.map { cell in
-        switch cell {
-        case .text(let text): Self.csvField(text, spreadsheetSafe)
-        case .count(let count): String(count)
-        case .number(let value): value.description
-        case .hidden, .absent: ""
-        }
+    csvLines(spreadsheetSafe: spreadsheetSafe).map { $0 + "\n" }.joined()
+  }
+
+  /// The header and each row, without the ends of lines; a text that holds some spreads over several.
+  func csvLines(spreadsheetSafe: Bool) -> [String] {
+    [columns.map { Self.csvField($0.name, spreadsheetSafe) }.joined(separator: ",")]
+      + rows.map { row in
+        row.map { cell in
+          if case .text(let text) = cell { return Self.csvField(text, spreadsheetSafe) }
+          return Self.fileText(cell, spreadsheetSafe: spreadsheetSafe)
+        }.joined(separator: ",")
       }
-      lines += fields.joined(separator: ",") + "\n"
-    }
-    return lines
   }
 
   static func csvField(_ text: String, _ spreadsheetSafe: Bool) -> String {
-    var text = text
-    if spreadsheetSafe, let first = text.unicodeScalars.first, "=+-@".unicodeScalars.contains(first),
-      !isNumber(text)
-    {
-      text = "'" + text
-    }
+    let text = spreadsheetSafe ? self.spreadsheetSafe(text) : text
     let needsQuotes =
       text.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
       || text.hasPrefix(" ") || text.hasSuffix(" ")
@@ -35,6 +29,24 @@ extension Table {
       if scalar == "\"" { quoted += "\"\"" } else { quoted.unicodeScalars.append(scalar) }
     }
     return quoted + "\""
+  }
+
+  /// The text with a `'` before it where a spreadsheet would take it for a formula.
+  static func spreadsheetSafe(_ text: String) -> String {
+    guard let first = text.unicodeScalars.first, "=+-@".unicodeScalars.contains(first), !isNumber(text) else {
+      return text
+    }
+    return "'" + text
+  }
+
+  /// A cell as the file has it, before quotes.
+  static func fileText(_ cell: Cell, spreadsheetSafe isSafe: Bool) -> String {
+    switch cell {
+    case .text(let text): isSafe ? spreadsheetSafe(text) : text
+    case .count(let count): String(count)
+    case .number(let value): value.description
+    case .hidden, .absent: ""
+    }
   }
 
   private static func isNumber(_ text: String) -> Bool {

@@ -51,6 +51,15 @@ public struct Table: Sendable, Equatable {
   public var notes: [String]
   /// On a page, the target of links to each row; none where it is empty.
   var anchors: [String] = []
+  /// The rows of exported tables that a table for people is made of.
+  var exported: ExportedRows?
+
+  /// The table, made of these rows.
+  func made(of rows: ExportedRows) -> Table {
+    var table = self
+    table.exported = rows
+    return table
+  }
 
   public init(caption: String = "", columns: [Column], rows: [[Cell]], notes: [String] = []) {
     self.caption = caption

@@ -9,6 +9,28 @@ struct TrajectoryPlot {
   private let width = 760.0
   private static let mostArms = 6
 
+  private static let lastDay = 182.0
+  private static func isLong(_ points: [SuppressedTrajectoryPoint]) -> Bool {
+    Set(points.map(\.day)).count > 26
+  }
+
+  /// How a notebook draws the same points.
+  static func redrawing(
+    _ points: [SuppressedTrajectoryPoint], _ drawn: [SuppressedTrajectoryPoint], scale: String, level: Double
+  ) -> Redrawing {
+    let rows = ExportedRows(of: "trajectories").keeping("scale", scale)
+      .keeping("arm", ReportWords.inOrder(drawn.map(\.arm)))
+    var redrawing = Redrawing(
+      .curves, of: rows,
+      [
+        "x": .text("day"), "y": .texts(["mean"]), "low": .text("conf_low"), "high": .text("conf_high"),
+        "series": .text("arm"), "least": .number(0.25), "across": .text("Day"),
+        "up": .text("\(scale), mean and \(NumberText.shortest(level * 100)) % interval"),
+      ])
+    if isLong(points) { redrawing.arguments.append(.init(name: "until", value: .number(lastDay))) }
+    return redrawing
+  }
+
   /// The arms with the most patients, on days on which an arm has a quarter of its largest number; the tables have all.
   ///
   /// Whoever does badly goes on to another step, so the mean of the few who are left falls without anybody getting better.
@@ -21,10 +43,10 @@ struct TrajectoryPlot {
     let kept = Set(
       arms.indices.sorted { (-(largest[arms[$0]] ?? 0), $0) < (-(largest[arms[$1]] ?? 0), $1) }
         .prefix(mostArms).map { arms[$0] })
-    let isLong = Set(points.map(\.day)).count > 26
+    let isLong = isLong(points)
     let drawn = points.filter { point in
       // A hidden number stays, as a gap.
-      (!isLong || point.day <= 182) && kept.contains(point.arm)
+      (!isLong || point.day <= lastDay) && kept.contains(point.arm)
         && (point.n.map { $0 * 4 >= largest[point.arm] ?? 0 && $0 > 1 } ?? true)
     }
     var note = ""

@@ -48,11 +48,15 @@ struct TrajectoryPoints: ReportedResult {
         let caption =
           "Mean \(scale) score by arm over days from \(setting.design == .randomised ? "entry" : "the step's start"), of patients with a score near the day; not the same patients on each."
           + drawn.note
-        return .figure(Figure(name: name, caption: caption, drawing: plot.drawing()))
+        return .figure(
+          Figure(
+            name: name, caption: caption, drawing: plot.drawing(),
+            from: TrajectoryPlot.redrawing(own, drawn.points, scale: scale, level: level)))
       }
       let tables = scales.map { scale in
         ReportSection.Block.table(
-          summary(TrajectoryPlot.drawn(points.filter { $0.scale == scale }).points, scale: scale))
+          summary(TrajectoryPlot.drawn(points.filter { $0.scale == scale }).points, scale: scale)
+            .made(of: ExportedRows(of: "trajectories").keeping("scale", scale)))
       }
       let blocks =
         figures + [

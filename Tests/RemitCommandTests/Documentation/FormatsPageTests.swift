@@ -154,6 +154,30 @@ struct FormatsPageTests {
     }
   }
 
+  @Test("What data packages say of columns is what the page says, word for word")
+  func fields() throws {
+    let rows = try page("Outputs").table(under: "Fields of exported tables")
+    func bare(_ row: [String: String], _ name: String) -> String { row[name]?.replacing("`", with: "") ?? "" }
+    let listed = rows.map { row in
+      [bare(row, "Table"), bare(row, "Column"), row["What it is"] ?? "", row["Unit"] ?? ""]
+    }
+    #expect(listed == ExportedFields.all.map { [$0.table, $0.column, $0.meaning, $0.unit] })
+  }
+
+  @Test("Every column of every table of the bundled studies is listed, but for covariates")
+  func exportedFields() throws {
+    let folder = RemitProcess.root.appendingPathComponent("Notebooks-exports")
+    let covariates: Set<String> = ["drug", "GENDER"]
+    for study in BundledReportTests.studies {
+      let tables = folder.path + "/" + study + "/tables/"
+      for file in try FileManager.default.contentsOfDirectory(atPath: tables).sorted() {
+        for column in try header(of: tables + file) where !covariates.contains(column) {
+          #expect(ExportedFields.field(column, of: String(file.dropLast(4))) != nil, "\(file): \(column)")
+        }
+      }
+    }
+  }
+
   @Test("Every exit code is listed, in the page and in the help, and no other")
   func exitCodes() throws {
     let listed = try page("Outputs").column("Code", under: "Exit codes").compactMap { Int32($0) }

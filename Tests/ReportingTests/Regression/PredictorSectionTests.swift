@@ -30,7 +30,8 @@ struct PredictorSectionTests {
     #expect(
       added == [
         "tables/predictors-response-terms.csv", "tables/predictors-response-summary.csv",
-        "tables/predictors-response-tests.csv", "figures/predictors-response-odds-ratios.svg",
+        "tables/predictors-response-tests.csv", "tables/predictors-response-roc.csv",
+        "tables/predictors-response-calibration.csv", "figures/predictors-response-odds-ratios.svg",
         "figures/predictors-response-roc.svg", "figures/predictors-response-calibration.svg",
       ])
   }

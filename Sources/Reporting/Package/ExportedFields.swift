@@ -1,0 +1,216 @@
+/// What the columns of exported tables mean, for data packages: the one place where it is written in code.
+///
+/// Source: Documentation/Formats/Outputs.md, "Fields of exported tables", which a test holds to this.
+public enum ExportedFields {
+  public struct Field: Sendable, Equatable {
+    /// The first part of the names of its tables; `*` for any.
+    public var table: String
+    public var column: String
+    public var meaning: String
+    /// Empty where there is none.
+    public var unit: String
+  }
+
+  /// Of a table's own first, then of any: the field of a column.
+  public static func field(_ column: String, of table: String) -> Field? {
+    let family = family(of: table)
+    return all.first { $0.table == family && $0.column == column }
+      ?? all.first { $0.table == "*" && $0.column == column }
+  }
+
+  /// `rates-2` is of `rates`.
+  private static func family(of table: String) -> String {
+    let pathways: Set<String> = ["treatment_pathways", "summary_event_duration", "counts_year"]
+    if pathways.contains(table) { return "pathways" }
+    if table == "lifestyle-differences" { return table }
+    return table.split(separator: "-").first.map(String.init) ?? table
+  }
+
+  public static let all: [Field] = rows.split(separator: "\n").map { line in
+    let parts = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    return Field(table: parts[0], column: parts[1], meaning: parts[2], unit: parts[3])
+  }
+
+  /// Table, column, meaning, unit.
+  private static let rows = """
+    *|outcome|response or remission|
+    *|baseline|what the score is compared with: step or entry|
+    *|scale|rating scale; scales are never pooled|
+    *|endpoint|`last`, `last+30`, `last+any`, or target and window: `42±7`|days
+    *|missing|how a missing endpoint is read|
+    *|interval|method of the limits|
+    *|level|confidence level of the limits|proportion
+    *|patients|patients in the row|patients
+    *|steps|steps in the row|steps
+    *|no_baseline|steps without the baseline asked for|steps
+    *|n|how many the row's number is of|
+    *|events|those of n with the outcome|
+    *|estimate|the row's estimate; of a rate, events / n|proportion
+    *|conf_low|lower limit of the estimate, or of the mean|
+    *|conf_high|upper limit of the estimate, or of the mean|
+    *|robust_low|lower limit that allows for several steps of one patient|proportion
+    *|robust_high|upper limit that allows for several steps of one patient|proportion
+    *|suppressed|why values of the row are hidden: empty, primary or secondary|
+    *|arm|arm, or everyone|
+    *|mean|arithmetic mean|
+    *|sd|standard deviation|
+    *|strategy|what the step did relative to what went before|
+    *|step|number of the step in its episode|
+    *|agent|leading agent of the step|
+    *|prior_failures|failed trials before the step|
+    *|baseline_severity|band of the scale at the step's start|
+    *|design|how patients came to their groups|
+    *|lifestyle|programme that bears on the step|
+    *|lifestyle_landmark|begun, none, before or early: when a programme began|
+    *|term|term or column of the model, as R names it|
+    *|df|degrees of freedom|
+    *|std_error|standard error of the estimate|
+    *|target_cohort_id|number of the target cohort|
+    *|target_cohort_name|name of the target cohort|
+    *|index_year|year in which the pathway begins, or all|
+    baseline|covariate|characteristic|
+    baseline|level|value of a characteristic that is no number; (missing)|
+    baseline|count|patients with the level, or patients|patients
+    baseline|of|patients with any value|patients
+    differences|first|first arm|
+    differences|second|second arm|
+    differences|first_events|steps of the first arm with the outcome|steps
+    differences|first_n|steps of the first arm|steps
+    differences|second_events|steps of the second arm with the outcome|steps
+    differences|second_n|steps of the second arm|steps
+    differences|estimate|rate of the first arm less that of the second|proportion
+    trajectories|day|day from entry, or from the step's start|days
+    trajectories|n|patients with a score near the day|patients
+    cumulative|entered|patients who began the first step, were assessed, and began this one|patients
+    cumulative|scored|of them, those with a known endpoint in the step|patients
+    cumulative|remitted|of those, in remission at the step's end|patients
+    cumulative|not_assessed|patients without any score of the scale|patients
+    cumulative|chained|1 less the product of the steps' shares without remission|proportion
+    cumulative|chained_low|lower limit of chained|proportion
+    cumulative|chained_high|upper limit of chained|proportion
+    cumulative|observed_n|patients whose state by this step is known|patients
+    cumulative|observed_events|of them, remitted by then|patients
+    cumulative|observed|observed_events / observed_n|proportion
+    cumulative|observed_low|lower limit of observed|proportion
+    cumulative|observed_high|upper limit of observed|proportion
+    cumulative|worst_case_n|patients who began the first step|patients
+    cumulative|worst_case_events|of them, known to have remitted by then|patients
+    cumulative|worst_case|worst_case_events / worst_case_n|proportion
+    cumulative|worst_case_low|lower limit of the worst case|proportion
+    cumulative|worst_case_high|upper limit of the worst case|proportion
+    flow|stage|number of the rule|
+    flow|box|kept, or set aside by the rule|
+    flow|rule|the rule, or why patients are set aside|
+    lifestyle-differences|programme|any, sleep, exercise or other|
+    lifestyle-differences|strata|how many strata are pooled|
+    lifestyle-differences|begun_events|steps with a programme and the outcome|steps
+    lifestyle-differences|begun_n|steps with a programme|steps
+    lifestyle-differences|none_events|steps without a programme and with the outcome|steps
+    lifestyle-differences|none_n|steps without a programme|steps
+    lifestyle-differences|estimate|rate with a programme less rate without|proportion
+    resistance|rule|rule of resistance|
+    resistance|version|version of the rule|
+    resistance|n|patients who are judged|patients
+    resistance|resistant|patients who are resistant by the rule|patients
+    resistance|possible|patients who may be: one failure and a trial that may be another|patients
+    resistance|indeterminate|patients of whom it cannot be told|patients
+    resistance|not_resistant|patients who are not|patients
+    resistance|days_p25|lower quartile of the days to resistance|days
+    resistance|days_p50|median of the days to resistance|days
+    resistance|days_p75|upper quartile of the days to resistance|days
+    resistance|no_history|patients without a trial in the files, in no share|patients
+    resistance|first|first rule of the pair|
+    resistance|second|second rule of the pair|
+    resistance|both|patients resistant by both rules|patients
+    resistance|only_first|patients resistant by the first rule alone|patients
+    resistance|only_second|patients resistant by the second rule alone|patients
+    resistance|neither|patients resistant by neither rule|patients
+    resistance|agreement|share on whom the rules agree|proportion
+    resistance|kappa|Cohen's kappa|
+    resistance|method|staging method|
+    resistance|stage|stage of the method|
+    resistance|share|part of n, or of all steps|proportion
+    resistance|domain|kind of treatment|
+    resistance|trials|trials in current episodes|trials
+    resistance|adequate|of them, adequate|trials
+    resistance|unknown|of them, of unknown adequacy|trials
+    resistance|adequate_failed|of them, adequate and failed|trials
+    resistance|overlap_switch_max|longest overlap that is still a switch|days
+    resistance|min_trial_days|shortest adequate trial|days
+    resistance|era_gap_days|longest gap inside an era|days
+    resistance|unknown_dose|what an unknown dose counts as|
+    resistance|intolerance_counts|whether intolerance is a failure|
+    resistance|chosen|yes for the parameters of the run|
+    resistance|events|steps that respond|steps
+    pathways|pathway|treatments in order, parted by -, members of a combination joined by +|
+    pathways|freq|patients or records with the pathway|
+    pathways|age|all: there is one stratum|
+    pathways|sex|all: there is one stratum|
+    pathways|event_name|treatment|
+    pathways|duration_min|shortest duration|days
+    pathways|duration_q1|lower quartile of durations|days
+    pathways|duration_median|median duration|days
+    pathways|duration_q2|upper quartile of durations|days
+    pathways|duration_max|longest duration|days
+    pathways|duration_average|mean duration|days
+    pathways|duration_sd|standard deviation of durations|days
+    pathways|event_count|how often the treatment was given|
+    pathways|line|place in the pathway, or overall|
+    pathways|from|treatment|
+    pathways|to|what follows: another treatment, or an end|
+    pathways|kind|treatment or end|
+    pathways|n|pathways with the treatment at the place|
+    pathways|events|of them, those that go on as the row says|
+    pathways|number_records|records after the rule|records
+    pathways|number_subjects|patients after the rule|patients
+    pathways|reason_id|number of the rule|
+    pathways|reason|the rule|
+    predictors|n|rows of the fit|
+    predictors|events|rows with the outcome|
+    predictors|estimate|coefficient: log odds ratio|log odds
+    predictors|conf_low|lower limit of the coefficient, or of an observed share|
+    predictors|conf_high|upper limit of the coefficient, or of an observed share|
+    predictors|statistic|estimate / std_error|
+    predictors|p_value|p of the statistic|
+    predictors|odds_ratio|exp of the coefficient|
+    predictors|or_low|lower limit of the odds ratio|
+    predictors|or_high|upper limit of the odds ratio|
+    predictors|lr|likelihood ratio statistic of the term|
+    predictors|lr_p|its p|
+    predictors|score|score statistic of the term|
+    predictors|score_p|its p|
+    predictors|wald|Wald statistic of the term|
+    predictors|wald_p|its p|
+    predictors|parameters|coefficients|
+    predictors|log_likelihood|log-likelihood|
+    predictors|penalised_log_likelihood|log-likelihood with Jeffreys' penalty|
+    predictors|deviance|deviance|
+    predictors|null_deviance|deviance of the intercept alone|
+    predictors|aic|Akaike's criterion|
+    predictors|bic|Schwarz's criterion|
+    predictors|mcfadden|McFadden's R²|
+    predictors|nagelkerke|Nagelkerke's R²|
+    predictors|auc|area under the ROC curve, apparent|proportion
+    predictors|auc_low|lower limit of the area|proportion
+    predictors|auc_high|upper limit of the area|proportion
+    predictors|brier|Brier score, apparent|
+    predictors|calibration_intercept|intercept of the calibration, apparent|
+    predictors|calibration_slope|slope of the calibration, apparent|
+    predictors|rounds|rounds of the solver|
+    predictors|clusters|clusters, where errors allow for them|
+    predictors|patterns|covariate patterns|
+    predictors|method|how the model was fitted|
+    predictors|se|kind of standard errors|
+    predictors|false_positive_rate|1 less specificity|proportion
+    predictors|true_positive_rate|sensitivity|proportion
+    predictors|predicted|mean predicted risk of the tenth|proportion
+    predictors|observed|share of the tenth with the outcome|proportion
+    predictors|kind|curve, reference or quantile|
+    predictors|x|value of the variable|
+    survey|file|file of the cohort|
+    survey|column|column of the file|
+    survey|type|what its cells are|
+    survey|rows|rows of the file|rows
+    survey|missing|cells without a value|cells
+    """
+}
