@@ -21,6 +21,7 @@ extension Report {
       case .paragraph(let paragraph): say(HarmlessText.markdown(paragraph))
       case .lead(let line): say("_" + HarmlessText.markdown(line) + "_")
       case .heading(let title): say("### " + HarmlessText.markdown(title))
+      case .subheading(let title): say("#### " + HarmlessText.markdown(title))
       case .list(let items):
         say(items.map { "- " + HarmlessText.markdown($0) }.joined(separator: "\n"))
       case .terms(let definitions):

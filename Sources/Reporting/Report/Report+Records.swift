@@ -6,6 +6,12 @@ extension Report {
     }
   }
 
+  /// The files of the forms that a folder was written in, by the names of its files: tables alone where there is no page.
+  public func files(asIn folder: [String]) -> [ReportFile] {
+    let formats = ReportFormat.allCases.filter { folder.contains($0.file) }
+    return formats.isEmpty ? tables : files(as: Set(formats))
+  }
+
   /// A guideline's items with where this report fills them; none for a design that it is not of.
   var checklists: [ReportFile] {
     guard
