@@ -35,6 +35,8 @@ public final class CSVCohort: Cohort {
     var needsRows = false
     /// Files of events are not in the order of patients, though their first rows are.
     var sortsEvents = false
+    /// Columns that name persons, once they were looked for.
+    var identifiers: [InputIssue]?
     /// What was told of rows set aside; every reading sets the same aside, and it is told once.
   }
 
@@ -62,7 +64,8 @@ public final class CSVCohort: Cohort {
         isFolder.boolValue
         ? try CohortDeclaration(folder: path, catalogue: base, under: own)
         : CohortDeclaration(
-          stepsFile: path, named: path.split(separator: "/").last.map(String.init) ?? path)
+          stepsFile: path, named: path.split(separator: "/").last.map(String.init) ?? path,
+          dialect: options.dialect)
       let catalogue = try declaration.catalogue(over: base, under: own)
       var omop: OMOPSource?
       if declaration.format == .omop {
@@ -93,6 +96,10 @@ public final class CSVCohort: Cohort {
     _ options: IntakeOptions, _ input: TemporaryCopy?, _ omop: OMOPSource? = nil
   ) {
     self.path = path
+    var declaration = declaration
+    for place in declaration.tables.indices {
+      declaration.tables[place].dialect.checkedColumns = options.checkedColumns
+    }
     self.declaration = declaration
     self.catalogue = catalogue
     self.options = options.noticingOnce()
@@ -156,8 +163,10 @@ public final class CSVCohort: Cohort {
     return try completed(request)
   }
 
-  /// Throws: `refused` where rows of an OMOP folder cannot be used and no folder took them.
+  /// Throws: `refused` for columns that name persons, and where rows of an OMOP folder cannot be used and no folder took them.
   func refuseUnsoundRows() throws(IntakeError) {
+    let identifiers = try identifierIssues()
+    if !identifiers.isEmpty { throw .refused(issues: identifiers, total: identifiers.count) }
     if let omop, options.setAsideFolder == nil, case .refused(let issues, let total)? = omop.issues.refusal {
       throw .refused(issues: Array(issues.prefix(options.mostIssues)), total: total)
     }
@@ -201,9 +210,7 @@ public final class CSVCohort: Cohort {
       catalogue: catalogue, vocabulary: .ofComposedTexts(), design: declaration.design, names: table.columns,
       checksEverything: options.setAsideFolder != nil)
     // Full dates of birth are looked for row by row.
-    guard DirectIdentifiers.birthFields(in: file.layout.header).isEmpty else { return nil }
-    let identifiers = DirectIdentifiers.issues(in: file.layout.header, file: table.file)
-    if !identifiers.isEmpty { throw .refused(issues: identifiers, total: identifiers.count) }
+    guard file.layout.identifiers.birthFields.isEmpty else { return nil }
     let writer = setAside.map { SetAsideWriter($0) }
     do throws(IntakeError) {
       let pass = try await file.summarise(statistic, threads: options.threads, setAside: writer)
@@ -313,8 +320,9 @@ public final class CSVCohort: Cohort {
 
 extension CohortDeclaration {
   /// The cohort that one file of steps is.
-  init(stepsFile path: String, named name: String) {
+  init(stepsFile path: String, named name: String, dialect: CSVDialect = CSVDialect()) {
     self.init()
     tables = [TableDeclaration(kind: .steps, file: name, path: path)]
+    tables[0].dialect = dialect
   }
 }

@@ -15,13 +15,19 @@ extension StudySpecification {
 
   /// The study at a path; its names stand in the catalogue in force for its cohort.
   ///
+  /// `cohort` is a path that wins over the file's `cohort`, which may not reach outside the file's folder; whoever names
+  /// a path on the command line may.
+  ///
   /// Throws: `missing` and `unreadable` for the file, `configuration` with its line and column for what
   /// stands in it.
-  public init(at path: String, under own: OwnCatalogue? = nil) throws(IntakeError) {
+  public init(
+    at path: String, cohort: String? = nil, under own: OwnCatalogue? = nil
+  ) throws(IntakeError) {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let folder = path.contains("/") ? String(path.dropLast(name.utf8.count + 1)) : "."
     try self.init(
-      YAMLValue.document(at: path, named: name), folder: folder.isEmpty ? "/" : folder, under: own)
+      YAMLValue.document(at: path, named: name), folder: folder.isEmpty ? "/" : folder,
+      elsewhere: cohort, under: own)
   }
 
   /// A study from the text of a file in `folder`.
@@ -31,12 +37,18 @@ extension StudySpecification {
     try self.init(YAMLValue.document(text, named: file), folder: folder, under: own)
   }
 
-  private init(_ root: YAMLValue, folder: String, under own: OwnCatalogue?) throws(IntakeError) {
+  private init(
+    _ root: YAMLValue, folder: String, elsewhere: String? = nil, under own: OwnCatalogue?
+  ) throws(IntakeError) {
     let entries = try root.entries(known: Self.keys, of: "a study")
     guard let title = entries["title"] else { throw root.failure("A study needs a title.") }
     self.title = try title.text()
     question = try entries["question"]?.text()
-    if let value = entries["cohort"] {
+    if let elsewhere {
+      // What the file says is looked at all the same.
+      if let value = entries["cohort"] { _ = try value.text() }
+      (cohort, cohortPath) = ("", elsewhere)
+    } else if let value = entries["cohort"] {
       cohort = try value.text()
       cohortPath = try ConfinedPath.resolve(value, in: folder)
     } else {

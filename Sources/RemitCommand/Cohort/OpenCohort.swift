@@ -16,14 +16,18 @@ final class OpenCohort: Sendable {
   /// `covariates` are those that any statistic of the run reads, so that each refuses the same rows.
   init(
     at path: String, threads: Int?, setAside: String?, covariates: [CovariateRequest] = [],
-    derivation: DerivationParameters = DerivationParameters(), under own: OwnCatalogue? = nil
+    derivation: DerivationParameters = DerivationParameters(), under own: OwnCatalogue? = nil,
+    checked: CheckedColumnsOptions? = nil, dialect: CSVDialect = CSVDialect()
   ) throws {
     let cores = ProcessInfo.processInfo.activeProcessorCount
-    let options = IntakeOptions(
+    var options = IntakeOptions(
       threads: threads ?? cores, setAsideFolder: setAside,
       temporaryFolder: FileManager.default.temporaryDirectory.path, covariates: covariates,
       derivation: derivation, notice: { StandardError.write("remit: \($0)") })
+    options.checkedColumns = checked?.names ?? []
+    options.dialect = dialect
     cohort = try CSVCohort(at: path, under: own, options: options)
+    if let checked, !checked.columns.isEmpty { try checked.check(among: cohort.columnNames()) }
     self.own = own
   }
 
@@ -32,7 +36,7 @@ final class OpenCohort: Sendable {
   ) throws {
     try self.init(
       at: options.cohort, threads: options.threads, setAside: options.setAside, derivation: derivation,
-      under: try options.catalogue.own())
+      under: try options.catalogue.own(), checked: options.checked)
   }
 
   /// Every file that is read, over which no output may be written.

@@ -16,10 +16,17 @@ struct ReportCommand: AsyncParsableCommand {
 
       EXAMPLE
         remit report Datasets/nimh-ketamine/STUDY.yaml -o out/nimh-ketamine
+        remit report STUDY.yaml --cohort clinic-2 -o out/clinic-2
       """)
 
   @Argument(help: "A STUDY.yaml, or a folder that holds one.")
   var study: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Read this cohort, wherever it is, and not the one that the study names (nor the study's own folder).",
+      valueName: "path"))
+  var cohort: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write to.", valueName: "dir"))
   var output: String
@@ -34,17 +41,18 @@ struct ReportCommand: AsyncParsableCommand {
   var threads: Int?
 
   @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var checked: CheckedColumnsOptions
 
   func run() async throws {
     try await Failure.reported {
       let path = Self.file(at: study)
       let own = try catalogue.own()
-      let study = try StudySpecification(at: path, under: own)
+      let study = try StudySpecification(at: path, cohort: self.cohort, under: own)
       let catalogue = try Catalogue.inForce(forCohortAt: study.cohortPath, under: own)
       let cohort = try OpenCohort(
         at: study.cohortPath, threads: threads, setAside: setAside,
         covariates: try RatesQuestion.covariates(of: study, in: catalogue),
-        derivation: study.derivation, under: own)
+        derivation: study.derivation, under: own, checked: checked)
       let content = try await StudyRun(study, at: path, cohort).content()
       let report = Report(content, recomputing: .asStatistics)
       let files = report.files

@@ -26,7 +26,13 @@ struct StudyProvenance {
   ///
   /// Not: a time, a machine, a user or a path outside the study's folder.
   func record() throws(IntakeError) -> Provenance {
-    var record = try CohortProvenance(cohort, in: study.cohort == "." ? "" : study.cohort + "/").record()
+    let folder =
+      switch study.cohort {
+      case "": "--cohort/"
+      case ".": ""
+      case let name: name + "/"
+      }
+    var record = try CohortProvenance(cohort, in: folder).record()
     let study = Provenance.Input(
       file: path.split(separator: "/").last.map(String.init) ?? path,
       sha256: try FileDigest.hexadecimal(ofFileAt: path))

@@ -1,6 +1,11 @@
 extension Table {
   /// The table aligned for a terminal: texts to the left, numbers to the right, notes below.
-  func plainText() -> String {
+  ///
+  /// One row of many columns is a list, a line a column. Of a table that is wider than `width`, columns with the same
+  /// text in all rows are left out and named once above it.
+  func plainText(width: Int? = nil) -> String {
+    if isList { return plainList() }
+    if let width, let narrow = narrowed(to: width) { return narrow.plainText() }
     let texts = rows.indices.map { row in
       columns.indices.map { Self.oneLine(text(row, $0)) }
     }
@@ -22,6 +27,47 @@ extension Table {
     result += line(headings) + line(widths.map { String(repeating: "─", count: $0) })
     for row in texts { result += line(row) }
     if !notes.isEmpty { result += "\n" + notes.map { "  " + $0 + "\n" }.joined() }
+    return result
+  }
+
+  private func plainList() -> String {
+    let width = columns.reduce(0) { max($0, Self.oneLine($1.name).count) }
+    var result = caption.isEmpty ? "" : caption + "\n\n"
+    for (place, column) in columns.enumerated() {
+      let name = Self.oneLine(column.name)
+      let cell = Self.oneLine(text(0, place))
+      result +=
+        name + (cell.isEmpty ? "" : String(repeating: " ", count: width - name.count + 2) + cell) + "\n"
+    }
+    if !notes.isEmpty { result += "\n" + notes.map { "  " + $0 + "\n" }.joined() }
+    return result
+  }
+
+  /// The table without the columns that say the same in every row, which its caption names; `nil` where it fits, or has
+  /// none.
+  private func narrowed(to width: Int) -> Table? {
+    guard rows.count > 1 else { return nil }
+    let widths = columns.indices.map { column in
+      rows.indices.reduce(Self.oneLine(columns[column].name).count) {
+        max($0, Self.oneLine(text($1, column)).count)
+      }
+    }
+    guard widths.reduce(0, +) + 2 * (columns.count - 1) > width else { return nil }
+    let constant = columns.indices.filter { column in
+      let first = text(0, column)
+      return rows.indices.allSatisfy { text($0, column) == first }
+    }
+    guard !constant.isEmpty, constant.count < columns.count else { return nil }
+    let named = constant.map { column in
+      let cell = Self.oneLine(text(0, column))
+      return "\(Self.oneLine(columns[column].name)) \(cell.isEmpty ? "(empty)" : cell)"
+    }
+    var result = self
+    let kept = columns.indices.filter { !constant.contains($0) }
+    result.columns = kept.map { columns[$0] }
+    result.rows = rows.map { row in kept.map { row[$0] } }
+    result.caption =
+      (caption.isEmpty ? "" : caption + "\n\n") + "In all rows: \(named.joined(separator: ", "))."
     return result
   }
 
