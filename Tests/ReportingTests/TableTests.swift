@@ -161,14 +161,15 @@ struct TableTests {
     #expect(alike.rendered(as: .table, width: 10) == alike.rendered(as: .table))
   }
 
-  @Test("One row of many columns is a list for people, and a row for programs")
+  @Test("One row that is wider than the terminal is a list there and on a page, and a row elsewhere")
   func list() {
     let columns = (1...11).map { Table.Column("column_\($0)", heading: "Column \($0)", decimals: 2) }
     let cells: [Cell] = (1...9).map { .count($0) } + [.number(0.126), .hidden]
     let table = Table(caption: "Sum", columns: columns, rows: [cells], notes: ["A note."])
-    let lines = table.rendered(as: .table).split(separator: "\n").map(String.init)
+    let lines = table.rendered(as: .table, width: 80).split(separator: "\n").map(String.init)
     #expect(lines.count == 13 && lines[0] == "Sum" && lines[1] == "column_1   1")
     #expect(lines[10] == "column_10  0.13" && lines[11] == "column_11  hidden" && lines[12] == "  A note.")
+    #expect(table.rendered(as: .table).split(separator: "\n").count == 5)
     #expect(table.rendered(as: .csv).split(separator: "\n").count == 2)
     let html = table.html()
     #expect(html.contains("<tr><th scope=\"row\">Column 10</th><td>0.13</td></tr>"))

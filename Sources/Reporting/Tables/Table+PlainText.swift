@@ -1,11 +1,13 @@
 extension Table {
   /// The table aligned for a terminal: texts to the left, numbers to the right, notes below.
   ///
-  /// One row of many columns is a list, a line a column. Of a table that is wider than `width`, columns with the same
-  /// text in all rows are left out and named once above it.
+  /// What is wider than `width` is, of one row, a list, a line a column; of a table of several rows columns with the same text in
+  /// all of them are left out and named once above it.
   func plainText(width: Int? = nil) -> String {
-    if isList { return plainList() }
-    if let width, let narrow = narrowed(to: width) { return narrow.plainText() }
+    if let width, isWider(than: width) {
+      if rows.count == 1 { return plainList() }
+      if let narrow = narrowed() { return narrow.plainText() }
+    }
     let texts = rows.indices.map { row in
       columns.indices.map { Self.oneLine(text(row, $0)) }
     }
@@ -43,16 +45,18 @@ extension Table {
     return result
   }
 
-  /// The table without the columns that say the same in every row, which its caption names; `nil` where it fits, or has
-  /// none.
-  private func narrowed(to width: Int) -> Table? {
-    guard rows.count > 1 else { return nil }
+  private func isWider(than width: Int) -> Bool {
     let widths = columns.indices.map { column in
       rows.indices.reduce(Self.oneLine(columns[column].name).count) {
         max($0, Self.oneLine(text($1, column)).count)
       }
     }
-    guard widths.reduce(0, +) + 2 * (columns.count - 1) > width else { return nil }
+    return widths.reduce(0, +) + 2 * (columns.count - 1) > width
+  }
+
+  /// The table without the columns that say the same in every row, which its caption names; `nil` where it has none.
+  private func narrowed() -> Table? {
+    guard rows.count > 1 else { return nil }
     let constant = columns.indices.filter { column in
       let first = text(0, column)
       return rows.indices.allSatisfy { text($0, column) == first }
