@@ -44,14 +44,27 @@ struct ResistanceDisclosureTests {
     }
   }
 
-  @Test("A rule with a count of 1 to 4 is hidden whole: three statuses give back the fourth")
+  @Test("A few who cannot be told hide the other statuses, and not the share of the resistant")
   func smallStatus() {
     let shown = Disclosure.ohdsi().applied(
       to: table([share("a", [60, 3, 27, 10]), share("b", [60, 0, 30, 10])]))
-    #expect(texts(shown.rulesTable, "resistant") == ["hidden", "30"])
+    #expect(texts(shown.rulesTable, "resistant") == ["27", "30"])
+    #expect(texts(shown.rulesTable, "estimate") == ["0.27", "0.3"])
     #expect(texts(shown.rulesTable, "possible") == ["hidden", "0"])
+    #expect(texts(shown.rulesTable, "indeterminate") == ["hidden", "10"])
+    #expect(texts(shown.rulesTable, "not_resistant") == ["hidden", "60"])
     #expect(texts(shown.rulesTable, "suppressed") == ["primary", ""])
     #expect(texts(shown.rulesTable, "n") == ["100", "100"])
+  }
+
+  @Test("A share of few resistant patients, or of few who are not, is hidden with its limits and days")
+  func smallShare() {
+    for counts in [[60, 20, 3, 17], [1, 1, 96, 2]] {
+      let shown = Disclosure.ohdsi().applied(to: table([share("a", counts)]))
+      for name in ["resistant", "estimate", "conf_low", "days_p50"] {
+        #expect(texts(shown.rulesTable, name) == ["hidden"], "\(name) of \(counts)")
+      }
+    }
   }
 
   @Test("A small cell of a pair hides the pair and leaves the rules, whose counts do not give it back")

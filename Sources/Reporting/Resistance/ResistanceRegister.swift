@@ -3,15 +3,22 @@ import Statistics
 /// The counts of shares of resistance in the audit of a run.
 ///
 /// Statuses of a rule, cells of a pair of rules and stages of a method each add up to everybody, and a pair's margins
-/// are its rules' counts of resistant patients: one audit sees them all. A row is shown whole or hidden whole: of four
-/// statuses that add up to everybody, three give back the fourth.
+/// are its rules' counts of resistant patients: one audit sees them all. The resistant are one unit and the other three
+/// statuses, which add up to the rest, another: a few who cannot be told do not hide the share that a reader came for.
 struct ResistanceRegister: CountRegister {
   private let table: ResistanceTable
   private(set) var everybody = 0
   /// Patients outside the denominator.
   private(set) var others = 0
-  /// `nil` where a rule has no answer.
-  private(set) var shares: [Int?] = []
+  /// Two units a share; `nil` where a rule has no answer.
+  struct ShareUnits {
+    var resistant: Int
+    var others: Int
+
+    var both: [Int] { [resistant, others] }
+  }
+
+  private(set) var shares: [ShareUnits?] = []
   private(set) var agreements: [Int] = []
   private(set) var stages: [Int] = []
   private(set) var athf: [Int] = []
@@ -22,7 +29,7 @@ struct ResistanceRegister: CountRegister {
   struct GroupUnits {
     var n: Int
     var others: Int
-    var shares: [Int?]
+    var shares: [ShareUnits?]
   }
 
   private(set) var groups: [GroupUnits] = []
@@ -43,15 +50,13 @@ struct ResistanceRegister: CountRegister {
     flow = earlier.first(FlowRegister.self)?.patients ?? []
     var resistant: [String: Int] = [:]
     var rest: [String: Int] = [:]
-    shares = table.shares.map { share -> Int? in
+    shares = table.shares.map { share -> ShareUnits? in
       guard share.unavailability == nil else { return nil }
-      let counts = Self.enter(share, in: &audit)
-      audit.relate(counts, equal: [everybody])
-      statuses[share.rule] = counts
-      resistant[share.rule] = counts[2]
-      rest[share.rule] = audit.variable(table.n - share.resistant)
-      audit.relate([counts[2], rest[share.rule] ?? counts[2]], equal: [everybody])
-      return audit.unit(printing: counts, sensitive: counts, cost: 1_000)
+      let entered = Self.enter(share, among: table.n, everybody, cost: 1_000, in: &audit)
+      statuses[share.rule] = entered.counts
+      resistant[share.rule] = entered.counts[2]
+      rest[share.rule] = entered.rest
+      return entered.units
     }
     Self.linkSameWords(statuses, in: &audit)
     enterGroups(in: &audit)
@@ -68,12 +73,26 @@ struct ResistanceRegister: CountRegister {
   }
 
   /// The units of the rules that have an answer, in the order of the table.
-  func units(of rules: [String]) -> [Int] {
+  func units(of rules: [String]) -> [ShareUnits] {
     zip(table.shares, shares).compactMap { rules.contains($0.rule) ? $1 : nil }
   }
 
-  private static func enter(_ share: ResistanceTable.Share, in audit: inout CountAudit) -> [Int] {
-    [share.notResistant, share.possible, share.resistant, share.indeterminate].map { audit.variable($0) }
+  /// The statuses of a share and its two units. A share is small as well where few are not resistant.
+  private static func enter(
+    _ share: ResistanceTable.Share, among n: Int, _ everybody: Int, cost: Int, in audit: inout CountAudit
+  ) -> (counts: [Int], rest: Int, units: ShareUnits) {
+    let counts = [share.notResistant, share.possible, share.resistant, share.indeterminate]
+      .map { audit.variable($0) }
+    let rest = audit.variable(n - share.resistant)
+    audit.relate(counts, equal: [everybody])
+    audit.relate([counts[2], rest], equal: [everybody])
+    let others = [counts[0], counts[1], counts[3]]
+    return (
+      counts, rest,
+      ShareUnits(
+        resistant: audit.unit(printing: [counts[2]], sensitive: [counts[2], rest], cost: cost),
+        others: audit.unit(printing: others, sensitive: others, cost: cost / 10))
+    )
   }
 
   /// EMA's and FDA's rules count the same, as their words say to every reader.
@@ -91,19 +110,18 @@ struct ResistanceRegister: CountRegister {
       let others = audit.variable(group.noHistory)
       sizes.append((n, others))
       var own: [String: [Int]] = [:]
-      let units = group.shares.map { share -> Int? in
+      let units = group.shares.map { share -> ShareUnits? in
         guard share.unavailability == nil else { return nil }
-        let counts = Self.enter(share, in: &audit)
-        audit.relate(counts, equal: [n])
-        own[share.rule] = counts
-        parts[share.rule, default: []].append(counts)
-        return audit.unit(printing: counts, sensitive: counts, cost: 200 + group.n)
+        let entered = Self.enter(share, among: group.n, n, cost: 200 + group.n, in: &audit)
+        own[share.rule] = entered.counts
+        parts[share.rule, default: []].append(entered.counts)
+        return entered.units
       }
       Self.linkSameWords(own, in: &audit)
       groups.append(
         GroupUnits(
           n: audit.unit(
-            printing: [n], sensitive: [n], cost: 5_000 + group.n, implies: units.compactMap { $0 }),
+            printing: [n], sensitive: [n], cost: 5_000 + group.n, implies: units.flatMap { $0?.both ?? [] }),
           others: audit.unit(printing: [others], sensitive: [others], cost: 10), shares: units))
     }
     guard !groups.isEmpty else { return }

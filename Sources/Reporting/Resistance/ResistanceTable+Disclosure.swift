@@ -35,8 +35,9 @@ extension SuppressedResistance {
   fileprivate mutating func hide(by audit: CountAudit, _ register: ResistanceRegister) {
     if audit.state(of: register.everybody) != .none { n = nil }
     if audit.state(of: register.others) != .none || n == nil { noHistory = nil }
-    for (place, unit) in register.shares.enumerated() {
-      if let unit, audit.state(of: unit) != .none { shares[place].hide(audit.state(of: unit)) }
+    for (place, units) in register.shares.enumerated() {
+      guard let units else { continue }
+      shares[place].hide(audit.state(of: units.resistant), others: audit.state(of: units.others))
     }
     for (place, units) in register.groups.enumerated() {
       let state = audit.state(of: units.n)
@@ -45,10 +46,11 @@ extension SuppressedResistance {
         groups[place].suppressed = state
       }
       if audit.state(of: units.others) != .none || groups[place].n == nil { groups[place].noHistory = nil }
-      for (rule, unit) in units.shares.enumerated() {
-        guard let unit else { continue }
-        let reason = audit.state(of: unit).joined(with: state)
-        if reason != .none { groups[place].shares[rule].hide(reason) }
+      for (rule, units) in units.shares.enumerated() {
+        guard let units else { continue }
+        groups[place].shares[rule].hide(
+          audit.state(of: units.resistant).joined(with: state),
+          others: audit.state(of: units.others).joined(with: state))
       }
     }
     for (place, unit) in register.agreements.enumerated() where audit.state(of: unit) != .none {

@@ -4,8 +4,8 @@ import Statistics
 extension SuppressedResistance {
   private func title(of rule: String) -> String { rules.first { $0.rule == rule }?.title ?? rule }
 
-  private static func days(_ row: Share, hidden: Bool) -> Cell {
-    guard let days = row.days else { return hidden || row.resistant != 0 ? .hidden : .absent }
+  private static func days(_ row: Share) -> Cell {
+    guard let days = row.days else { return row.resistant == 0 ? .absent : .hidden }
     return .text("\(days[1]) (\(days[0]) to \(days[2]))")
   }
 
@@ -32,12 +32,12 @@ extension SuppressedResistance {
             + "resistance is established, of those who are resistant."),
       ],
       rows: shares.filter { !$0.isUnavailable }.map { row in
-        let hidden = row.suppressed != .none
-        func count(_ value: Int?) -> Cell { Cell(count: value, orHidden: hidden) }
+        let hidden = row.resistant == nil
+        func count(_ value: Int?) -> Cell { Cell(count: value, orHidden: true) }
         return [
           .text(title(of: row.rule)), count(row.resistant), Cell(percent: row.estimate, orHidden: hidden),
           Cell(percentFrom: row.confLow, to: row.confHigh, orHidden: hidden), count(row.possible),
-          count(row.indeterminate), count(row.notResistant), Self.days(row, hidden: hidden),
+          count(row.indeterminate), count(row.notResistant), Self.days(row),
         ]
       },
       notes: protections.filter { !$0.hasPrefix("Small cells") && !$0.hasPrefix("Nothing is hidden") }

@@ -33,10 +33,10 @@ extension SuppressedResistance {
   }
 
   private func cells(_ row: Share, n: Int?, noHistory: Int?) -> [Cell] {
-    let hidden = !row.isUnavailable && row.suppressed != .none
-    func count(_ value: Int?) -> Cell { Cell(count: value, orHidden: hidden) }
+    let hidden = !row.isUnavailable && row.resistant == nil
+    func count(_ value: Int?) -> Cell { Cell(count: value, orHidden: !row.isUnavailable) }
     let numbers = [row.estimate, row.confLow, row.confHigh].map { Cell(number: $0, orHidden: hidden) }
-    let days = (0..<3).map { place in count(row.days.map { $0[place] }) }
+    let days = (0..<3).map { place in Cell(count: row.days.map { $0[place] }, orHidden: hidden) }
     return [
       .text(row.rule), .count(row.version),
       Cell(count: row.isUnavailable ? nil : n, orHidden: !row.isUnavailable),

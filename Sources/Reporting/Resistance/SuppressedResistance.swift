@@ -142,6 +142,13 @@ extension SuppressedResistance.Share {
     (estimate, confLow, confHigh, days) = (nil, nil, nil, nil)
     suppressed = reason
   }
+
+  /// Hides the share of the resistant for a reason of its own, and the other statuses for theirs.
+  mutating func hide(_ reason: Suppression, others: Suppression) {
+    if reason != .none { (resistant, estimate, confLow, confHigh, days) = (nil, nil, nil, nil, nil) }
+    if others != .none { (notResistant, possible, indeterminate) = (nil, nil, nil) }
+    suppressed = reason.joined(with: others)
+  }
 }
 
 extension SuppressedResistance.Agreement {

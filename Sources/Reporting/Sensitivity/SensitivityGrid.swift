@@ -15,9 +15,9 @@ struct SensitivityGrid: ReportedResult {
   /// Everybody, and each cell.
   struct Register: CountRegister {
     var n: Int
-    var cells: [Int]
+    var cells: [ResistanceRegister.ShareUnits]
     /// The units of the shares by the same words, in the same run.
-    var shares: [Int] = []
+    var shares: [ResistanceRegister.ShareUnits] = []
   }
 
   func enter(_ audit: inout CountAudit, beside earlier: EnteredCounts) -> Register {
@@ -29,8 +29,20 @@ struct SensitivityGrid: ReportedResult {
       cells: table.cells.map { cell in
         let counts = Self.counts(of: cell, among: table.n).map { audit.variable($0) }
         if cell.isChosen { link(counts, to: shares, in: &audit) }
-        return audit.unit(printing: counts, sensitive: counts, cost: 1_000)
+        return Self.units(of: counts, cell, among: table.n, n, in: &audit)
       }, shares: shares?.units(of: Self.sameWords) ?? [])
+  }
+
+  /// Who is not resistant is never printed, and is looked after with those who are possibly so or cannot be told.
+  private static func units(
+    of counts: [Int], _ cell: SensitivityTable.Cell, among patients: Int, _ n: Int, in audit: inout CountAudit
+  ) -> ResistanceRegister.ShareUnits {
+    let rest = audit.variable(patients - cell.resistant)
+    audit.relate(counts, equal: [n])
+    audit.relate([counts[0], rest], equal: [n])
+    return ResistanceRegister.ShareUnits(
+      resistant: audit.unit(printing: [counts[0]], sensitive: [counts[0], rest], cost: 1_000),
+      others: audit.unit(printing: [counts[1], counts[2]], sensitive: Array(counts.dropFirst()), cost: 100))
   }
 
   /// Rules that say what the grid's says.
@@ -59,10 +71,12 @@ struct SensitivityGrid: ReportedResult {
     case .open: break
     case .hiding(let audit, let register):
       if audit.state(of: register.n) != .none { shown.n = nil }
-      let hidden = zip(sharesOfSameWords, register.shares).filter { audit.state(of: $1) != .none }
+      let hidden = zip(sharesOfSameWords, register.shares).filter { audit.state(of: $1.resistant) != .none }
+      for (place, units) in register.cells.enumerated() where shown.n != nil {
+        shown.cells[place].hide(audit.state(of: units.resistant), others: audit.state(of: units.others))
+      }
       hide(in: &shown, keepingBack: Set(hidden.map { $0.0.resistant } + keptBack(under: run.disclosure))) {
-        place in
-        audit.state(of: register.cells[place]) != .none
+        _ in false
       }
     case .rounding:
       if Rounding.isSmall(table.n) { shown.n = nil }
@@ -102,7 +116,7 @@ struct SensitivityGrid: ReportedResult {
   private func keptBack(under disclosure: Disclosure) -> Set<Int> {
     guard let shares else { return [] }
     let rows = zip(shares.shares, disclosure.shown(of: shares).shares)
-    let hidden = rows.filter { Self.sameWords.contains($0.rule) && $1.suppressed != .none }
+    let hidden = rows.filter { Self.sameWords.contains($0.rule) && $1.resistant == nil }
     return Set(
       hidden.map { disclosure == .openSafely ? Rounding.nearestFive($0.0.resistant) : $0.0.resistant })
   }

@@ -31,10 +31,10 @@ extension SuppressedSensitivity {
         Table.Column("conf_high"), Table.Column("suppressed"),
       ],
       rows: cells.map { cell in
-        let hidden = cell.suppressed != .none
+        let hidden = cell.resistant == nil
         return keyCells(cell) + [.text(cell.isChosen ? "yes" : ""), Cell(count: n, orHidden: true)]
           + [cell.resistant, cell.possible, cell.indeterminate].map {
-            Cell(count: $0, orHidden: hidden)
+            Cell(count: $0, orHidden: true)
           }
           + [cell.estimate, cell.confLow, cell.confHigh].map { Cell(number: $0, orHidden: hidden) }
           + [.text(cell.suppressed.rawValue)]

@@ -39,6 +39,13 @@ public struct SuppressedSensitivity: Sendable, Equatable {
       (estimate, confLow, confHigh) = (nil, nil, nil)
       suppressed = reason
     }
+
+    /// Hides the share of the resistant for a reason of its own, and the other statuses for theirs.
+    mutating func hide(_ reason: Suppression, others: Suppression) {
+      if reason != .none { (resistant, estimate, confLow, confHigh) = (nil, nil, nil, nil) }
+      if others != .none { (possible, indeterminate) = (nil, nil) }
+      suppressed = reason.joined(with: others)
+    }
   }
 
   /// The strategies of one way to make the steps.
