@@ -8,6 +8,9 @@
 # make reference  steps, scores and scales beside their slow twins, on 100,000 generated histories
 # make build      the release binary, .build/release/remit
 # make notebooks  run the notebooks of all bundled studies again and compare what they show (Python; R where it is)
+# make fuzz       bytes that somebody else wrote, by libFuzzer: SECONDS=60 a harness; writes Tests/README.md
+# make sanitize   the tests under the address and the thread sanitizer; writes Tests/README.md (long)
+# make faults     every verb that writes killed KILLS=100 times, on a full disk, in odd surroundings; writes Tests/README.md
 # make exports    re-make Notebooks-exports from the bundled studies
 # make coverage   how often 95 % intervals of the logistic regression hold the truth; writes Benchmarks/COVERAGE.md
 # make truth      cohorts whose truth is known, beside it; writes Benchmarks/TRUTH.md (some minutes)
@@ -17,7 +20,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks clean
+.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults clean
 
 STUDIES := stepped-care nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -30,6 +33,7 @@ setup:
 
 build: setup
 	swift build -c release --product remit $(RELEASE_FLAGS)
+	@.ci/strip $(REMIT)
 
 report: build
 	$(REMIT) report Datasets/stepped-care/STUDY.yaml -o out/stepped-care
@@ -68,6 +72,18 @@ batch-killed: build
 
 reference: setup
 	REMIT_REFERENCE_HISTORIES=100000 swift test --filter 'ReferenceComparisonTests|ScoreComparisonTests'
+
+SECONDS ?= 60
+KILLS ?= 100
+
+fuzz: setup
+	.ci/fuzz $(SECONDS) $(HARNESSES)
+
+sanitize: setup
+	.ci/sanitize $(SANITIZERS)
+
+faults: build
+	.ci/faults $(KILLS)
 
 exports: build
 	@for study in $(STUDIES); do \

@@ -34,7 +34,7 @@ package final class ByteSink {
   package init(in folder: String, unnamed: Bool = true) throws(IntakeError) {
     place = folder
     isOwn = true
-    descriptor = unnamed ? Self.unnamedFile(in: folder) : -1
+    descriptor = unnamed ? Self.unnamedFile(in: folder, mode: 0o600) : -1
     if descriptor >= 0 { return }
     var template = Array((folder + "/.remit-XXXXXX").utf8CString)
     descriptor = mkstemp(&template)
@@ -54,13 +54,14 @@ package final class ByteSink {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// Negative where the file system has no files without a name, or none could be named later.
-  private static func unnamedFile(in folder: String) -> Int32 {
+  /// A new file that has no name yet and is gone with the process; negative where the file system has none, or none could
+  /// be named later.
+  package static func unnamedFile(in folder: String, mode: UInt32) -> Int32 {
     #if os(Linux)
       // O_TMPFILE, which is a macro of two flags and so has no name here.
       let flags = 0o20_000_000 | O_DIRECTORY
       guard access("/proc/self/fd", X_OK) == 0 else { return -1 }
-      return open(folder, O_WRONLY | O_CLOEXEC | flags, 0o600)
+      return open(folder, O_WRONLY | O_CLOEXEC | flags, mode_t(mode))
     #else
       return -1
     #endif
@@ -102,6 +103,11 @@ package final class ByteSink {
     return isOwn ? Identity(status) : nil
   }
 
+  /// Names a file that has no name; whether that was possible.
+  package static func name(_ descriptor: Int32, _ name: String) -> Bool {
+    linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0
+  }
+
   private func take(_ name: String) throws(IntakeError) {
     // A new link never replaces a file; a renaming would.
     if let partial {
@@ -117,7 +123,7 @@ package final class ByteSink {
         self.partial = nil
         return
       }
-    } else if linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 {
+    } else if Self.name(descriptor, name) {
       return
     }
     throw .notWritable(path: name, reason: ByteFile.reason(errno))

@@ -17,6 +17,8 @@ public struct CSVDialect: Sendable, Hashable {
   public var encoding: Encoding = .utf8
   /// Lines before the header that are not read.
   public var rowsToSkip = 0
+  /// Columns that somebody has looked at and answers for: no direct identifiers, whatever their names and cells.
+  public var checkedColumns: Set<String> = []
 
   public init() {}
 }

@@ -55,6 +55,7 @@ public final class CSVReader {
       throw .refused(issues: [issue], total: 1)
     }
     header = (0..<row.count).map { row.text($0) }
+    if let issue = dialect.delimiterInDoubt(header, row) { throw .refused(issues: [issue], total: 1) }
     headerBytes = row.rawBytes + row.ending
     bodyOffset = scanner.offset
     bodyLine = scanner.line

@@ -54,7 +54,7 @@ struct ValidationTests {
     for (text, part) in [
       ("patient_id,E-Mail\n1,x@example.org\n", "an e-mail address"),
       ("patient_id,note\n1,\n2,ask x@example.org\n", "an e-mail address"),
-      ("patient_id,Téléphone\n1,1\n", "a phone number"),
+      ("patient_id,Téléphone\n1,0123456789\n", "a phone number"),
       ("patient_id,year_of_birth\n1,1970-02-03\n", "a full date of birth"),
     ] {
       let result = try await validate(BadCohorts.with(["patients.csv": text]))

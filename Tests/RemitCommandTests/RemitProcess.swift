@@ -17,6 +17,16 @@ struct RemitProcess {
     return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("remit")
   }()
 
+  /// A run that goes on by itself and says nothing.
+  static func started(_ arguments: [String]) throws -> Process {
+    let process = Process()
+    (process.executableURL, process.arguments, process.currentDirectoryURL) = (binary, arguments, root)
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
   static func run(
     _ arguments: [String], standardInput: String? = nil, environment: [String: String] = [:],
     folder: URL = root

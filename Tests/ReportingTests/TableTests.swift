@@ -127,4 +127,52 @@ struct TableTests {
       #expect(half.admits(back, for: value))
     }
   }
+
+  private func wide(_ rows: [[Cell]]) -> Table {
+    Table(
+      columns: ["term", "outcome", "n", "scale", "suppressed"].map { Table.Column($0) }, rows: rows)
+  }
+
+  @Test("A table wider than the terminal names once what all rows share, and one that fits is left as it is")
+  func narrowed() {
+    let table = wide([
+      [.text("a"), .text("response"), .count(12), .text("MADRS"), .text("")],
+      [.text("b"), .text("response"), .count(7), .text("MADRS"), .text("")],
+    ])
+    #expect(
+      table.rendered(as: .table, width: 30) == """
+        In all rows: outcome response, scale MADRS, suppressed (empty).
+
+        term   n
+        ────  ──
+        a     12
+        b      7
+
+        """)
+    #expect(table.rendered(as: .table, width: 80) == table.rendered(as: .table))
+    #expect(table.rendered(as: .csv, width: 30) == table.rendered(as: .csv))
+    #expect(table.rendered(as: .markdown, width: 30) == table.rendered(as: .markdown))
+  }
+
+  @Test("A table whose rows are all alike, or all different, is not narrowed")
+  func notNarrowed() {
+    let alike = wide(
+      Array(repeating: [.text("a"), .text("b"), .count(1), .text("c"), .text("d")], count: 2))
+    #expect(alike.rendered(as: .table, width: 10) == alike.rendered(as: .table))
+  }
+
+  @Test("One row that is wider than the terminal is a list there and on a page, and a row elsewhere")
+  func list() {
+    let columns = (1...11).map { Table.Column("column_\($0)", heading: "Column \($0)", decimals: 2) }
+    let cells: [Cell] = (1...9).map { .count($0) } + [.number(0.126), .hidden]
+    let table = Table(caption: "Sum", columns: columns, rows: [cells], notes: ["A note."])
+    let lines = table.rendered(as: .table, width: 80).split(separator: "\n").map(String.init)
+    #expect(lines.count == 13 && lines[0] == "Sum" && lines[1] == "column_1   1")
+    #expect(lines[10] == "column_10  0.13" && lines[11] == "column_11  hidden" && lines[12] == "  A note.")
+    #expect(table.rendered(as: .table).split(separator: "\n").count == 5)
+    #expect(table.rendered(as: .csv).split(separator: "\n").count == 2)
+    let html = table.html()
+    #expect(html.contains("<tr><th scope=\"row\">Column 10</th><td>0.13</td></tr>"))
+    #expect(html.contains("<td class=\"hidden-cell\">hidden</td>") && !html.contains("<thead>"))
+  }
 }

@@ -7,10 +7,24 @@ extension CSVCohort {
   ///
   /// Not: stopped by what it finds. Issues are listed; only a file that cannot be read at all throws.
   public func validate(smallestGroup threshold: Int = 5) async throws(IntakeError) -> CohortValidation {
-    if let result = try await validateStreamed(threshold) { return result }
-    if let result = try await validateParts(threshold) { return result }
+    let identifiers = PatientIdentifiers()
+    let issues = try screen(inAllRows: true, identifiers)
+    known.withLock { $0.identifiers = issues }
+    var result = try await validated(threshold, issues)
+    result.identifiers = identifiers.found
+    return result
+  }
+
+  private func validated(
+    _ threshold: Int, _ identifiers: [InputIssue]
+  ) async throws(IntakeError) -> CohortValidation {
+    if identifiers.isEmpty {
+      if let result = try await validateStreamed(threshold) { return result }
+      if let result = try await validateParts(threshold) { return result }
+    }
     var result = CohortValidation()
     var log = IssueLog()
+    for issue in identifiers { log.add(issue) }
     // What makes a file unfit as a whole is said by the reading below, at its place.
     if let omop {
       log.merge(omop.issues)
@@ -56,10 +70,7 @@ extension CSVCohort {
         path: table.path, name: table.file, dialect: table.dialect, request: counts.request,
         catalogue: catalogue, vocabulary: .ofComposedTexts(), design: declaration.design,
         names: table.columns)
-      let header = file.layout.header
-      guard DirectIdentifiers.issues(in: header, file: table.file).isEmpty,
-        DirectIdentifiers.birthFields(in: header).isEmpty
-      else { return nil }
+      guard file.layout.identifiers.birthFields.isEmpty else { return nil }
       let pass = try await file.check(counting: counts, threads: options.threads)
       if pass.summary == nil { known.withLock { $0.isUnsorted = true } }
       guard let found = pass.summary, pass.issues.isEmpty else { return nil }

@@ -36,6 +36,8 @@ public final class CSVCohort: Cohort {
     var needsRows = false
     /// Files of events are not in the order of patients, though their first rows are.
     var sortsEvents = false
+    /// Columns that name persons, once they were looked for.
+    var identifiers: [InputIssue]?
     /// What was told of rows set aside; every reading sets the same aside, and it is told once.
   }
 
@@ -63,7 +65,8 @@ public final class CSVCohort: Cohort {
         isFolder.boolValue
         ? try CohortDeclaration(folder: path, catalogue: base, under: own)
         : CohortDeclaration(
-          stepsFile: path, named: path.split(separator: "/").last.map(String.init) ?? path)
+          stepsFile: path, named: path.split(separator: "/").last.map(String.init) ?? path,
+          dialect: options.dialect)
       let catalogue = try declaration.catalogue(over: base, under: own)
       var omop: OMOPSource?
       if declaration.format == .omop {
@@ -94,6 +97,10 @@ public final class CSVCohort: Cohort {
     _ options: IntakeOptions, _ input: TemporaryCopy?, _ omop: OMOPSource? = nil
   ) {
     self.path = path
+    var declaration = declaration
+    for place in declaration.tables.indices {
+      declaration.tables[place].dialect.checkedColumns = options.checkedColumns
+    }
     self.declaration = declaration
     self.catalogue = catalogue
     self.options = options.noticingOnce()
@@ -157,8 +164,10 @@ public final class CSVCohort: Cohort {
     return try completed(request)
   }
 
-  /// Throws: `refused` where rows of an OMOP folder cannot be used and no folder took them.
+  /// Throws: `refused` for columns that name persons, and where rows of an OMOP folder cannot be used and no folder took them.
   func refuseUnsoundRows() throws(IntakeError) {
+    let identifiers = try identifierIssues()
+    if !identifiers.isEmpty { throw .refused(issues: identifiers, total: identifiers.count) }
     if let omop, options.setAsideFolder == nil, case .refused(let issues, let total)? = omop.issues.refusal {
       throw .refused(issues: Array(issues.prefix(options.mostIssues)), total: total)
     }
@@ -202,9 +211,7 @@ public final class CSVCohort: Cohort {
       catalogue: catalogue, vocabulary: .ofComposedTexts(), design: declaration.design, names: table.columns,
       checksEverything: options.setAsideFolder != nil)
     // Full dates of birth are looked for row by row.
-    guard DirectIdentifiers.birthFields(in: file.layout.header).isEmpty else { return nil }
-    let identifiers = DirectIdentifiers.issues(in: file.layout.header, file: table.file)
-    if !identifiers.isEmpty { throw .refused(issues: identifiers, total: identifiers.count) }
+    guard file.layout.identifiers.birthFields.isEmpty else { return nil }
     let writer = setAside.map { SetAsideWriter($0) }
     do throws(IntakeError) {
       let pass = try await file.summarise(statistic, threads: options.threads, setAside: writer)
@@ -314,8 +321,9 @@ public final class CSVCohort: Cohort {
 
 extension CohortDeclaration {
   /// The cohort that one file of steps is.
-  init(stepsFile path: String, named name: String) {
+  init(stepsFile path: String, named name: String, dialect: CSVDialect = CSVDialect()) {
     self.init()
     tables = [TableDeclaration(kind: .steps, file: name, path: path)]
+    tables[0].dialect = dialect
   }
 }

@@ -25,7 +25,7 @@ final class CohortPass {
 
   /// Opens the files and finds their order. A validation also compares columns of steps that nobody asks for.
   ///
-  /// Throws: what opening throws, and `refused` for columns that are missing, named twice or name a person.
+  /// Throws: what opening throws, and `refused` for columns that are missing or named twice.
   init(
     _ declaration: CohortDeclaration, catalogue: Catalogue, request: PageRequest,
     vocabulary: Vocabulary, options: IntakeOptions, mustSort: Set<Int>, setAside: SetAsideWriter?,
@@ -53,9 +53,6 @@ final class CohortPass {
           try CSVReader(
             source: openBytes(path: table.path, encoding: table.dialect.encoding), name: table.file,
             dialect: table.dialect, windowBytes: options.windowBytes, setAside: setAside))
-        for issue in DirectIdentifiers.issues(in: readers[place].header, file: table.file) {
-          log.add(issue)
-        }
       }
       tablesOf[place].append(decoders.count)
       do throws(IntakeError) {

@@ -42,6 +42,8 @@ public struct CohortValidation: Sendable, Equatable {
   /// Every issue is of a row that a folder took, so that the rest is sound.
   public var areRowsSetAside = false
   public var attrition = Attrition()
+  /// What is odd about the identifiers of patients; of an OMOP folder nothing, where they are numbers.
+  public var identifiers = OddIdentifiers()
   /// `nil` where the cohort is no OMOP folder; where it is one, ``files`` is empty.
   public var omop: OMOPSummary?
 

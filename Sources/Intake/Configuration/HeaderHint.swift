@@ -9,13 +9,7 @@ package func nearestName(to name: String, among known: some Sequence<String>) ->
 package enum HeaderHint {
   /// Whether the line looks like a patient's row and not like the names of columns.
   package static func looksLikeData(_ header: [String]) -> Bool {
-    header.contains { cell in
-      var text = cell
-      return text.withUTF8 { bytes in
-        [UInt8(ascii: "."), UInt8(ascii: ",")].contains { DecimalText.isNumber(bytes, mark: $0) }
-          || DirectIdentifiers.looksLikeEmail(bytes)
-      } || CalendarDay.number(of: cell.prefix(10)) != nil
-    }
+    DirectIdentifiers.looksLikeData(header)
   }
 
   /// The nearest name of the header, or, where the header looks like a row, the question whether there is one.

@@ -14,11 +14,14 @@ extension CSVDialect {
       rowsToSkip = try value.integer()
       if rowsToSkip < 0 { throw value.failure("'\(value.name)' expects a number of rows, 0 or more.") }
     }
-    if let value = entries["delimiter"] ?? entries["quote"] ?? entries["decimal"],
-      delimiter == quote || delimiter == decimalMark || quote == decimalMark
-    {
+    if let value = entries["delimiter"] ?? entries["quote"] ?? entries["decimal"], !hasDistinctMarks {
       throw value.failure("delimiter, quote and decimal mark must differ from each other.")
     }
+  }
+
+  /// Whether delimiter, quote and decimal mark differ from each other.
+  package var hasDistinctMarks: Bool {
+    delimiter != quote && delimiter != decimalMark && quote != decimalMark
   }
 
   private static func mark(_ value: YAMLValue) throws(IntakeError) -> UInt8 {

@@ -17,7 +17,8 @@ extension StudySpecification {
   /// The study at a path; its names stand in the catalogue in force for its cohort.
   ///
   /// `parameters` take the place of what the file says of their keys; `cohorts` are folders by the names that studies give
-  /// them, wherever they lie.
+  /// them, wherever they lie. One under the empty name wins over whatever the file says, which may not reach outside the
+  /// file's folder; whoever names a path on the command line may.
   ///
   /// Throws: `missing` and `unreadable` for the file, `configuration` with its line and column for what
   /// stands in it.
@@ -46,7 +47,11 @@ extension StudySpecification {
     guard let title = entries["title"] else { throw root.failure("A study needs a title.") }
     self.title = try title.text()
     question = try entries["question"]?.text()
-    if let value = entries["cohort"] {
+    if let elsewhere = cohorts[""] {
+      // What the file says is looked at all the same.
+      if let value = entries["cohort"] { _ = try value.text() }
+      (cohort, cohortPath) = ("", elsewhere)
+    } else if let value = entries["cohort"] {
       cohort = try value.text()
       cohortPath =
         if let path = cohorts[cohort] { path } else { try ConfinedPath.resolve(value, in: folder) }

@@ -59,7 +59,7 @@ public struct StudySpecification: Sendable, Hashable {
   public var question: String?
   /// The cohort's full path.
   public var cohortPath: String
-  /// The cohort as the file names it.
+  /// The cohort as the file names it; empty where the command line names another.
   public var cohort: String
   /// What the tables share, and what the trajectories and comparisons use.
   public var common = Rates()

@@ -54,9 +54,8 @@ struct EventTable: Sendable {
     let reader = try CSVReader(
       source: openBytes(path: table.path, encoding: table.dialect.encoding), name: table.file,
       dialect: table.dialect, windowBytes: 1 << 16)
-    guard DirectIdentifiers.issues(in: reader.header, file: table.file).isEmpty,
-      DirectIdentifiers.birthFields(in: reader.header).isEmpty
-    else { return nil }
+    let identifiers = CellIdentifiers(header: reader.header, checked: table.dialect.checkedColumns)
+    guard identifiers.birthFields.isEmpty else { return nil }
     let decoder = try TableDecoder(table, header: reader.header, dates: dates, catalogue: catalogue)
     guard let plain = try copies.plain(table), hasOneScoreADay(decoder.wide),
       let declared = DeclaredCells.Plan(decoder, CSVFieldRules(table.dialect))

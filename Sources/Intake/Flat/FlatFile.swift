@@ -97,10 +97,10 @@ public struct FlatFile: Sendable {
       setAside: setAside)
   }
 
-  /// Throws: `refused` for a header that names persons.
+  /// Throws: `refused` for columns that name persons.
   func checkedHeader() throws(IntakeError) -> [String] {
     let header = try header()
-    let issues = DirectIdentifiers.issues(in: header, file: name)
+    let issues = try IdentifierScreen(path: path, name: name, dialect: dialect).issues()
     if !issues.isEmpty { throw .refused(issues: issues, total: issues.count) }
     return header
   }

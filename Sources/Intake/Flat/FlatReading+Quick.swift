@@ -6,7 +6,7 @@ extension FlatReading {
   func readQuickly(
     path: String, from body: Int, to limit: Int? = nil, windowBytes: Int = 1 << 20
   ) throws(IntakeError) -> Bool {
-    guard DirectIdentifiers.birthFields(in: header).isEmpty, header.count > 1 else { return false }
+    guard identifiers.birthFields.isEmpty, header.count > 1 else { return false }
     let file = try ByteFile(path: path)
     guard let size = limit ?? file.size, size > body, !(try file.startsLikeGzip()) else { return false }
     let level = remit_scan_level()

@@ -13,7 +13,7 @@ final class FlatReading: @unchecked Sendable {
   let columns: [FlatColumnBuilder]
   let fields: [Int]
   private let cluster: Int?
-  private let birthFields: [Int]
+  let identifiers: CellIdentifiers
   private var log = IssueLog()
   /// Rows with a cell that cannot be used are refused one by one, and not the file.
   var refusesRows = false
@@ -46,7 +46,7 @@ final class FlatReading: @unchecked Sendable {
     }
     let own = columns
     cluster = request.cluster.flatMap { name in own.firstIndex { $0.name == name } }
-    birthFields = DirectIdentifiers.birthFields(in: header)
+    identifiers = CellIdentifiers(header: header, checked: dialect.checkedColumns)
   }
 
   var mustReread: Bool { columns.contains(where: \.mustReread) }
@@ -58,7 +58,7 @@ final class FlatReading: @unchecked Sendable {
   }
 
   func add(_ row: CSVRow, of reader: CSVReader) throws(IntakeError) {
-    if let issue = DirectIdentifiers.issue(in: row, header: header, birthFields: birthFields) {
+    if let issue = identifiers.issue(in: row) {
       try reader.refuse(row, for: [issue])
       return
     }

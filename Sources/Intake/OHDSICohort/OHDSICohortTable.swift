@@ -23,15 +23,21 @@ public final class OHDSICohortTable: Cohort {
 
   private static let subjectsOfAPage = 4096
 
-  /// Reads a table.
+  /// Reads a table; `checked` are columns that somebody has looked at and answers for.
   ///
   /// Throws: `missing`, `unreadable`; `refused` for columns that are not there or name a person, cells that are no number or date, a
   /// record that ends before it begins; `configuration` where the table has no row of a cohort of the list, unless `allowEmpty`.
-  public init(at path: String, of cohorts: CohortSet, allowEmpty: Bool = false) throws(IntakeError) {
+  public init(at path: String, of cohorts: CohortSet, allowEmpty: Bool = false, checked: Set<String> = [])
+    throws(IntakeError)
+  {
     self.path = path
     name = path.split(separator: "/").last.map(String.init) ?? path
-    let reader = try CSVReader(source: openBytes(path: path), name: name)
-    let places = try Self.places(in: reader)
+    var dialect = CSVDialect()
+    dialect.checkedColumns = checked
+    let reader = try CSVReader(source: openBytes(path: path), name: name, dialect: dialect)
+    let places = try Self.places(
+      in: reader,
+      IdentifierScreen(path: path, name: name, dialect: dialect, patientColumn: Self.columns[1]))
     let listed = Set(cohorts.entries.map(\.id))
     var subjects = SubjectNumbers()
     var rows: [(subject: Int, record: CohortTablePage.Record)] = []
@@ -71,10 +77,10 @@ public final class OHDSICohortTable: Cohort {
     pages = PagedCohort(Self.pages(of: &rows))
   }
 
-  private static func places(in reader: CSVReader) throws(IntakeError) -> [Int] {
+  private static func places(in reader: CSVReader, _ screen: IdentifierScreen) throws(IntakeError) -> [Int] {
     let header = reader.header.map { $0.filter { $0 != " " }.lowercased() }
     var log = IssueLog()
-    for issue in DirectIdentifiers.issues(in: reader.header, file: reader.name) { log.add(issue) }
+    for issue in try screen.issues() { log.add(issue) }
     for column in columns where !header.contains(column) {
       log.add(.missingColumn(column, for: "a cohort table", in: reader.header, file: reader.name))
     }

@@ -26,11 +26,13 @@ final class OMOPReader {
 
   /// Throws: `refused` for columns that are needed and not there, or that name a person.
   init(
-    _ table: OMOPTable, _ file: OMOPFolder.File, declared: CSVDialect?, windowBytes: Int,
+    _ table: OMOPTable, _ file: OMOPFolder.File, declared: CSVDialect?, checked: Set<String>,
+    windowBytes: Int,
     setAside: SetAsideWriter? = nil
   ) throws(IntakeError) {
     self.table = table
-    let dialect = if let declared { declared } else { try Self.dialect(of: file) }
+    var dialect = if let declared { declared } else { try Self.dialect(of: file) }
+    dialect.checkedColumns = checked
     reader = try CSVReader(
       source: openBytes(path: file.path, encoding: dialect.encoding), name: file.name, dialect: dialect,
       windowBytes: windowBytes, setAside: setAside, mayBeEmpty: table != .person)
@@ -43,12 +45,15 @@ final class OMOPReader {
     decimalMark = dialect.decimalMark
     rows = try OMOPRows(
       reader, path: file.path,
-      birthFields: table == .person ? DirectIdentifiers.birthFields(in: reader.header) : [])
+      // Only persons are born.
+      identifiers: CellIdentifiers(
+        header: reader.header, checked: checked, looksForBirth: table == .person))
     var log = IssueLog()
     for name in table.required where fields[name] == nil {
       log.add(InputIssue.missingColumn(name, in: fields.keys.sorted(), file: file.name))
     }
-    for issue in DirectIdentifiers.issues(in: reader.header, file: file.name) { log.add(issue) }
+    let screen = IdentifierScreen(path: file.path, name: file.name, dialect: dialect)
+    for issue in try screen.issues() { log.add(issue) }
     try log.throwIfAny()
   }
 

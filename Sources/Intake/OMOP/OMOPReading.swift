@@ -11,6 +11,7 @@ final class OMOPReading {
   let folder: OMOPFolder
   let catalogue: Catalogue
   let dialect: CSVDialect?
+  private let checked: Set<String>
   let windowBytes: Int
   let setAside: SetAsideWriter?
 
@@ -29,12 +30,14 @@ final class OMOPReading {
   static let sameDay = "another score of the same day"
 
   init(
-    _ folder: OMOPFolder, catalogue: Catalogue, dialect: CSVDialect?, windowBytes: Int,
+    _ folder: OMOPFolder, catalogue: Catalogue, dialect: CSVDialect?, checked: Set<String> = [],
+    windowBytes: Int,
     setAside: SetAsideWriter?
   ) throws(IntakeError) {
     self.folder = folder
     self.catalogue = catalogue
     self.dialect = dialect
+    self.checked = checked
     self.windowBytes = windowBytes
     self.setAside = setAside
     vocabulary = OMOPVocabulary(catalogue)
@@ -51,7 +54,8 @@ final class OMOPReading {
 
   func open(_ table: OMOPTable, setAside: SetAsideWriter? = nil) throws(IntakeError) -> OMOPReader? {
     guard let file = folder.files[table] else { return nil }
-    return try OMOPReader(table, file, declared: dialect, windowBytes: windowBytes, setAside: setAside)
+    return try OMOPReader(
+      table, file, declared: dialect, checked: checked, windowBytes: windowBytes, setAside: setAside)
   }
 
   /// Reads a table where it is there, with its rows and issues counted.

@@ -5,7 +5,7 @@
 final class OMOPRows {
   let reader: CSVReader
   private let rules: CSVFieldRules
-  private let birthFields: [Int]
+  private let identifiers: CellIdentifiers
   private var cursor: RowCursor?
   private var lines: LineCount?
   private var hasBegun = false
@@ -13,9 +13,9 @@ final class OMOPRows {
   private var kept: CSVRow?
   private var quickRows = 0
 
-  init(_ reader: CSVReader, path: String, birthFields: [Int]) throws(IntakeError) {
+  init(_ reader: CSVReader, path: String, identifiers: CellIdentifiers) throws(IntakeError) {
     self.reader = reader
-    self.birthFields = birthFields
+    self.identifiers = identifiers
     rules = CSVFieldRules(reader.dialect)
     let file = try ByteFile(path: path)
     // A line with nothing on it is a row of the one field, or none.
@@ -107,16 +107,16 @@ final class OMOPRows {
   }
 
   private func namesBirth(_ cursor: RowCursor) -> Bool {
-    birthFields.contains { field in
+    identifiers.birthFields.contains { field in
       CalendarDay.number(ofBytes: UnsafeBufferPointer(rebasing: cursor.field(field).prefix(10))) != nil
     }
   }
 
   private func checkIdentifiers(_ row: CSVRow) throws(IntakeError) {
-    if let issue = DirectIdentifiers.issue(in: row, header: reader.header, birthFields: birthFields) {
+    if let issue = identifiers.issue(in: row) {
       throw .refused(issues: [issue], total: 1)
     }
-    for field in birthFields where CalendarDay.number(of: row.text(field).prefix(10)) != nil {
+    for field in identifiers.birthFields where CalendarDay.number(of: row.text(field).prefix(10)) != nil {
       let issue = row.issue(
         at: field,
         expected:

@@ -28,7 +28,8 @@ final class OMOPSource: Sendable {
     let files = OMOPTable.allCases.compactMap { folder.files[$0] }.map { (name: $0.name, path: $0.path) }
     let writer = options.setAsideFolder.map { SetAsideWriter(SetAsideFolder($0, files: files)) }
     let reading = try OMOPReading(
-      folder, catalogue: catalogue, dialect: dialect, windowBytes: options.windowBytes, setAside: writer)
+      folder, catalogue: catalogue, dialect: dialect, checked: options.checkedColumns,
+      windowBytes: options.windowBytes, setAside: writer)
     try writer?.finish()
     if writer != nil, !reading.issues.isEmpty {
       let first = Array(reading.issues.first.prefix(options.mostIssues))

@@ -48,6 +48,10 @@ public struct IntakeOptions: Sendable {
   /// The parameters by which steps are derived from exposures.
   public var derivation: DerivationParameters
   public var notice: (@Sendable (Notice) -> Void)?
+  /// Columns that somebody has looked at and answers for: no direct identifiers, whatever their names and cells.
+  public var checkedColumns: Set<String> = []
+  /// How a lone file is written that no cohort.yaml speaks of.
+  public var dialect = CSVDialect()
   /// Bytes of the largest file in a part; part of what a page is, so never chosen by the machine.
   var partBytes = Self.partBytes
 

@@ -2,7 +2,7 @@
 final class PatientRows {
   let reader: CSVReader
   private let patientField: Int
-  private let birthFields: [Int]
+  private let identifiers: CellIdentifiers
   private let order: KeyOrder
   private let sorted: SortedRows?
   private var window: ArraySlice<KeptRow>
@@ -18,7 +18,7 @@ final class PatientRows {
   struct Opening {
     let reader: CSVReader
     let patientField: Int
-    let birthFields: [Int]
+    let identifiers: CellIdentifiers
     var window: [KeptRow] = []
     var isWhole = false
     var orders: [KeyOrder] = []
@@ -31,10 +31,10 @@ final class PatientRows {
   /// Throws: `refused` at once where a cell names a person, here and wherever rows are read: the first such cell of
   /// the file, sorted or not.
   static func open(_ reader: CSVReader, patientField: Int) throws(IntakeError) -> Opening {
-    let birthFields = DirectIdentifiers.birthFields(in: reader.header)
-    var opening = Opening(reader: reader, patientField: patientField, birthFields: birthFields)
+    let identifiers = CellIdentifiers(header: reader.header, checked: reader.dialect.checkedColumns)
+    var opening = Opening(reader: reader, patientField: patientField, identifiers: identifiers)
     while opening.window.count < windowRows {
-      guard let kept = try kept(reader, patientField, birthFields) else {
+      guard let kept = try kept(reader, patientField, identifiers) else {
         opening.isWhole = true
         break
       }
@@ -48,18 +48,18 @@ final class PatientRows {
   }
 
   private static func kept(
-    _ reader: CSVReader, _ field: Int, _ birthFields: [Int]
+    _ reader: CSVReader, _ field: Int, _ identifiers: CellIdentifiers
   ) throws(IntakeError) -> KeptRow? {
-    try next(reader, field, birthFields).map {
+    try next(reader, field, identifiers).map {
       KeptRow(patient: $0.bytes(field), line: $0.line, bytes: $0.rawBytes)
     }
   }
 
   private static func next(
-    _ reader: CSVReader, _ field: Int, _ birthFields: [Int]
+    _ reader: CSVReader, _ field: Int, _ identifiers: CellIdentifiers
   ) throws(IntakeError) -> CSVRow? {
     while let row = try reader.next() {
-      if let issue = DirectIdentifiers.issue(in: row, header: reader.header, birthFields: birthFields) {
+      if let issue = identifiers.issue(in: row) {
         throw .refused(issues: [issue], total: 1)
       }
       if !row.isMissing(field) { return row }
@@ -80,7 +80,7 @@ final class PatientRows {
   ) throws(IntakeError) {
     reader = opening.reader
     patientField = opening.patientField
-    birthFields = opening.birthFields
+    identifiers = opening.identifiers
     self.order = order
     scratch = CSVRow(bytes: [], line: 0, file: reader.name, dialect: reader.dialect)
     row = scratch
@@ -88,7 +88,7 @@ final class PatientRows {
       let sorter = RowSorter(order: order, memoryBytes: memoryBytes, folder: folder)
       for kept in opening.window { try sorter.add(kept) }
       if !opening.isWhole {
-        while let kept = try Self.kept(reader, patientField, birthFields) { try sorter.add(kept) }
+        while let kept = try Self.kept(reader, patientField, identifiers) { try sorter.add(kept) }
       }
       if sorter.wroteRuns { sortedOnDisk() }
       sorted = try sorter.sorted()
@@ -124,7 +124,7 @@ final class PatientRows {
   }
 
   private func readOn() throws(IntakeError) {
-    guard let next = try Self.next(reader, patientField, birthFields) else {
+    guard let next = try Self.next(reader, patientField, identifiers) else {
       patient = nil
       return
     }

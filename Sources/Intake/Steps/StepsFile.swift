@@ -172,7 +172,7 @@ struct StepsFile: Sendable {
     var cutsAtNextPatient = false
     var hasLongPatient = false
     while let row = try reader.next() {
-      if let issue = DirectIdentifiers.issue(in: row, header: layout.header, birthFields: []) {
+      if let issue = layout.identifiers.issue(in: row) {
         throw .refused(issues: [issue], total: 1)
       }
       let issues = filler.append(row, to: &page) { page in

@@ -9,6 +9,7 @@ struct StepsLayout: Sendable {
 
   let file: String
   let header: [String]
+  let identifiers: CellIdentifiers
   let rules: CSVFieldRules
   let request: PageRequest
   let catalogue: Catalogue
@@ -58,6 +59,7 @@ struct StepsLayout: Sendable {
     comparesOthers: Bool = false, needsStart: Bool? = nil
   ) throws(IntakeError) {
     self.file = file
+    identifiers = CellIdentifiers(header: header, checked: dialect.checkedColumns)
     self.header = header
     self.catalogue = catalogue
     self.checksEverything = checksEverything

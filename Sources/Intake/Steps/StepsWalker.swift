@@ -275,7 +275,7 @@ final class StepsWalker {
         lastPatient = next
       }
       stage.flush(into: &page)
-      guard DirectIdentifiers.issue(in: row, header: layout.header, birthFields: []) == nil,
+      guard layout.identifiers.issue(in: row) == nil,
         filler.append(row, to: &page).isEmpty
       else { return false }
       if firstPatient == nil { firstPatient = filler.patientID }

@@ -22,6 +22,7 @@ struct CohortOptions: ParsableArguments {
   var threads: Int?
 
   @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var checked: CheckedColumnsOptions
 
   /// The catalogue in which names of the command line stand, before the cohort is opened.
   func catalogueInForce() throws(IntakeError) -> Catalogue {

@@ -45,7 +45,9 @@ struct CohortProvenance {
           file: "--catalogue/" + file.name, sha256: try cohort.digest(ofFileAt: file.path)))
     }
     return Provenance(
-      inputs: inputs, definitions: cohort.cohort.omopSummary.map(\.definitions) ?? [],
+      inputs: inputs,
+      definitions: (cohort.cohort.omopSummary.map(\.definitions) ?? [])
+        + CheckedColumnsOptions.definitions(of: cohort.cohort.options.checkedColumns),
       versions: [.init("remit", Version.number), .init("catalogue", "sha256 \(Catalogue.bundledDigest)")]
         + (cohort.cohort.omopSummary == nil
           ? [] : [.init("omop_codes", "sha256 \(CSVCohort.omopCodesDigest)")]),

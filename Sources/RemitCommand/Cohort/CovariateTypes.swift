@@ -24,7 +24,8 @@ struct CovariateTypes {
     }
     let unknown = names.filter { kinds[$0] == nil }
     if !unknown.isEmpty, let path = lonePath {
-      for column in try FlatFile(path: path).table(FlatRequest(unknown)).columns {
+      let dialect = cohort.declaration.tables.first?.dialect ?? CSVDialect()
+      for column in try FlatFile(path: path, dialect: dialect).table(FlatRequest(unknown)).columns {
         if case .numbers = column.values { kinds[column.name] = .number } else { kinds[column.name] = .text }
       }
     } else if !unknown.isEmpty {

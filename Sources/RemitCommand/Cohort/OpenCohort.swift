@@ -22,14 +22,18 @@ final class OpenCohort: Sendable {
   init(
     at path: String, threads: Int?, setAside: String?, covariates: [CovariateRequest] = [],
     derivation: DerivationParameters = DerivationParameters(), under own: OwnCatalogue? = nil,
-    digests: [String: String] = [:], showsProgress: Bool = true
+    digests: [String: String] = [:], showsProgress: Bool = true, checked: CheckedColumnsOptions? = nil,
+    dialect: CSVDialect = CSVDialect()
   ) throws {
     let cores = ProcessInfo.processInfo.activeProcessorCount
-    let options = IntakeOptions(
+    var options = IntakeOptions(
       threads: threads ?? cores, setAsideFolder: setAside,
       temporaryFolder: FileManager.default.temporaryDirectory.path, covariates: covariates,
       derivation: derivation, notice: { StandardError.write("remit: \($0)") })
+    options.checkedColumns = checked?.names ?? []
+    options.dialect = dialect
     cohort = try CSVCohort(at: path, under: own, options: options)
+    if let checked, !checked.columns.isEmpty { try checked.check(among: cohort.columnNames()) }
     self.own = own
     setsAside = setAside != nil
     self.digests = Mutex(digests)
@@ -41,7 +45,7 @@ final class OpenCohort: Sendable {
   ) throws {
     try self.init(
       at: options.cohort, threads: options.threads, setAside: options.setAside, derivation: derivation,
-      under: try options.catalogue.own())
+      under: try options.catalogue.own(), checked: options.checked)
   }
 
   /// Every file that is read, over which no output may be written.

@@ -61,8 +61,12 @@ struct FitCommand: AsyncParsableCommand {
     parsing: .unconditional, help: ArgumentHelp("Days either side of --endpoint-day.", valueName: "days"))
   var endpointWindow: Int?
 
-  @Option(help: ArgumentHelp("Of a cohort: how a missing endpoint is read.", valueName: "reading"))
-  var missing: MissingReading = .observed
+  @Option(
+    help: ArgumentHelp(
+      "Of a cohort: how a missing endpoint is read: observed (default), worst-case, locf, locf-baseline. Of a flat file: a text "
+        + "that stands for no value, beside the empty cell and NA; once a text.",
+      valueName: "reading or text"))
+  var missing: [String] = []
 
   @OptionGroup(title: "Scores of a step, of a cohort") var scores: ScoreOptions
   @OptionGroup(title: "Model") var model: ModelOptions
@@ -77,6 +81,8 @@ struct FitCommand: AsyncParsableCommand {
   @OptionGroup(title: "Parameters of steps") var steps: StepParameterOptions
   @OptionGroup(title: "Parameters of trials") var trials: TrialParameterOptions
   @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var checked: CheckedColumnsOptions
+  @OptionGroup(title: "A flat file") var file: DialectOptions
   @OptionGroup(title: "Disclosure") var disclosure: DisclosureOptions
 
   @Flag(
@@ -132,7 +138,7 @@ struct FitCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reported {
       let formula = try Formula(parsing: formula)
-      let source = try FitInput(input)
+      let source = try FitInput(input, as: file.dialect(missing: []), checked)
       let filter = try `where`.map { try Filter(parsing: $0) }
       let workers = threads ?? ProcessInfo.processInfo.activeProcessorCount
       // Before anything is read: what leaks is refused whether or not the data have it.
@@ -150,10 +156,11 @@ struct FitCommand: AsyncParsableCommand {
       if source.isCohort {
         let cohort = try OpenCohort(
           at: input, threads: workers, setAside: setAside, derivation: parameters,
-          under: try catalogue.own())
+          under: try catalogue.own(), checked: checked, dialect: try file.dialect(missing: []))
+        let reading = try missingReading()
         try scores.check(for: cohort)
         var rows = CohortModelTable(cohort, formula)
-        (rows.scale, rows.baseline, rows.missing, rows.filter) = (scale, baseline, missing, filter)
+        (rows.scale, rows.baseline, rows.missing, rows.filter) = (scale, baseline, reading, filter)
         rows.endpoint = scores.endpoint(day: endpointDay, window: endpointWindow, parameters)
         (rows.parameters, rows.rule) = (parameters, leakage.outcomeRule)
         // Firth's limits are those of its profile, which knows no clusters; the output says what that means.
@@ -183,6 +190,7 @@ struct FitCommand: AsyncParsableCommand {
           throw Failure(.configuration, "--se \(se.rawValue) goes with --cluster COLUMN.")
         }
         let table = try await source.table(
+          missing: missing,
           FlatRequest(formula.columns, weights: model.weights, cluster: cluster, where: filter),
           threads: workers, setAside: setAside)
         if output != nil { read = try source.inputs(rows: table.rowCount) }
@@ -213,6 +221,18 @@ struct FitCommand: AsyncParsableCommand {
     }
   }
 
+  /// How a missing endpoint of a cohort is read.
+  private func missingReading() throws(Failure) -> MissingReading {
+    guard let text = missing.first else { return .observed }
+    guard missing.count == 1, let reading = MissingReading(rawValue: text) else {
+      throw Failure(
+        .configuration,
+        "--missing of a cohort takes one of \(MissingReading.allCases.map(\.rawValue).joined(separator: ", ")). Texts that "
+          + "stand for no value are declared in cohort.yaml.")
+    }
+    return reading
+  }
+
   private var parameters: DerivationParameters { scores.applied(to: trials.parameters(with: steps)) }
 
   private func modelFile(
@@ -238,7 +258,9 @@ struct FitCommand: AsyncParsableCommand {
         .init("formula", formula), .init("where", `where` ?? ""), .init("method", options.method.rawValue),
         .init("event", model.event ?? ""), .init("weights", model.weights ?? ""),
         .init("cluster", cluster ?? ""), .init("scale", scale ?? ""),
-        .init("baseline", baseline.rawValue), .init("missing", missing.rawValue),
+        .init("baseline", baseline.rawValue),
+        .init(
+          "missing", missing.isEmpty ? MissingReading.observed.rawValue : missing.joined(separator: ", ")),
         .init("step_rule", StepDerivation.name),
         .init("step_parameters", parameters.sentence),
         .init("se", options.standardErrors.rawValue),
@@ -246,6 +268,7 @@ struct FitCommand: AsyncParsableCommand {
         .init("level", "\(options.level)"),
         .init("flic", options.flic ? "yes" : "no"), .init("outcome_rule", leakage.outcomeRule ?? ""),
         .init("disclosure", disclosure.rule.name),
-      ], versions: [.init("remit", Version.number)], blasKernel: BLASKernel.name)
+      ] + CheckedColumnsOptions.definitions(of: checked.names), versions: [.init("remit", Version.number)],
+      blasKernel: BLASKernel.name)
   }
 }

@@ -7,14 +7,25 @@ import Treatment
 struct FitInput {
   let path: String
   let isCohort: Bool
+  private let dialect: CSVDialect
+  private let checked: CheckedColumnsOptions
 
-  init(_ path: String) throws(Failure) {
+  init(
+    _ path: String, as dialect: CSVDialect, _ checked: CheckedColumnsOptions
+  ) throws(Failure) {
     self.path = path
+    self.dialect = dialect
+    self.checked = checked
     var isFolder: ObjCBool = false
     if path == "-" {
       isCohort = false
     } else if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
-      isCohort = isFolder.boolValue || Self.isStepsFile(path)
+      isCohort = isFolder.boolValue || Self.isStepsFile(path, dialect)
+      if isFolder.boolValue, dialect != CSVDialect() {
+        throw Failure(
+          .configuration,
+          "--delimiter, --decimal and --encoding are for a single file. Of a folder, cohort.yaml says so.")
+      }
     } else {
       throw Failure(
         .missingFile, "\(path) is not there. Name a flat CSV, a cohort's folder, or - for standard input.")
@@ -22,15 +33,22 @@ struct FitInput {
   }
 
   /// Whether a file has the columns of Documentation/Formats/Cohort.md that make it a cohort of steps.
-  private static func isStepsFile(_ path: String) -> Bool {
-    guard let header = try? FlatFile(path: path).header() else { return false }
+  private static func isStepsFile(_ path: String, _ dialect: CSVDialect) -> Bool {
+    guard let header = try? FlatFile(path: path, dialect: dialect).header() else { return false }
     return ["patient_id", "step", "strategy", "scale", "score_start", "score_end"].allSatisfy(header.contains)
   }
 
   /// The columns of a flat file that a model reads; refused rows go to a folder where one is named, and are told on standard
   /// error. Throws: ``IntakeError``.
-  func table(_ request: FlatRequest, threads: Int, setAside: String?) async throws -> FlatTable {
-    let file = try FlatFile(path: path, temporaryFolder: FileManager.default.temporaryDirectory.path)
+  func table(
+    missing: [String], _ request: FlatRequest, threads: Int, setAside: String?
+  ) async throws -> FlatTable {
+    var dialect = dialect
+    dialect.checkedColumns = checked.names
+    dialect.missingCodes = missing
+    let file = try FlatFile(
+      path: path, dialect: dialect, temporaryFolder: FileManager.default.temporaryDirectory.path)
+    if !checked.columns.isEmpty { try checked.check(among: file.header()) }
     guard let setAside else { return try await file.table(request, threads: threads) }
     let sorted = try file.table(request, settingAside: setAside)
     if let refusal = sorted.issues.refusal { StandardError.write("remit: \(refusal.description)") }

@@ -26,7 +26,10 @@ struct FitOutput {
   func print(as format: OutputFormat, _ only: FitTable) throws(Failure) {
     switch format {
     case .table, .markdown:
-      let texts = [sentences.joined(separator: "\n") + "\n"] + tables.map { $0.table.rendered(as: format) }
+      let width = OutputFile.terminalWidth
+      let texts =
+        [sentences.joined(separator: "\n") + "\n"]
+        + tables.map { $0.table.rendered(as: format, width: width) }
       try OutputFile.print(texts.joined(separator: "\n"))
     case .json: try OutputFile.print(json)
     case .csv:

@@ -36,6 +36,14 @@ struct PredictCommand: AsyncParsableCommand {
     help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
   var output: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A text that stands for no value, beside the empty cell and NA; once a text.", valueName: "text"))
+  var missing: [String] = []
+
+  @OptionGroup var file: DialectOptions
+  @OptionGroup var checked: CheckedColumnsOptions
+
   func validate() throws {
     if let level, !(level > 0.5 && level < 1) {
       throw ValidationError("--level takes a number between 0.5 and 1.")
@@ -45,8 +53,12 @@ struct PredictCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reported {
       let fitted = try Self.model(at: model)
-      let file = try FlatFile(path: data, temporaryFolder: FileManager.default.temporaryDirectory.path)
+      var dialect = try self.file.dialect(missing: missing)
+      dialect.checkedColumns = checked.names
+      let file = try FlatFile(
+        path: data, dialect: dialect, temporaryFolder: FileManager.default.temporaryDirectory.path)
       let header = try file.header()
+      try checked.check(among: header)
       if let id, !header.contains(id) {
         let near = NearestName.nearest(id, among: header, limit: 1).first
         throw Failure(

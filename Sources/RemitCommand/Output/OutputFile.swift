@@ -1,24 +1,19 @@
 import Foundation
 
-/// Writes whole files: under a temporary name beside the target, then renamed, so that a reader never
-/// meets half a file and a failed run leaves the old one.
+/// Writes whole files, which take their names when they are whole, so that a reader never meets half a file and a failed run
+/// leaves the old one.
 enum OutputFile {
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     // A device or pipe cannot be renamed over, so it is written as it stands.
-    if isSpecial(path) { return try writeDirectly(bytes, to: path, creating: false) }
-    let path = resolved(path)
-    let temporary = path + ".part-\(getpid())"
+    if isSpecial(path) { return try writeDirectly(bytes, to: path) }
+    let file = try UnfinishedFile(for: resolved(path), mode: 0o644)
     do {
-      try writeDirectly(bytes, to: temporary, creating: true, shownAs: path)
+      try writeAll(bytes, to: file.descriptor, shownAs: file.path)
     } catch {
-      unlink(temporary)
+      file.discard()
       throw error
     }
-    guard rename(temporary, path) == 0 else {
-      let reason = String(cString: strerror(errno))
-      unlink(temporary)
-      throw Failure(.cannotWrite, "\(path) cannot be written: \(reason).")
-    }
+    try file.finish()
   }
 
   static func write(_ text: String, to path: String) throws(Failure) {
@@ -30,6 +25,14 @@ enum OutputFile {
     var bytes = Array(text.utf8)
     if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     try writeAll(bytes, to: 1, shownAs: "Standard output")
+  }
+
+  /// The width of the terminal that standard output is, in characters; `nil` where it is none.
+  static var terminalWidth: Int? {
+    guard isatty(1) == 1 else { return nil }
+    var size = winsize()
+    guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
   }
 
   /// Refuses to write over a file that the output is made from.
@@ -73,27 +76,20 @@ enum OutputFile {
       && status.st_mode & S_IFMT != S_IFDIR
   }
 
-  private static func writeDirectly(
-    _ bytes: [UInt8], to path: String, creating: Bool, shownAs shown: String? = nil
-  ) throws(Failure) {
-    // Nobody else's file or link may stand where the temporary one is made.
-    if creating { unlink(path) }
-    let flags = creating ? O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC : O_WRONLY | O_CLOEXEC
-    let descriptor = open(path, flags, 0o644)
+  private static func writeDirectly(_ bytes: [UInt8], to path: String) throws(Failure) {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let reason = String(cString: strerror(errno))
-      throw Failure(
-        .cannotWrite, "\(shown ?? path) cannot be written: \(reason). Choose another place with -o.")
+      throw Failure(.cannotWrite, "\(path) cannot be written: \(reason). Choose another place with -o.")
     }
     do {
-      try writeAll(bytes, to: descriptor, shownAs: shown ?? path)
+      try writeAll(bytes, to: descriptor, shownAs: path)
     } catch {
       close(descriptor)
       throw error
     }
-    // Some file systems say only here that the disk is full.
     guard close(descriptor) == 0 else {
-      throw Failure(.cannotWrite, "\(shown ?? path) cannot be written: \(String(cString: strerror(errno))).")
+      throw Failure(.cannotWrite, "\(path) cannot be written: \(String(cString: strerror(errno))).")
     }
   }
 

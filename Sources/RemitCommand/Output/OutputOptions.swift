@@ -16,7 +16,9 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes the table; what csv and json have no place for is said on standard error.
   func write(_ table: Table, madeFrom inputs: [String]) throws(Failure) {
-    let text = table.rendered(as: format, spreadsheetSafe: spreadsheetSafe)
+    let text = table.rendered(
+      as: format, spreadsheetSafe: spreadsheetSafe,
+      width: output == nil ? OutputFile.terminalWidth : nil)
     if let output {
       try OutputFile.check(output, against: inputs)
       try OutputFile.write(text, to: output)

@@ -3,7 +3,8 @@ import Foundation
 /// A file that is written piece by piece in a memory that does not grow, and stands under its name once it is whole.
 final class OutputStream {
   private let path: String
-  private let temporary: String
+  /// `nil` for a device or pipe, which cannot be renamed over, so that it is written as it stands.
+  private let file: UnfinishedFile?
   private var hasFlushed = false
   private var descriptor: Int32
   private var buffer: [UInt8] = []
@@ -11,24 +12,23 @@ final class OutputStream {
 
   /// Throws: ``Failure`` where the file cannot be made.
   init(to path: String) throws(Failure) {
-    // A device or pipe cannot be renamed over, so it is written as it stands.
-    let isSpecial = OutputFile.isSpecial(path)
-    let path = isSpecial ? path : OutputFile.resolved(path)
-    self.path = path
-    temporary = isSpecial ? path : path + ".part-\(getpid())"
-    if !isSpecial { unlink(temporary) }
-    let flags = isSpecial ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-    descriptor = open(temporary, flags, 0o600)
-    guard descriptor >= 0 else {
-      let reason = String(cString: strerror(errno))
-      throw Failure(.cannotWrite, "\(path) cannot be written: \(reason). Choose another place with -o.")
+    if OutputFile.isSpecial(path) {
+      self.path = path
+      file = nil
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else {
+        let reason = String(cString: strerror(errno))
+        throw Failure(.cannotWrite, "\(path) cannot be written: \(reason). Choose another place with -o.")
+      }
+    } else {
+      let file = try UnfinishedFile(for: OutputFile.resolved(path), mode: 0o600)
+      (self.path, self.file, descriptor) = (file.path, file, file.descriptor)
     }
   }
 
   deinit {
     guard descriptor >= 0 else { return }
-    close(descriptor)
-    if temporary != path { unlink(temporary) }
+    if let file { file.discard() } else { close(descriptor) }
   }
 
   func write(_ text: String) throws(Failure) { try write(Array(text.utf8)) }
@@ -43,7 +43,7 @@ final class OutputStream {
   /// Throws: ``Failure`` on a device or pipe that has been written to, from which nothing can be taken back.
   func restart() throws(Failure) {
     buffer.removeAll(keepingCapacity: true)
-    if temporary == path {
+    if file == nil {
       guard !hasFlushed else {
         throw Failure(
           .cannotWrite,
@@ -60,12 +60,11 @@ final class OutputStream {
   /// Writes what is left and gives the file its name.
   func finish() throws(Failure) {
     try flush()
-    let closed = close(descriptor)
+    let open = descriptor
     descriptor = -1
-    guard closed == 0, temporary == path || rename(temporary, path) == 0 else {
-      let reason = String(cString: strerror(errno))
-      if temporary != path { unlink(temporary) }
-      throw Failure(.cannotWrite, "\(path) cannot be written: \(reason).")
+    if let file { return try file.finish() }
+    guard close(open) == 0 else {
+      throw Failure(.cannotWrite, "\(path) cannot be written: \(String(cString: strerror(errno))).")
     }
   }
 

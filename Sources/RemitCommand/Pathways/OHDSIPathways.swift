@@ -26,7 +26,8 @@ struct OHDSIPathways {
     }
     let cohorts = try CohortSet(listAt: list)
     let table = try OHDSICohortTable(
-      at: command.input.cohort, of: cohorts, allowEmpty: command.allowEmptyCohorts)
+      at: command.input.cohort, of: cohorts, allowEmpty: command.allowEmptyCohorts,
+      checked: command.input.checked.names)
     let parameters = command.pathways.parameters(of: nil)
     var shown: [SuppressedPathways] = []
     var grade = Grade.exact
@@ -55,7 +56,8 @@ struct OHDSIPathways {
           file: name, sha256: try FileDigest.hexadecimal(ofFileAt: path),
           rows: table.attrition.files[name]?.all)
       },
-      definitions: [.init("of", "cohort")] + command.definitions(parameters),
+      definitions: [.init("of", "cohort")] + command.definitions(parameters)
+        + CheckedColumnsOptions.definitions(of: command.input.checked.names),
       versions: [.init("remit", Version.number)], blasKernel: BLASKernel.name)
     record.grades = [.init("pathways", grade.rawValue), .init("limits", ProportionInterval.grade.rawValue)]
     let (unlisted, rule) = (table.unlisted, command.disclosure.rule)

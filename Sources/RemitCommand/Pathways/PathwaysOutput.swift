@@ -13,10 +13,11 @@ struct PathwaysOutput {
     switch format {
     case .table, .markdown:
       try OutputFile.print(
-        shown.flatMap(\.readingTables).map { $0.rendered(as: format) }.joined(separator: "\n"))
+        shown.flatMap(\.readingTables)
+          .map { $0.rendered(as: format, width: OutputFile.terminalWidth) }.joined(separator: "\n"))
     case .csv, .json:
       guard let table = tables.first?.table else { return }
-      try OutputFile.print(table.rendered(as: format))
+      try OutputFile.print(table.rendered(as: format, width: OutputFile.terminalWidth))
       for note in table.notes { StandardError.write("remit: \(note)") }
       StandardError.write("remit: transitions, durations, attrition and figures are written with -o.")
     }

@@ -13,7 +13,7 @@ struct OpenStudy {
   /// `parameters` take the place of keys of the file; `cohorts` are folders by the names that studies give them.
   init(
     at path: String, with parameters: [StudyParameter] = [], cohorts: [String: String] = [:], threads: Int?,
-    setAside: String?, under own: OwnCatalogue?
+    setAside: String?, under own: OwnCatalogue?, checked: CheckedColumnsOptions? = nil
   ) throws {
     self.path = Self.file(at: path)
     self.parameters = parameters
@@ -22,7 +22,7 @@ struct OpenStudy {
     cohort = try OpenCohort(
       at: study.cohortPath, threads: threads, setAside: setAside,
       covariates: try RatesQuestion.covariates(of: study, in: catalogue), derivation: study.derivation,
-      under: own)
+      under: own, checked: checked)
   }
 
   /// Every file that is read, over which no output may be written.

@@ -19,10 +19,17 @@ struct ReportCommand: AsyncParsableCommand {
       EXAMPLE
         remit report Datasets/nimh-ketamine/STUDY.yaml -o out/nimh-ketamine
         remit report Datasets/beat-the-blues -o out/btb --format notebook
+        remit report STUDY.yaml --cohort clinic-2 -o out/clinic-2
       """)
 
   @Argument(help: "A STUDY.yaml, or a folder that holds one.")
   var study: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Read this cohort, wherever it is, and not the one that the study names (nor the study's own folder).",
+      valueName: "path"))
+  var cohort: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write to.", valueName: "dir"))
   var output: String
@@ -44,10 +51,13 @@ struct ReportCommand: AsyncParsableCommand {
   var threads: Int?
 
   @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var checked: CheckedColumnsOptions
 
   func run() async throws {
     try await Failure.reported {
-      let study = try OpenStudy(at: study, threads: threads, setAside: setAside, under: catalogue.own())
+      let study = try OpenStudy(
+        at: study, cohorts: cohort.map { ["": $0] } ?? [:], threads: threads, setAside: setAside,
+        under: catalogue.own(), checked: checked)
       let content = try await study.content()
       let report = Report(content, recomputing: .asStatistics)
       try ReportFolder(report, report.files(as: format.formats)).write(to: output, readFrom: study.inputs)

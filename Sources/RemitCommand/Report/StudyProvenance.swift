@@ -52,7 +52,11 @@ struct StudyProvenance {
 
   /// What stands before the names of the cohort's files.
   static func prefix(of study: StudySpecification) -> String {
-    study.cohort == "." ? "" : study.cohort + "/"
+    switch study.cohort {
+    case "": "--cohort/"
+    case ".": ""
+    case let name: name + "/"
+    }
   }
 
   private var definitions: [Provenance.Entry] {

@@ -36,7 +36,8 @@ struct ResistanceOutput {
   var names: [String] { tables.map(\.name) }
 
   func print(as format: OutputFormat) throws(Failure) {
-    let texts = tables.map { $0.table.rendered(as: format) }
+    let width = OutputFile.terminalWidth
+    let texts = tables.map { $0.table.rendered(as: format, width: width) }
     try OutputFile.print(texts.joined(separator: "\n"))
     guard format == .csv || format == .json else { return }
     for note in tables.flatMap(\.table.notes) { StandardError.write("remit: \(note)") }

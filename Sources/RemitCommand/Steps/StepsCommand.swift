@@ -51,6 +51,7 @@ struct StepsCommand: AsyncParsableCommand {
   var threads: Int?
 
   @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var checked: CheckedColumnsOptions
 
   func validate() throws {
     if output == nil, explain == nil {
@@ -62,7 +63,8 @@ struct StepsCommand: AsyncParsableCommand {
     try await Failure.reported {
       let parameters = scores.applied(to: trials.parameters(with: steps))
       let opened = try OpenCohort(
-        at: cohort, threads: threads, setAside: setAside, derivation: parameters, under: try catalogue.own())
+        at: cohort, threads: threads, setAside: setAside, derivation: parameters, under: try catalogue.own(),
+        checked: checked)
       let source = opened.cohort
       if let output { try OutputFile.check(output, against: opened.inputs) }
       let scales = try source.scales().compactMap { source.catalogue.scale(named: $0) }

@@ -40,6 +40,7 @@ struct ValidateCommand: AsyncParsableCommand {
   var setAside: String?
 
   @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var checked: CheckedColumnsOptions
 
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads takes a whole number from 1.") }
@@ -49,13 +50,14 @@ struct ValidateCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reported {
       let opened = try OpenCohort(
-        at: cohort, threads: threads, setAside: setAside, under: try catalogue.own())
+        at: cohort, threads: threads, setAside: setAside, under: try catalogue.own(),
+        checked: checked)
       let found = try await opened.cohort.validate(smallestGroup: smallestGroup)
       let table = ValidationTable(found, catalogue: opened.cohort.catalogue)
       let isForPeople = format == .table || format == .markdown
       let main = found.omop.map { OMOPTables($0).table } ?? table.columns
       let told = isForPeople && found.isSound ? "\n" + table.sentences.joined(separator: "\n") : ""
-      try OutputFile.print(main.rendered(as: format) + told)
+      try OutputFile.print(main.rendered(as: format, width: OutputFile.terminalWidth) + told)
       if found.areRowsSetAside, !found.isSound {
         let refused = IntakeError.refused(issues: found.issues, total: found.issueTotal)
         StandardError.write("remit: \(refused.description)")

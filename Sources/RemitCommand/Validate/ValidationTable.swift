@@ -96,7 +96,7 @@ struct ValidationTable {
         "NOTE: \(shown(found.patientsWithOverlappingRows)) patients have overlapping exposures of one agent. They are merged: different "
           + "doses that start on one day are added, else the higher one counts.")
     }
-    return lines + repeated
+    return lines + repeated + identifiers
   }
 
   /// Records that stand more than once, which are no issue, with the places of the first of them.
@@ -110,6 +110,24 @@ struct ValidationTable {
         + (lines.isEmpty
           ? "" : " Line\(lines.count == 1 ? "" : "s") \(shown)\(count > Self.mostLines ? ", …" : "").")
     }
+  }
+
+  /// Identifiers that may be one patient's twice, and texts that stand for none at all.
+  private var identifiers: [String] {
+    var lines: [String] = []
+    for difference in OddIdentifiers.Difference.allCases {
+      guard let count = found.identifiers.alike[difference] else { continue }
+      lines.append(
+        "NOTE: \(shown(count)) patient ids differ from another one only by \(difference.rawValue). They are read as different "
+          + "patients; where they are one, write the id the same way in every row and file.")
+    }
+    for (file, rows) in found.identifiers.missingTexts.sorted(by: { $0.key < $1.key }) {
+      lines.append(
+        "NOTE: \(file): \(shown(rows)) rows have a text as patient id that stands for a missing one elsewhere (NA, null, "
+          + "unknown, …). They are read as one patient each such text; declare it under missing: in cohort.yaml if it is none."
+      )
+    }
+    return lines
   }
 
   private static let mostLines = 20

@@ -13,8 +13,10 @@ extension SuppressedRates {
   }
 
   /// The whole table as text.
-  public func rendered(as format: OutputFormat, spreadsheetSafe: Bool = false) -> String {
-    table.rendered(as: format, spreadsheetSafe: spreadsheetSafe)
+  public func rendered(
+    as format: OutputFormat, spreadsheetSafe: Bool = false, width: Int? = nil
+  ) -> String {
+    table.rendered(as: format, spreadsheetSafe: spreadsheetSafe, width: width)
   }
 
   private func cells(of row: Row) -> [Cell] {

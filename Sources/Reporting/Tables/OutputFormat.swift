@@ -8,9 +8,13 @@ extension Table {
   ///
   /// Only `table` and `markdown` round, and say so by their column's decimals; `csv` and `json` print
   /// the shortest text that reads back as the same number.
-  public func rendered(as format: OutputFormat, spreadsheetSafe: Bool = false) -> String {
+  ///
+  /// `width` is that of a terminal, in characters: a `table` that is wider says once what is the same in all rows.
+  public func rendered(
+    as format: OutputFormat, spreadsheetSafe: Bool = false, width: Int? = nil
+  ) -> String {
     switch format {
-    case .table: plainText()
+    case .table: plainText(width: width)
     case .csv: csv(spreadsheetSafe: spreadsheetSafe)
     case .json: json()
     case .markdown: markdown()

@@ -22,7 +22,24 @@ extension Table {
     let kind = isShort ? (columns.count <= 6 && notes.isEmpty ? " short narrow" : " short") : ""
     var html =
       "<div class=\"scroll\(kind)\" tabindex=\"0\" role=\"region\" aria-label=\"Table: \(Escaped.markup(caption))\">\n"
-    html += "<table>\n<caption><span>\(Escaped.markup(caption))</span></caption>\n<thead>\n<tr>"
+    html += "<table>\n<caption><span>\(Escaped.markup(caption))</span></caption>\n"
+    html += (isList ? listRows() : headAndRows(numeric)) + "</table>\n</div>\n"
+    return html + explanations()
+  }
+
+  /// The one row as a list: a row a column.
+  private func listRows() -> String {
+    let anchor = anchors.first.map { $0.isEmpty ? "" : " id=\"\($0)\"" } ?? ""
+    let lines = columns.indices.map { place in
+      let isHidden = rows[0][place] == .hidden
+      return "<tr><th scope=\"row\">\(Escaped.markup(columns[place].heading))</th>"
+        + "<td\(isHidden ? " class=\"hidden-cell\"" : "")>\(Escaped.markup(pageText(0, place)))</td></tr>\n"
+    }
+    return "<tbody\(anchor)>\n" + lines.joined() + "</tbody>\n"
+  }
+
+  private func headAndRows(_ numeric: [Bool]) -> String {
+    var html = "<thead>\n<tr>"
     for (place, column) in columns.enumerated() {
       html +=
         "<th scope=\"col\"\(numeric[place] ? " class=\"number\"" : "")>\(Escaped.markup(column.heading))</th>"
@@ -43,7 +60,12 @@ extension Table {
       }
       html += "</tr>\n"
     }
-    html += "</tbody>\n</table>\n</div>\n"
+    return html + "</tbody>\n"
+  }
+
+  /// What the columns mean, and the notes.
+  private func explanations() -> String {
+    var html = ""
     let explained = columns.filter { !$0.note.isEmpty }
     if !explained.isEmpty || !notes.isEmpty {
       html += "<div class=\"notes\">\n"

@@ -1,6 +1,13 @@
 extension Table {
   /// The table aligned for a terminal: texts to the left, numbers to the right, notes below.
-  func plainText() -> String {
+  ///
+  /// What is wider than `width` is, of one row, a list, a line a column; of a table of several rows columns with the same text in
+  /// all of them are left out and named once above it.
+  func plainText(width: Int? = nil) -> String {
+    if let width, isWider(than: width) {
+      if rows.count == 1 { return plainList() }
+      if let narrow = narrowed() { return narrow.plainText() }
+    }
     let texts = rows.indices.map { row in
       columns.indices.map { Self.oneLine(text(row, $0)) }
     }
@@ -22,6 +29,49 @@ extension Table {
     result += line(headings) + line(widths.map { String(repeating: "─", count: $0) })
     for row in texts { result += line(row) }
     if !notes.isEmpty { result += "\n" + notes.map { "  " + $0 + "\n" }.joined() }
+    return result
+  }
+
+  private func plainList() -> String {
+    let width = columns.reduce(0) { max($0, Self.oneLine($1.name).count) }
+    var result = caption.isEmpty ? "" : caption + "\n\n"
+    for (place, column) in columns.enumerated() {
+      let name = Self.oneLine(column.name)
+      let cell = Self.oneLine(text(0, place))
+      result +=
+        name + (cell.isEmpty ? "" : String(repeating: " ", count: width - name.count + 2) + cell) + "\n"
+    }
+    if !notes.isEmpty { result += "\n" + notes.map { "  " + $0 + "\n" }.joined() }
+    return result
+  }
+
+  private func isWider(than width: Int) -> Bool {
+    let widths = columns.indices.map { column in
+      rows.indices.reduce(Self.oneLine(columns[column].name).count) {
+        max($0, Self.oneLine(text($1, column)).count)
+      }
+    }
+    return widths.reduce(0, +) + 2 * (columns.count - 1) > width
+  }
+
+  /// The table without the columns that say the same in every row, which its caption names; `nil` where it has none.
+  private func narrowed() -> Table? {
+    guard rows.count > 1 else { return nil }
+    let constant = columns.indices.filter { column in
+      let first = text(0, column)
+      return rows.indices.allSatisfy { text($0, column) == first }
+    }
+    guard !constant.isEmpty, constant.count < columns.count else { return nil }
+    let named = constant.map { column in
+      let cell = Self.oneLine(text(0, column))
+      return "\(Self.oneLine(columns[column].name)) \(cell.isEmpty ? "(empty)" : cell)"
+    }
+    var result = self
+    let kept = columns.indices.filter { !constant.contains($0) }
+    result.columns = kept.map { columns[$0] }
+    result.rows = rows.map { row in kept.map { row[$0] } }
+    result.caption =
+      (caption.isEmpty ? "" : caption + "\n\n") + "In all rows: \(named.joined(separator: ", "))."
     return result
   }
 

@@ -68,6 +68,9 @@ public struct Table: Sendable, Equatable {
     self.notes = notes
   }
 
+  /// Whether a page has the table as a list, a line a column: one row that is too long for a line.
+  var isList: Bool { rows.count == 1 && columns.count > 10 }
+
   /// Whether a column holds numbers, and so is set to the right.
   func isNumeric(_ column: Int) -> Bool {
     if columns[column].isRightAligned { return true }

@@ -145,8 +145,8 @@ struct FlatFileTests {
         "visits.csv:3:3: expected no direct identifier in 'b', found an e-mail address"
       ),
       (
-        "a,surname\n1,2\n", "a",
-        "visits.csv: expected no direct identifier (remove the column, or rename it if it is none), found the column 'surname', which names a person's name"
+        "a,surname\n1,Berg\n", "a",
+        "visits.csv: expected no direct identifier (remove the column, or, where you have looked and it names nobody, --i-have-checked surname), found the column 'surname', which names a person's name"
       ),
       ("a,b\n", "a", "visits.csv: expected at least one row, found only the names of the columns"),
     ])
