@@ -6,6 +6,7 @@
 # make reference  steps, scores and scales beside their slow twins, on 100,000 generated histories
 # make build      the release binary, .build/release/remit
 # make exports    re-make Notebooks-exports from the bundled studies
+# make truth-effects  effects of drawn cohorts beside their truth; writes Benchmarks/EFFECTS.md (some minutes)
 # make coverage   how often 95 % intervals of the logistic regression hold the truth; writes Benchmarks/COVERAGE.md
 # make truth      cohorts whose truth is known, beside it; writes Benchmarks/TRUTH.md (some minutes)
 # make bench-cohort  cohorts of events beside polars; writes Benchmarks/COHORT.md (long)
@@ -14,7 +15,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report stepped-care test check docs kernels reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup clean
+.PHONY: report stepped-care test check docs kernels reference build exports bench bench-cohort bench-derivation bench-logistic truth truth-effects coverage setup clean
 
 STUDIES := stepped-care nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -81,6 +82,9 @@ bench-logistic: setup
 
 truth: build
 	Benchmarks/truth
+
+truth-effects: setup
+	REMIT_EFFECT_COHORTS=$${REMIT_EFFECT_COHORTS:-2000} swift test --filter KnownTruthTests
 
 coverage: setup
 	swift build -c release --package-path Benchmarks/Logistic

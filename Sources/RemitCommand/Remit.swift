@@ -30,7 +30,8 @@ struct Remit: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       RatesCommand.self, ResistanceCommand.self, StepsCommand.self, ValidateCommand.self, ReportCommand.self,
-      PathwaysCommand.self, CatalogueCommand.self, FitCommand.self, PredictCommand.self, SimulateCommand.self,
+      PathwaysCommand.self, CatalogueCommand.self, FitCommand.self, CompareCommand.self, PredictCommand.self,
+      SimulateCommand.self,
     ])
 
   static func main() async {

@@ -33,12 +33,12 @@ public struct EffectEstimate: Sendable, Equatable, Codable {
 ///
 /// Not: a ratio where a mean lies outside 0 to 1, which augmented weighting can give, or at its end.
 public struct Effect: Sendable, Equatable {
-  public let method: EffectMethod
-  public let first: EffectEstimate
-  public let second: EffectEstimate
-  public let difference: EffectEstimate
-  public let riskRatio: EffectEstimate?
-  public let oddsRatio: EffectEstimate?
+  public var method: EffectMethod
+  public var first: EffectEstimate
+  public var second: EffectEstimate
+  public var difference: EffectEstimate
+  public var riskRatio: EffectEstimate?
+  public var oddsRatio: EffectEstimate?
 }
 
 extension ActionModels {

@@ -75,7 +75,8 @@ public struct ActionModels: Sendable {
   ) throws(EffectError) -> NuisanceModel {
     do {
       return try NuisanceModel(
-        rows, fitted: from, outcome: from.map { rows.design.y[$0] }, kind: .binary, options)
+        rows, fitted: from, outcome: from.map { rows.design.y[$0] }, columns: rows.treatmentColumns,
+        kind: .binary, options)
     } catch {
       throw .propensity(error)
     }
@@ -87,7 +88,8 @@ public struct ActionModels: Sendable {
     let own = from.filter { rows.hadFirst($0) == isFirst && rows.isSeen($0) }
     do {
       return try NuisanceModel(
-        rows, fitted: own, outcome: own.map { rows.outcome[$0] }, kind: rows.kind, options)
+        rows, fitted: own, outcome: own.map { rows.outcome[$0] }, columns: rows.outcomeColumns,
+        kind: rows.kind, options)
     } catch {
       throw .outcome(action: rows.name(ofFirst: isFirst), error)
     }
@@ -100,13 +102,15 @@ public struct ActionModels: Sendable {
     if own.allSatisfy(rows.isSeen) { return NuisanceModel(constant: 1, of: rows) }
     let marks = own.map { rows.isSeen($0) ? 1.0 : 0.0 }
     do {
-      return try NuisanceModel(rows, fitted: own, outcome: marks, kind: .binary, options)
+      return try NuisanceModel(
+        rows, fitted: own, outcome: marks, columns: rows.outcomeColumns, kind: .binary, options)
     } catch {
       // A few who were not seen have no estimate by maximum likelihood; the penalised one is finite and near to 1.
       var penalised = options
       penalised.modelMethod = .firth
       do {
-        return try NuisanceModel(rows, fitted: own, outcome: marks, kind: .binary, penalised)
+        return try NuisanceModel(
+          rows, fitted: own, outcome: marks, columns: rows.outcomeColumns, kind: .binary, penalised)
       } catch {
         throw .seen(action: rows.name(ofFirst: isFirst), error)
       }

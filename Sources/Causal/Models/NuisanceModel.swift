@@ -19,20 +19,20 @@ struct NuisanceModel: Sendable {
 
   /// Of a fit to some of the rows.
   init(
-    _ rows: ActionRows, fitted: [Int], outcome: [Double], kind: ActionRows.OutcomeKind,
+    _ rows: ActionRows, fitted: [Int], outcome: [Double], columns: [Int], kind: ActionRows.OutcomeKind,
     _ options: EffectOptions
   ) throws(StatisticError) {
-    let design = rows.part(fitted, outcome: outcome)
+    let design = rows.part(fitted, outcome: outcome, columns: columns)
     width = rows.width
     let coefficients: [Double]
     switch kind {
     case .binary:
       let fit = try LogisticRegression(Self.regression(options)).estimate(design)
-      (coefficients, kept) = (fit.coefficients, fit.kept)
+      (coefficients, kept) = (fit.coefficients, fit.kept.map { columns.isEmpty ? $0 : columns[$0] })
       inverse = Matrix(rows: kept.count, columns: kept.count, elements: fit.covariance)
     case .continuous:
       let fit = try LinearRegression(threads: options.threads).estimate(design)
-      (coefficients, kept) = (fit.coefficients, fit.kept)
+      (coefficients, kept) = (fit.coefficients, fit.kept.map { columns.isEmpty ? $0 : columns[$0] })
       inverse = Matrix(rows: kept.count, columns: kept.count, elements: fit.inverse)
     }
     var full = [Double](repeating: 0, count: width)

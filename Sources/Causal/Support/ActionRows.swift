@@ -21,6 +21,9 @@ public struct ActionRows: Sendable {
   public let second: String
   /// The fold stream's number of each row; rows of one patient share it. Empty = the row's place.
   public let patients: [UInt64]
+  /// The columns of the model of who got what, and of the other models; empty = all. The effect is right where either has what it needs.
+  public var treatmentColumns: [Int] = []
+  public var outcomeColumns: [Int] = []
 
   public init(
     _ design: Design, outcome: [Double], kind: OutcomeKind, first: String, second: String,
@@ -50,19 +53,22 @@ public struct ActionRows: Sendable {
   /// Rows with the action, in their order.
   func rows(ofFirst isFirst: Bool) -> [Int] { (0..<count).filter { hadFirst($0) == isFirst } }
 
-  /// The covariates of some rows with an outcome of their own.
-  func part(_ rows: [Int], outcome: [Double]) -> Design {
-    let width = width
+  /// Some columns of the covariates of some rows with an outcome of their own; no columns stand for all.
+  func part(_ rows: [Int], outcome: [Double], columns: [Int]) -> Design {
+    let (whole, columns) = (width, columns.isEmpty ? Array(0..<width) : columns)
+    let width = columns.count
     let x = [Double](unsafeUninitializedCapacity: rows.count * width) { buffer, filled in
       design.x.withUnsafeBufferPointer { x in
         for (place, row) in rows.enumerated() {
-          for j in 0..<width { buffer[place * width + j] = x[row * width + j] }
+          for (j, column) in columns.enumerated() { buffer[place * width + j] = x[row * whole + column] }
         }
       }
       filled = rows.count * width
     }
     return Design(
-      columns: design.columns, assignment: design.assignment, terms: design.terms, count: rows.count, x: x,
+      columns: columns.map { design.columns[$0] }, assignment: columns.map { design.assignment[$0] },
+      terms: design.terms,
+      count: rows.count, x: x,
       y: outcome)
   }
 }

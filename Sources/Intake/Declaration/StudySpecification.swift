@@ -77,6 +77,7 @@ public struct StudySpecification: Sendable, Hashable {
   public var resistance: ResistanceSpecification?
   /// Models of an outcome.
   public var predictors: [PredictorSpecification] = []
+  public var comparisons: [ComparisonSpecification] = []
   public var disclosure = Disclosure()
   /// The parameters by which steps are derived from exposures.
   public var derivation = DerivationParameters()

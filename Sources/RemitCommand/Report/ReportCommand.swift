@@ -56,11 +56,15 @@ struct ReportCommand: AsyncParsableCommand {
       for file in files { try OutputFile.write(file.text, to: output + "/" + file.path) }
       cohort.reportRows(under: study.disclosure.rule())
       try OutputFile.print("\(output)/report.html")
-      let failures = content.predictors.filter { $0.failure != nil }
+      let failures =
+        content.predictors.compactMap { model in model.failure.map { "Model '\(model.name)': \($0)" } }
+        + (content.results.comparisons?.entries ?? []).compactMap { entry in
+          entry.failure.map { "Comparison '\(entry.stem)': \($0)" }
+        }
       if !failures.isEmpty {
         throw Failure(
           .noAnswer,
-          failures.map { "Model '\($0.name)': \($0.failure ?? "")" }.joined(separator: "\nremit: ")
+          failures.joined(separator: "\nremit: ")
             + "\nremit: The report is written; the section of each such model says the same.")
       }
     }

@@ -80,6 +80,7 @@ struct StudyRun {
     resistance?.fill(&results)
     let unknown = StudyLabels(labels: study.labels).unknown(in: results)
     for sentence in unknown { StandardError.write("remit: \(sentence)") }
+    results.comparisons = try await comparisons()
     let predictors = try await predictors()
     var grades: [Provenance.Entry] = []
     func add(_ name: String, _ grade: Grade?) {
@@ -98,6 +99,9 @@ struct StudyRun {
     grades += resistance?.grades ?? []
     add("limits", ProportionInterval.grade)
     grades += predictors.grades
+    for entry in results.comparisons?.entries ?? [] {
+      grades.append(.init(entry.stem, Grade.canonical.rawValue))
+    }
     let definitions = StudyDefinitions(
       study, scales: scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw)
     var content = ReportContent(
