@@ -14,12 +14,12 @@ struct KnownTruth {
   }
 
   static func remission(_ action: Double, _ severity: Double, _ anxious: Double) -> Double {
-    LogOdds.probability(-0.4 - 0.8 * severity - 0.5 * anxious + action * (0.6 - 0.3 * severity))
+    LogOdds.probability(-0.4 - 0.8 * severity - 0.5 * anxious + action * (0.8 - 0.6 * severity))
   }
 
   /// The chance that an outcome is seen: about 70 % in all, less in the sicker of the first action.
   static func seen(_ action: Double, _ severity: Double) -> Double {
-    LogOdds.probability(1.1 - 0.7 * severity * (0.5 + action))
+    LogOdds.probability(1.2 - 1.1 * severity * (0.5 + action))
   }
 
   /// The mean had everybody had the action.

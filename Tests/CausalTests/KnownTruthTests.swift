@@ -18,7 +18,6 @@ struct KnownTruthTests {
     "Right models are unbiased within chance, wrong ones and the naive difference are not",
     arguments: [
       Way.naive, .standardised, .weighted, .doublyRobust, .wrongOutcome, .wrongTreatment, .wrongOutcomeG,
-      .completeCases,
       .censoring,
     ])
   func bias(way: Way) throws {

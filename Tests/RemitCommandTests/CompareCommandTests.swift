@@ -34,11 +34,14 @@ struct CompareCommandTests {
     return folder
   }
 
-  private func run(_ folder: ScratchFolder, _ more: [String] = [], adjust: String = "age + sex") throws
+  private func run(
+    _ folder: ScratchFolder, _ more: [String] = [], adjust: String = "age + sex",
+    strategies: String = "SWITCH_OUT,AUGMENT_LI"
+  ) throws
     -> RemitProcess
   {
     try RemitProcess.run(
-      ["compare", folder.path, "--strategies", "SWITCH_OUT,AUGMENT_LI", "--adjust", adjust] + more)
+      ["compare", folder.path, "--strategies", strategies, "--adjust", adjust] + more)
   }
 
   @Test("Four estimates stand under each other; adjusting for age moves the difference the right way")
@@ -77,7 +80,7 @@ struct CompareCommandTests {
     let one = try files("1")
     #expect(
       one.keys.sorted() == [
-        "effects-AUGMENT_LI-balance.svg", "effects-AUGMENT_LI-overlap.svg", "effects-balance.csv",
+        "effects-augment-li-balance.svg", "effects-augment-li-overlap.svg", "effects-balance.csv",
         "effects-unadjusted.csv",
         "effects-weights.csv", "effects.csv", "effects.svg", "notes.md", "provenance.json",
       ])
@@ -95,8 +98,7 @@ struct CompareCommandTests {
       done = try run(try clinic(decided: true))
       (status, words) = (5, "There is no overlap: 'sex' decides which of the two strategies a patient gets")
     case 1:
-      done = try RemitProcess.run(
-        ["compare", try clinic().path, "--strategies", "SWITCH_OUT,ECT", "--adjust", "age"])
+      done = try run(try clinic(), strategies: "SWITCH_OUT,ECT")
       (status, words) = (5, "Nobody had ECT among the rows that are compared")
     case 2:
       done = try run(try clinic(few: 3))

@@ -70,18 +70,16 @@ public struct TwoByTwo: Sendable, Equatable {
   public func miettinenNurminen(level: Double) -> Interval {
     let z = NormalDistribution.quantile(0.5 + level / 2)
     return Interval(
-      estimate: difference, low: limit(-1, difference) { self.score(at: $0) < z },
-      high: limit(difference, 1) { self.score(at: $0) > -z })
+      estimate: difference, low: limit(-1, difference, isLower: true) { self.score(at: $0) < z },
+      high: limit(difference, 1, isLower: false) { self.score(at: $0) > -z })
   }
 
   /// Where a condition turns, which holds near one end: the first that holds from above for the lower limit, the last for the upper.
-  private func limit(_ from: Double, _ to: Double, isAbove: (Double) -> Bool) -> Double {
+  private func limit(_ from: Double, _ to: Double, isLower: Bool, holds: (Double) -> Bool) -> Double {
     var (low, high) = (from, to)
-    let rises = from == -1
     for _ in 0..<60 {
       let middle = low + (high - low) / 2
-      let holds = isAbove(middle)
-      if rises == holds { high = middle } else { low = middle }
+      if isLower == holds(middle) { high = middle } else { low = middle }
     }
     return low + (high - low) / 2
   }
