@@ -1,7 +1,8 @@
 extension ReportSection {
   /// Sections in the order in which they are read; what is not named comes after rates, in its own order.
   private static let order = [
-    "cohort", "flow", "road", "pathways", "differences", "effects", "rates", "course", "lifestyle", "resistance",
+    "cohort", "flow", "road", "pathways", "differences", "effects", "rates", "course", "lifestyle",
+    "resistance",
     "predictors",
     "sensitivity",
     "limitations", "methods", "notes", "sources",
