@@ -52,15 +52,21 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]),
     room("Regression", ["Treatment", "Summaries", "LinearAlgebra"]),
-    room("Statistics", ["Treatment", "Summaries", "LinearAlgebra", "Regression"]),
+    room("Causal", ["Summaries", "LinearAlgebra", "Regression"]),
+    room("Statistics", ["Treatment", "Summaries", "LinearAlgebra", "Regression", "Causal"]),
     room("Simulation", ["CCatalogue", "Files", "Intake", "LinearAlgebra", "Summaries", "Treatment"]),
-    room("Reporting", ["Statistics", "Regression", "Treatment", "Summaries", "CNotebook"]),
+    room("Reporting", ["Statistics", "Causal", "Regression", "Treatment", "Summaries", "CNotebook"]),
     room(
-      "Remit", ["Treatment", "Summaries", "LinearAlgebra", "Intake", "Regression", "Statistics", "Reporting"]),
+      "Remit",
+      [
+        "Treatment", "Summaries", "LinearAlgebra", "Intake", "Regression", "Causal", "Statistics",
+        "Reporting",
+      ]),
     .executableTarget(
       name: "RemitCommand",
       dependencies: [
-        "Treatment", "Summaries", "LinearAlgebra", "Intake", "Regression", "Statistics", "Reporting",
+        "Treatment", "Summaries", "LinearAlgebra", "Intake", "Regression", "Causal", "Statistics",
+        "Reporting",
         "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
@@ -72,6 +78,7 @@ let package = Package(
     tests(of: "Treatment", ["Intake"]),
     tests(of: "Intake", ["Files", "Treatment", "Summaries", "CZlib", "CScan"], exclude: ["Fixtures"]),
     tests(of: "Regression", ["Treatment", "Summaries", "LinearAlgebra"]),
+    tests(of: "Causal", ["Summaries", "Regression", "LinearAlgebra"]),
     tests(of: "Statistics", ["Treatment", "Summaries", "Regression", "Intake"]),
     tests(of: "Simulation", ["Files", "Intake", "Regression", "Statistics", "Treatment", "Summaries"]),
     tests(of: "Reporting", ["Statistics", "Regression", "Treatment", "Summaries"]),

@@ -1,3 +1,4 @@
+@_exported import Causal
 @_exported import Intake
 @_exported import Regression
 @_exported import Reporting

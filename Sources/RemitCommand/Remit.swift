@@ -30,7 +30,7 @@ struct Remit: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       RatesCommand.self, ResistanceCommand.self, StepsCommand.self, ValidateCommand.self, ReportCommand.self,
-      PathwaysCommand.self, BenchmarkCommand.self, CatalogueCommand.self, FitCommand.self,
+      PathwaysCommand.self, BenchmarkCommand.self, CatalogueCommand.self, FitCommand.self, CompareCommand.self,
       PredictCommand.self, SimulateCommand.self, RunCommand.self, VerifyCommand.self, DiffCommand.self,
       NotebookCommand.self,
     ])

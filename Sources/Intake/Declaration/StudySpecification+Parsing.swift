@@ -10,8 +10,8 @@ extension StudySpecification {
   static let keys =
     ["title", "question", "cohort"] + ratesKeys + [
       "arm", "arms", "rates", "table1", "labels", "trajectories", "cumulative", "lifestyle", "resistance",
-      "benchmarks", "predictors", "disclosure", "derivation", "baseline_window", "page", "notes", "sources",
-      "license", "published",
+      "benchmarks", "predictors", "comparisons", "disclosure", "derivation", "baseline_window", "page", "notes",
+      "sources", "license", "published",
     ]
 
   /// The study at a path; its names stand in the catalogue in force for its cohort.
@@ -107,6 +107,13 @@ extension StudySpecification {
       }
       predictors.append(model)
     }
+    for value in try entries["comparisons"]?.list() ?? [] {
+      let comparison = try ComparisonSpecification(value, common, catalogue)
+      if comparisons.contains(where: { $0.name == comparison.name }) {
+        throw value.failure("Two comparisons are named '\(comparison.name)'. Give each a name of its own.")
+      }
+      comparisons.append(comparison)
+    }
     if let value = entries["disclosure"] { disclosure = try Disclosure(value) }
     if let value = entries["derivation"] { derivation = try DerivationParameters(value) }
     if let value = entries["baseline_window"] { derivation.baselineWindow = try BaselineWindow(value) }
@@ -139,6 +146,7 @@ extension StudySpecification {
       common.endpoints = common.endpoints.map(shared)
       for place in rates.indices { rates[place].endpoints = rates[place].endpoints.map(shared) }
       for place in predictors.indices { predictors[place].endpoint = shared(predictors[place].endpoint) }
+      for place in comparisons.indices { comparisons[place].endpoint = shared(comparisons[place].endpoint) }
     } else if case .lastScore(let days)? = common.endpoints.first {
       derivation.endpointTail = days.map { Int32($0) } ?? DerivationParameters.noLimit
     }

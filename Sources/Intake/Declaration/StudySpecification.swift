@@ -83,6 +83,7 @@ public struct StudySpecification: Sendable, Hashable {
   public var benchmarks: BenchmarkSpecification?
   /// Models of an outcome.
   public var predictors: [PredictorSpecification] = []
+  public var comparisons: [ComparisonSpecification] = []
   public var disclosure = Disclosure()
   /// The parameters by which steps are derived from exposures.
   public var derivation = DerivationParameters()

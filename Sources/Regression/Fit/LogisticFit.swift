@@ -97,7 +97,7 @@ struct LogisticFit {
   }
 
   /// The least share of a column's squared length, weighted as at β = 0, that the columns before it leave.
-  private static func leastShare(_ rows: LikelihoodRows) -> Double {
+  static func leastShare(_ rows: LikelihoodRows) -> Double {
     let sums = rows.total(at: Array(repeating: 0, count: rows.width), .canonical)
     return Cholesky(sums.information)?.leastPivotRatio ?? 0
   }

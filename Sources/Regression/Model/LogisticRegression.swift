@@ -26,6 +26,9 @@ public struct LogisticRegression: Sendable {
   public struct Estimate: Sendable, Equatable {
     /// In the order of the design, without the aliased columns.
     public let coefficients: [Double]
+    /// The places of the columns that have a coefficient.
+    public let kept: [Int]
+    /// The inverse of the information.
     public let covariance: [Double]
     public let deviance: Double
     public let rounds: Int
@@ -35,7 +38,7 @@ public struct LogisticRegression: Sendable {
   public func estimate(_ design: Design) throws(StatisticError) -> Estimate {
     let fit = try LogisticFit(design, options)
     return Estimate(
-      coefficients: fit.coefficients, covariance: fit.modelCovariance.elements,
+      coefficients: fit.coefficients, kept: fit.choice.kept, covariance: fit.modelCovariance.elements,
       deviance: 2 * (fit.prepared.saturated - fit.maximum.logLikelihood), rounds: fit.maximum.rounds)
   }
 

@@ -31,13 +31,18 @@ struct LeakageOptions: ParsableArguments {
   /// Throws: ``LeakageError``.
   func guarding(_ known: [String: CovariateRole] = [:], at time: PredictionTime? = nil) throws -> LeakageGuard
   {
+    return try LeakageGuard(
+      rule: outcomeRule, roles: known.merging(try CovariateRole.roles(declaredRoles())) { $1 }, at: time,
+      allowing: allowLeakage)
+  }
+
+  /// What `--role` says, by column.
+  func declaredRoles() -> [String: String] {
     var declared: [String: String] = [:]
     for text in role {
       let parts = text.split(separator: "=").map(String.init)
       declared[parts[0]] = parts[1]
     }
-    return try LeakageGuard(
-      rule: outcomeRule, roles: known.merging(try CovariateRole.roles(declared)) { $1 }, at: time,
-      allowing: allowLeakage)
+    return declared
   }
 }

@@ -87,6 +87,7 @@ struct ModelFailure {
       ("--method firth", "method: firth"), ("--allow-few-events fits", "allow_few_events: true fits"),
       ("--interval wald", "interval: wald"), ("--cluster none", "cluster: none"), ("--se ", "se: "),
       ("Check --event and --where.", "Check the formula's outcome and where."),
+      ("--adjust", "adjust"), ("--at", "at"), ("--landmark", "landmark:"),
       ("--where", "where"), ("insist with --allow-leakage", "insist with allow_leakage:"),
       (" --allow-leakage '", ", '"), ("--allow-leakage", "allow_leakage"),
       ("--outcome-rule with", "outcome_rule with"), ("--outcome-rule", "outcome_rule"),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Causal
 import Foundation
 import Intake
 import Regression
@@ -30,6 +31,7 @@ struct Failure: Error {
     switch error {
     case let failure as Failure: self = failure
     case let error as IntakeError: self.init(Self.family(of: error), error.description)
+    case let error as EffectError: self.init(.noAnswer, error.description)
     case let error as StatisticError: self.init(Self.family(of: error), error.description)
     case let error as TreatmentError: self.init(.configuration, error.description)
     case let error as DesignError: self.init(Self.family(of: error), error.description)

@@ -63,11 +63,15 @@ struct ReportCommand: AsyncParsableCommand {
       try ReportFolder(report, report.files(as: format.formats)).write(to: output, readFrom: study.inputs)
       study.cohort.reportRows(under: study.study.disclosure.rule())
       try OutputFile.print("\(output)/\(format.mainFile)")
-      let failures = content.predictors.filter { $0.failure != nil }
+      let failures =
+        content.predictors.compactMap { model in model.failure.map { "Model '\(model.name)': \($0)" } }
+        + (content.results.comparisons?.entries ?? []).compactMap { entry in
+          entry.failure.map { "Comparison '\(entry.stem)': \($0)" }
+        }
       if !failures.isEmpty {
         throw Failure(
           .noAnswer,
-          failures.map { "Model '\($0.name)': \($0.failure ?? "")" }.joined(separator: "\nremit: ")
+          failures.joined(separator: "\nremit: ")
             + "\nremit: The report is written; the section of each such model says the same.")
       }
     }

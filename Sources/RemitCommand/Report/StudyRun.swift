@@ -105,8 +105,13 @@ struct StudyRun {
     resistance?.fill(&results)
     let unknown = StudyLabels(labels: study.labels).unknown(in: results)
     for sentence in unknown { warn(sentence) }
+    results.comparisons = try await comparisons()
     let predictors = try await predictors()
-    let grades = answers.grades(of: results, resistance: resistance?.grades ?? [], models: predictors.grades)
+    let comparisonGrades = (results.comparisons?.entries ?? []).map {
+      Provenance.Entry($0.stem, Grade.canonical.rawValue)
+    }
+    let grades = answers.grades(
+      of: results, resistance: resistance?.grades ?? [], models: predictors.grades + comparisonGrades)
     let definitions = StudyDefinitions(
       study, scales: answers.scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw)
     var content = ReportContent(

@@ -1,7 +1,8 @@
 extension ReportSection {
   /// Sections in the order in which they are read; what is not named comes after rates, in its own order.
   private static let order = [
-    "files", "cohort", "flow", "road", "pathways", "differences", "rates", "course", "lifestyle", "benchmarks",
+    "files", "cohort", "flow", "road", "pathways", "differences", "effects", "rates", "course", "lifestyle",
+    "benchmarks",
     "resistance",
     "predictors",
     "sensitivity",
@@ -15,6 +16,8 @@ extension ReportSection {
     "road": "How patients went from step to step: look at how rates fall, and at how many are left.",
     "pathways": "Look at the widest bands, and at how many leave them without remission.",
     "differences": "Look at whether the limits include no difference, and how far the worst case moves them.",
+    "effects":
+      "Look at how far the estimates lie from the unadjusted one and from each other, and at what they rest on.",
     "rates": "Look at N before the rate: it is of those who were scored. The worst case stands beside it.",
     "course": "Means of those who were scored near a day, not of the same patients on each.",
     "resistance": "The share that is resistant hangs on the definition: compare the rules before the groups.",
