@@ -26,7 +26,7 @@ extension BaselineCharacteristics {
         guard texts.count <= GroupLevels.limit else {
           throw .tooManyLevels(of: covariate.name, limit: GroupLevels.limit, numeric: false)
         }
-        let levelOrder = GroupOrder(.covariate(covariate.name))
+        let levelOrder = GroupOrder(.covariate(covariate.name), pooled: pools[covariate.name]?.label)
         for text in texts.sorted(by: { levelOrder.rank(of: $0) < levelOrder.rank(of: $1) }) {
           let cells = columns.map { column in
             BaselineTable.Cell.count(count(column) { $0 == text }, of: count(column) { !$0.isEmpty })
@@ -39,9 +39,12 @@ extension BaselineCharacteristics {
         rows.append(.init(name: covariate.name, level: "missing", cells: missing.map { .missing($0) }))
       }
     }
-    return BaselineTable(
+    var table = BaselineTable(
       arms: arms + [Self.everyone],
       patients: columns.map { column in column.reduce(0) { $0 + summary.patients[$1] } }, rows: rows)
+    let shown = Set(rows.map(\.name))
+    table.pools = pools.filter { shown.contains($0.key) }
+    return table
   }
 
   /// The mean over the arms of a column; the patients without a value where nobody has one.

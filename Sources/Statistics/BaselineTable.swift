@@ -1,3 +1,5 @@
+public import Treatment
+
 /// Table 1: what the patients of each arm were like when they came.
 public struct BaselineTable: Sendable, Equatable {
   /// Arms in the order of their columns; the last is everyone.
@@ -5,6 +7,8 @@ public struct BaselineTable: Sendable, Equatable {
   /// Patients of each arm.
   public var patients: [Int]
   public var rows: [Row]
+  /// By covariate, the levels that stand together because too few patients have them.
+  public var pools: [String: LevelPool] = [:]
 
   public struct Row: Sendable, Equatable {
     public var name: String

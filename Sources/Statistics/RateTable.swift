@@ -16,6 +16,8 @@ public struct RateTable: Sendable, Equatable {
   public var isEvaluable: Bool
   /// Which steps it counts; `nil` for all of the cohort.
   public var filter: Filter?
+  /// By column, the levels that stand together because too few patients have them.
+  public var pools: [String: LevelPool] = [:]
 
   public init(
     by: [String], level: Double, rows: [Rate], notes: [String] = [], baselineWindow: BaselineWindow? = nil,

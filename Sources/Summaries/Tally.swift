@@ -27,6 +27,9 @@ public struct Tally<Key: Hashable & Comparable & Codable & Sendable>: Mergeable 
     counts.sorted { $0.key < $1.key }.map { (key: $0.key, count: $0.value) }
   }
 
+  /// How many keys were counted.
+  public var count: Int { counts.count }
+
   /// All counts together.
   public var total: Int { counts.values.reduce(0, +) }
 

@@ -79,7 +79,7 @@ extension StudyRun {
         }, cluster: clusters ? CohortTable.cluster : nil, isClusterOptional: model.standardErrors == nil,
         polynomials: polynomials)
     }
-    let fitted = FittedModel(found.fit, under: rule)
+    let fitted = FittedModel(found.fit, under: rule, declared: rareLevels.declared(formula.columns))
     let section = PredictorSection(
       name: model.name, heading: heading(of: model),
       definition: definition(of: model, rows, rows.sentences(of: found.rows, under: rule)),

@@ -101,19 +101,29 @@ struct TwinProgram {
     return best
   }
 
-  /// The column that mends the row and is the first whose reduced cost falls to zero.
+  /// The column that mends the row and is the first whose reduced cost falls to zero; of equals the one that brings in fewest
+  /// relations, or the moves would wander through the whole table.
   private func mending(_ place: Int) -> Column? {
     let equation = rows[place].equation
     let wanted = equation.right > 0 ? 1 : -1
-    var best: (column: Column, reduced: Int, size: Int)?
+    var best: (column: Column, reduced: Int, size: Int, load: Int)?
     for (mover, factor) in equation.terms {
       let column = Column(mover: mover, sign: factor * wanted > 0 ? 1 : -1)
       guard let reduced = reducedCost(of: column), isOpen(column) else { continue }
-      // The least of reduced / size, compared without dividing.
-      if let known = best, reduced * known.size >= known.reduced * abs(factor) { continue }
-      best = (column, reduced, abs(factor))
+      let (size, load) = (abs(factor), load(of: mover))
+      if let known = best {
+        // Reduced / size, compared without dividing.
+        let (own, least) = (reduced * known.size, known.reduced * size)
+        if own > least || (own == least && load >= known.load) { continue }
+      }
+      best = (column, reduced, size, load)
     }
     return best?.column
+  }
+
+  /// How much a column adds to what has to hold: relations that were not read yet, far before those that were.
+  private func load(of mover: Int) -> Int {
+    system.relationsOf[mover].reduce(0) { $0 + (placeOf[$1.relation] == nil ? 16 : 1) }
   }
 
   private func reducedCost(of column: Column) -> Int? {

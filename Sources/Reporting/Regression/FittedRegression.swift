@@ -5,6 +5,8 @@ import Statistics
 struct FittedRegression: Disclosable {
   var result: RegressionResult
   var cells: RegressionCells
+  /// By variable, levels that a file of the study names, which stand by name whatever few have them.
+  var declared: [String: Set<String>] = [:]
 
   /// The model's own counts, those of each cell, and the tenths of the calibration.
   struct Register: CountRegister {
@@ -28,8 +30,12 @@ struct FittedRegression: Disclosable {
     var shown = SuppressedRegression(result, cells, under: run.disclosure)
     switch protection {
     case .open: shown.notes = [run.disclosure.sentence]
-    case .hiding(let audit, let register): shown.hide(small(audit, register), of: result, cells)
-    case .rounding: shown.hide(smallRounded, of: result, cells)
+    case .hiding(let audit, let register):
+      shown.hide(small(audit, register), of: result, cells)
+      shown.joinRareLevels(cells, declared: declared)
+    case .rounding:
+      shown.hide(smallRounded, of: result, cells)
+      shown.joinRareLevels(cells, declared: declared)
     }
     shown.notes += result.notes
     return shown
@@ -102,10 +108,11 @@ struct SmallCounts {
 extension Disclosure {
   /// What may be shown of a model; `cells` tell which levels are small.
   ///
+  /// Levels that too few rows have lose their names, but for those `declared` by variable.
   /// Without `cells` only the model's own counts are judged, and the notes say so.
   public func applied(
-    to result: RegressionResult, cells: RegressionCells = .none
+    to result: RegressionResult, cells: RegressionCells = .none, declared: [String: Set<String>] = [:]
   ) -> SuppressedRegression {
-    shown(of: FittedRegression(result: result, cells: cells))
+    shown(of: FittedRegression(result: result, cells: cells, declared: declared))
   }
 }

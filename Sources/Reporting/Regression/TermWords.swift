@@ -13,6 +13,9 @@ enum TermWords {
     return term.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." } ? (term, nil) : nil
   }
 
+  /// The variable of a plain factor; `nil` for anything else.
+  static func variable(of term: String) -> String? { parts(term)?.variable }
+
   static func term(_ term: String, _ names: ReportNames) -> String {
     parts(term).map { names.heading($0.variable) } ?? term
   }

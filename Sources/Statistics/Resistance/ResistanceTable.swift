@@ -1,4 +1,5 @@
 public import Regression
+public import Treatment
 
 /// Shares of resistance by rule, agreement between rules, and stages, of the same patients.
 public struct ResistanceTable: Sendable, Equatable {
@@ -18,6 +19,8 @@ public struct ResistanceTable: Sendable, Equatable {
   public var by: [String] = []
   /// The shares of parts of the patients, which together are all of them; empty where nothing is asked for.
   public var groups: [Group] = []
+  /// By column of ``groups``, the levels that stand together because too few patients have them.
+  public var pools: [String: LevelPool] = [:]
 
   /// Patients without a trial of an antidepressant in the files (`no_history`), whom no rule judges.
   public var noHistory: Int { patients - n }
