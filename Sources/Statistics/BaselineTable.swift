@@ -1,6 +1,8 @@
 public import Treatment
 
 /// Table 1: what the patients of each arm were like when they came.
+///
+/// Not: suppressed. Counts are as counted, 1 of 26 too; `Disclosure.applied(to:)` of Reporting hides small ones.
 public struct BaselineTable: Sendable, Equatable {
   /// Arms in the order of their columns; the last is everyone.
   public var arms: [String]

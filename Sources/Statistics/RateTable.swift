@@ -2,6 +2,8 @@ public import Regression
 public import Treatment
 
 /// Rates of outcomes by group, each with the reading, the denominators and the limits it was made with.
+///
+/// Not: suppressed. Counts are as counted, 1 of 26 too; `Disclosure.applied(to:)` of Reporting hides small ones.
 public struct RateTable: Sendable, Equatable {
   /// Names of the grouping columns, in order. `scale` is not among them unless it was asked for.
   public var by: [String]

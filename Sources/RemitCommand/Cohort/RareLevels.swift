@@ -21,15 +21,16 @@ struct RareLevels {
 
   /// The groups of those levels, by column; empty where every level may stand by name.
   ///
-  /// - Parameter seen: what tables hold.
-  func pools(of keys: [GroupKey], seen: SeenLevels) async throws -> [String: LevelPool] {
+  /// - Parameter seen: what tables hold; `nil` = patients are counted whatever they hold.
+  func pools(of keys: [GroupKey], seen: SeenLevels?) async throws -> [String: LevelPool] {
     if case .none = rule { return [:] }
     var asked: [GroupKey] = []
     for key in keys where key.isOfTheFile && !asked.contains(key) {
       let declared = declared(key.name)
-      let isOpen = seen.patients(byLevelOf: key.name).contains { level, patients in
-        !level.isEmpty && !declared.contains(level) && rule.isSmall(Double(patients))
-      }
+      let isOpen =
+        seen?.patients(byLevelOf: key.name).contains { level, patients in
+          !level.isEmpty && !declared.contains(level) && rule.isSmall(Double(patients))
+        } ?? true
       if isOpen { asked.append(key) }
     }
     guard !asked.isEmpty else { return [:] }

@@ -52,6 +52,8 @@ struct RateRegister {
     var isEvaluable: Bool
     /// In the order of the table.
     var rows: [(group: [String], context: Context, counts: Counts)]
+    /// The filters of the tables that it is put together from; empty of a table that is printed.
+    var parts: [Filter] = []
   }
 
   private(set) var groupings: [Grouping] = []

@@ -5,11 +5,16 @@ import Regression
 /// The model is as its formula asks. Where such a level is in it, its term has no numbers to show already, and the names go too: the
 /// lines of a term's rare levels are one line.
 extension SuppressedRegression {
-  /// - Parameter declared: by variable, levels that a file of the study names.
-  mutating func joinRareLevels(_ cells: RegressionCells, declared: [String: Set<String>]) {
+  /// - Parameters:
+  ///   - declared: by variable, levels that a file of the study names.
+  ///   - few: by variable, levels that few patients have, however many rows.
+  mutating func joinRareLevels(
+    _ cells: RegressionCells, declared: [String: Set<String>], rare few: [String: Set<String>]
+  ) {
     var rare: [String: (columns: [String], rows: Double)] = [:]
-    for cell in cells.cells where isRare(cell) && cells.columns.contains(cell.column) {
-      guard !isDeclared(cell.column, of: cell.term, declared) else { continue }
+    for cell in cells.cells where cells.columns.contains(cell.column) {
+      guard isRare(cell) || TermWords.isLevel(cell.column, of: cell.term, among: few) else { continue }
+      guard !TermWords.isLevel(cell.column, of: cell.term, among: declared) else { continue }
       rare[cell.term, default: ([], 0)].columns.append(cell.column)
       rare[cell.term, default: ([], 0)].rows += cell.rows
     }
@@ -23,7 +28,8 @@ extension SuppressedRegression {
       }
       guard told.insert(row.term).inserted else { continue }
       // As in tables of rates: of few rows the number of levels would tell too much.
-      let label = disclosure.isSmall(count) ? "other" : "other (\(columns.count) levels)"
+      let label =
+        disclosure.isSmall(count) || columns.count == 1 ? "other" : "other (\(columns.count) levels)"
       joined.append(Row(column: row.term + label, term: row.term, estimate: nil, state: .hidden))
     }
     rows = joined
@@ -36,10 +42,5 @@ extension SuppressedRegression {
     // A column of numbers 0 and 1 has the name of its variable, which is no level.
     guard cell.column != cell.term else { return false }
     return disclosure.isSmall(cell.rows) || (cell.clusters.map { disclosure.isSmall(Double($0)) } ?? false)
-  }
-
-  private func isDeclared(_ column: String, of term: String, _ declared: [String: Set<String>]) -> Bool {
-    guard let variable = TermWords.variable(of: term), column.hasPrefix(term) else { return false }
-    return declared[variable]?.contains(String(column.dropFirst(term.count))) ?? false
   }
 }

@@ -2,6 +2,8 @@ public import Regression
 public import Treatment
 
 /// Shares of resistance by rule, agreement between rules, and stages, of the same patients.
+///
+/// Not: suppressed. Counts are as counted, 1 of 26 too; `Disclosure.applied(to:)` of Reporting hides small ones.
 public struct ResistanceTable: Sendable, Equatable {
   /// Patients in the files that the filter keeps, and those of them with a trial of an antidepressant: the denominator.
   public var patients: Int
