@@ -36,7 +36,7 @@ extension RateRegister {
       parts: tables.compactMap(\.filter))
     for table in tables {
       let places = keys.compactMap { table.keys.firstIndex(of: $0) }
-      union.rows += table.rows.map { (places.map { place in $0.group[place] }, $0.context, $0.counts) }
+      union.rows += table.rows.map { row in (places.map { row.group[$0] }, row.context, row.counts) }
     }
     return union
   }
