@@ -35,7 +35,7 @@ extension BaselineCharacteristics {
         guard texts.count <= GroupLevels.limit else {
           throw .tooManyLevels(of: covariate.name, limit: GroupLevels.limit, numeric: false)
         }
-        let levelOrder = GroupOrder(.covariate(covariate.name))
+        let levelOrder = GroupOrder(.covariate(covariate.name), pooled: pools[covariate.name]?.label)
         let known = columns.map { column in count(column) { !$0.isEmpty } }
         var levels: [[Int]] = arms.map { _ in [] }
         for text in texts.sorted(by: { levelOrder.rank(of: $0) < levelOrder.rank(of: $1) }) {
@@ -52,10 +52,13 @@ extension BaselineCharacteristics {
         rows.append(.init(name: covariate.name, level: "missing", cells: missing.map { .missing($0) }))
       }
     }
-    return BaselineTable(
+    var table = BaselineTable(
       arms: arms + [Self.everyone],
       patients: columns.map { column in column.reduce(0) { $0 + summary.patients[$1] } }, rows: rows,
       variables: variables)
+    let shown = Set(rows.map(\.name))
+    table.pools = pools.filter { shown.contains($0.key) }
+    return table
   }
 
   /// A number's values over the arms of a column.

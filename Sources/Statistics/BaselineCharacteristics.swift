@@ -25,10 +25,14 @@ public struct BaselineCharacteristics: Statistic, PageReading, Sendable {
   public let scores: [String]
   public let arm: GroupKey
   public let filter: Filter?
+  /// By covariate, the levels that stand together because too few patients have them.
+  public let pools: [String: LevelPool]
 
   public init(
-    of covariates: [CovariateRequest], scores: [String] = [], arm: GroupKey, where filter: Filter? = nil
+    of covariates: [CovariateRequest], scores: [String] = [], arm: GroupKey, where filter: Filter? = nil,
+    pooling pools: [String: LevelPool] = [:]
   ) {
+    self.pools = pools
     self.covariates = covariates
     self.scores = scores
     self.arm = arm
@@ -89,7 +93,9 @@ public struct BaselineCharacteristics: Statistic, PageReading, Sendable {
       for (place, column) in columns.enumerated() {
         func count(_ text: String) { summary.levels.add(.init(arm: arm, covariate: place, text: text)) }
         switch column {
-        case .text(let codes): count(page.vocabulary.text(of: codes[patient]))
+        case .text(let codes):
+          let text = page.vocabulary.text(of: codes[patient])
+          count(pools[covariates[place].name]?.name(of: text) ?? text)
         case .number(let values) where values[patient].isNaN: count("")
         case .number(let values):
           summary.numbers.update(.init(arm: arm, covariate: place), default: NumberCounts()) {

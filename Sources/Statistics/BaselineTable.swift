@@ -1,4 +1,8 @@
+public import Treatment
+
 /// Table 1: what the patients of each arm were like when they came.
+///
+/// Not: suppressed. Counts are as counted, 1 of 26 too; `Disclosure.applied(to:)` of Reporting hides small ones.
 public struct BaselineTable: Sendable, Equatable {
   /// Arms in the order of their columns; the last is everyone.
   public var arms: [String]
@@ -48,6 +52,8 @@ public struct BaselineTable: Sendable, Equatable {
       return skewness.magnitude > mostSkewnessOfMeans ? .median : .mean
     }
   }
+  /// By covariate, the levels that stand together because too few patients have them.
+  public var pools: [String: LevelPool] = [:]
 
   public struct Row: Sendable, Equatable {
     public var name: String

@@ -1,6 +1,8 @@
 public import Regression
 
 /// Remission by the end of each step among those who began the first, in the three readings that must stand together.
+///
+/// Not: suppressed. Counts are as counted, 1 of 26 too; `Disclosure.applied(to:)` of Reporting hides small ones.
 public struct CumulativeRemissionRow: Sendable, Equatable {
   public var scale: String
   public var step: Int

@@ -1,19 +1,31 @@
 import Treatment
 
 /// The order in which the groups of a key are printed: numbers ascending, then texts by Unicode scalars, then
-/// missing. Ranges of a cut ascend by their bounds; programmes stand in the order of their levels.
+/// missing. Ranges of a cut ascend by their bounds; programmes stand in the order of their levels. Levels that stand together
+/// come after those with a name.
 struct GroupOrder {
   private let isCut: Bool
   private let levels: [String]
+  private let pooled: String?
 
   init(_ key: GroupKey) {
+    if case .pooled(let base, let pool) = key {
+      self = GroupOrder(base, pooled: pool.label)
+    } else {
+      self = GroupOrder(key, pooled: nil)
+    }
+  }
+
+  /// - Parameter pooled: what levels that stand together are called.
+  init(_ key: GroupKey, pooled: String?) {
+    self.pooled = pooled
     if case .cut = key { isCut = true } else { isCut = false }
     levels = key == .lifestyle ? ProgrammeLevel.allCases.map(\.rawValue) : []
   }
 
   /// What a group text is sorted by.
   struct Rank: Comparable {
-    /// 0 a number (or a range), 1 a text, 2 missing.
+    /// 0 a number (or a range), 1 a text, 2 levels that stand together, 3 missing.
     var kind: Int
     var number: Double
     var text: String
@@ -26,7 +38,8 @@ struct GroupOrder {
   }
 
   func rank(of text: String) -> Rank {
-    if text.isEmpty { return Rank(kind: 2, number: 0, text: text) }
+    if text.isEmpty { return Rank(kind: 3, number: 0, text: text) }
+    if text == pooled { return Rank(kind: 2, number: 0, text: text) }
     if let place = levels.firstIndex(of: text) { return Rank(kind: 0, number: Double(place), text: text) }
     if isCut {
       let bound = text.hasPrefix("<") ? -Double.infinity : Self.lowerBound(of: text) ?? .infinity

@@ -29,7 +29,7 @@ struct NumberCounts: Mergeable {
   }
 
   private mutating func forgetIfTooMany() {
-    if let counts, counts.different > Self.limit { self.counts = nil }
+    if let counts, counts.count > Self.limit { self.counts = nil }
   }
 
   /// `nil` of nothing, and where the numbers are no longer kept.

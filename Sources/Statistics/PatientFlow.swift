@@ -1,4 +1,6 @@
 /// How many patients and steps are left after each rule, from the files to the denominators.
+///
+/// Not: suppressed. Counts are as counted, 1 of 26 too; `Disclosure.applied(to:)` of Reporting hides small ones.
 public struct PatientFlow: Sendable, Equatable {
   public struct Stage: Sendable, Equatable {
     /// What the rule asks, in words: "with a step", "matching group == MDD", …

@@ -1,6 +1,8 @@
 public import Treatment
 
 /// The difference between the rates of two randomised arms.
+///
+/// Not: suppressed. Counts are as counted, 1 of 26 too; `Disclosure.applied(to:)` of Reporting hides small ones.
 public struct RateDifference: Sendable, Equatable {
   /// The arm whose rate stands first: `first - second`.
   public var first: String

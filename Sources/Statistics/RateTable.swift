@@ -2,6 +2,8 @@ public import Regression
 public import Treatment
 
 /// Rates of outcomes by group, each with the reading, the denominators and the limits it was made with.
+///
+/// Not: suppressed. Counts are as counted, 1 of 26 too; `Disclosure.applied(to:)` of Reporting hides small ones.
 public struct RateTable: Sendable, Equatable {
   /// Names of the grouping columns, in order. `scale` is not among them unless it was asked for.
   public var by: [String]
@@ -16,6 +18,8 @@ public struct RateTable: Sendable, Equatable {
   public var isEvaluable: Bool
   /// Which steps it counts; `nil` for all of the cohort.
   public var filter: Filter?
+  /// By column, the levels that stand together because too few patients have them.
+  public var pools: [String: LevelPool] = [:]
 
   public init(
     by: [String], level: Double, rows: [Rate], notes: [String] = [], baselineWindow: BaselineWindow? = nil,

@@ -39,9 +39,12 @@ extension ResponseRates {
     }
     if rows.isEmpty, let refusal = refusals.first { throw refusal }
     if isFew { notes.append(Self.remark) }
-    return RateTable(
+    for key in keys { if let pool = key.pool { notes.append(pool.sentence(of: key.name)) } }
+    var table = RateTable(
       by: keys.map(\.name), level: interval.level, rows: rows, notes: notes,
       baselineWindow: summary.baselineWindow, isEvaluable: evaluable, filter: filter)
+    for key in keys { table.pools[key.name] = key.pool }
+    return table
   }
 
   private func rate(

@@ -71,6 +71,13 @@ public struct ResponseRates: Statistic, PageReading, Sendable {
       interval: interval, level: level, where: filter, evaluable: evaluable)
   }
 
+  /// The same rates by other keys.
+  public func by(_ keys: [GroupKey]) -> ResponseRates {
+    ResponseRates(
+      of: outcomes, by: keys, scales: scales, baselines: baselines, endpoint: endpoint, missing: readings,
+      interval: interval.method, level: interval.level, where: filter, evaluable: evaluable)
+  }
+
   public var request: PageRequest {
     var request = PageRequest(scales: scales, endpoint: endpoint)
     for key in keys { request.read(key.reads) }

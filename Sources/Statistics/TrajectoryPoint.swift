@@ -1,4 +1,6 @@
 /// The mean score of an arm around a day, with its t interval.
+///
+/// Not: suppressed. Counts are as counted, 1 of 26 too; `Disclosure.applied(to:)` of Reporting hides small ones.
 public struct TrajectoryPoint: Sendable, Equatable {
   public var arm: String
   public var scale: String

@@ -28,7 +28,7 @@ public struct Tally<Key: Hashable & Comparable & Codable & Sendable>: Mergeable 
   }
 
   /// How many keys were counted.
-  public var different: Int { counts.count }
+  public var count: Int { counts.count }
 
   /// All counts together.
   public var total: Int { counts.values.reduce(0, +) }

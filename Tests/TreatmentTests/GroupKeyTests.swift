@@ -98,6 +98,9 @@ struct GroupKeyTests {
       guard case .number(let values) = page.rowCovariates[1], !values[row].isNaN else { return "" }
       if bounds == [0] { return values[row] < 0 ? "<0" : ">=0" }
       return values[row] < 30 ? "<30" : values[row] < 50 ? "30-<50" : ">=50"
+    case .pooled(let key, let pool):
+      let text = slowText(key, page, row, baseline)
+      return pool.levels.contains(text) ? pool.label : text
     }
   }
 }

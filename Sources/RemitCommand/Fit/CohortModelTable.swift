@@ -62,6 +62,17 @@ struct CohortModelTable {
     return losses.sentences
   }
 
+  /// Levels of the formula's factors that too few patients have, by variable: of rows of steps whose patients the fit does not
+  /// tell apart. A level of two patients may have many steps.
+  func rareLevels(_ levels: RareLevels, of fit: FittedRegression) async throws -> [String: Set<String>] {
+    if isOfPatients || fit.cluster == CohortTable.cluster { return [:] }
+    let texts = try CovariateTypes(cohort.cohort).requests(CohortTable.covariates(among: formula.columns))
+      .filter { $0.kind == .text }
+    let keys =
+      texts.map { GroupKey.covariate($0.name) } + (formula.columns.contains("strategy") ? [.strategy] : [])
+    return try await levels.pools(of: keys, seen: nil).mapValues(\.levels)
+  }
+
   /// What is said where several rows of one patient are taken as independent.
   static let independence =
     "Steps of one patient are taken as independent: limits of the likelihood know no clusters. Where patients have several steps, they "

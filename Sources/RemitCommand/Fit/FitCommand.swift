@@ -153,6 +153,7 @@ struct FitCommand: AsyncParsableCommand {
       var read: [Provenance.Input] = []
       var cluster = model.clusterColumn
       var isOptional = false
+      var (declared, rare): ([String: Set<String>], [String: Set<String>]) = ([:], [:])
       if source.isCohort {
         let cohort = try OpenCohort(
           at: input, threads: workers, setAside: setAside, derivation: parameters,
@@ -181,6 +182,9 @@ struct FitCommand: AsyncParsableCommand {
             })
         }
         fit = found.fit
+        let levels = RareLevels(in: cohort, under: disclosure.rule)
+        declared = levels.declared(formula.columns)
+        rare = try await rows.rareLevels(levels, of: fit)
         if !rows.isOfPatients, cluster == nil { sentences.append(CohortModelTable.independence) }
         sentences += rows.sentences(of: found.rows, under: disclosure.rule) + rows.cautions
         // A digest reads every byte again, so it is made only where it is written down.
@@ -201,7 +205,7 @@ struct FitCommand: AsyncParsableCommand {
           try await PagedCohort([table]).answer(regression).fit
         }
       }
-      let fitted = FittedModel(fit, under: disclosure.rule)
+      let fitted = FittedModel(fit, under: disclosure.rule, declared: declared, rare: rare)
       let (shown, result) = (fitted.shown, fitted.result)
       sentences += report.sentences + MissingRowsText(fitted.kept, under: disclosure.rule).sentences
       sentences += fitted.basisSentences(polyRows)

@@ -13,9 +13,15 @@ struct FittedModel {
   var kept: MissingRows { fit.missing }
   var result: RegressionResult { fit.result }
 
-  init(_ fit: FittedRegression, under rule: Disclosure) {
+  /// - Parameters:
+  ///   - declared: by variable, levels that stand by name whatever few have them.
+  ///   - rare: by variable, levels that few patients have, however many rows.
+  init(
+    _ fit: FittedRegression, under rule: Disclosure, declared: [String: Set<String>] = [:],
+    rare: [String: Set<String>] = [:]
+  ) {
     self.fit = fit
-    shown = rule.applied(to: fit.result, cells: RegressionCells(fit.design))
+    shown = rule.applied(to: fit.result, cells: RegressionCells(fit.design), declared: declared, rare: rare)
   }
 
   /// Of which rows the basis of a polynomial is, where that makes a difference.

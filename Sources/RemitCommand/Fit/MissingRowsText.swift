@@ -15,23 +15,32 @@ struct MissingRowsText {
     guard rows.missing > 0 || rows.withoutWeight > 0 else {
       return ["Rows: \(shown(rows.total)), all used."]
     }
-    // Two of the three give back the third.
-    let parts = [rows.used, rows.missing, rows.withoutWeight]
-    let hides = parts.contains(where: isSmall)
-    var lines = [
-      hides
-        ? "Rows: \(shown(rows.total)), of which some are left out."
-        : "Rows: \(shown(rows.total)) = \(shown(rows.used)) used + \(shown(rows.missing)) that lack a value"
-          + (rows.withoutWeight > 0 ? " + \(shown(rows.withoutWeight)) without weight or trials." : ".")
-    ]
+    var lines = [sentence]
     if !rows.columns.isEmpty {
       lines.append(
         "Missing by column: "
-          + rows.columns.map { "\($0.name) \(isSmall($0.rows) ? "some" : shown($0.rows))" }.joined(
+          + rows.columns.map { "\($0.name) \(amount($0.rows))" }.joined(
             separator: ", ")
           + ".")
     }
     return lines
+  }
+
+  /// How many rows lack a value is no cell, and rows less n says it anyway; only where both reasons leave rows out may one of them
+  /// be kept back.
+  private var sentence: String {
+    let left = rows.missing + rows.withoutWeight
+    if isSmall(rows.used) || rule == .openSafely && isSmall(left) {
+      return "Rows: \(shown(rows.total)), of which some are left out."
+    }
+    let start = "Rows: \(shown(rows.total)) = \(shown(rows.used)) used + "
+    if rows.withoutWeight == 0 { return start + "\(shown(rows.missing)) that lack a value." }
+    if rows.missing == 0 { return start + "\(shown(rows.withoutWeight)) without weight or trials." }
+    if isSmall(rows.missing) || isSmall(rows.withoutWeight) {
+      return start + "\(shown(left)) that lack a value, or weight or trials."
+    }
+    return start
+      + "\(shown(rows.missing)) that lack a value + \(shown(rows.withoutWeight)) without weight or trials."
   }
 
   private func isSmall(_ count: Int) -> Bool {
@@ -40,6 +49,12 @@ struct MissingRowsText {
     case .ohdsi(let least): count >= 1 && count < least
     case .openSafely: (1...7).contains(count)
     }
+  }
+
+  /// Rows that lack a column; those of the only column that is lacking are known already.
+  private func amount(_ count: Int) -> String {
+    isSmall(count) && !(rule != .openSafely && rows.columns.count == 1 && count == rows.missing)
+      ? "some" : shown(count)
   }
 
   private func shown(_ count: Int) -> String {

@@ -10,8 +10,8 @@ struct ModelFailure {
   let place: Place
   let method: RegressionOptions.Method
   let rule: Disclosure
-  /// What may stand behind it: levels of a factor that a single row has.
-  var rareLevels: [String] = []
+  /// What may stand behind it: levels of a factor that a single row has, with their terms.
+  var rareLevels: [(column: String, term: String)] = []
 
   init(place: Place, method: RegressionOptions.Method, rule: Disclosure) {
     (self.place, self.method, self.rule) = (place, method, rule)
@@ -34,7 +34,7 @@ struct ModelFailure {
     case .unanswered(let error, let method, let cells):
       var own = ModelFailure(place: place, method: method, rule: rule)
       own.rareLevels = cells.cells.filter { $0.rows == 1 && !$0.column.contains(" without ") }
-        .map(\.column)
+        .map { ($0.column, $0.term) }
       return own.failure(error)
     }
   }
@@ -68,17 +68,29 @@ struct ModelFailure {
         + "--method firth; --allow-few-events fits it all the same."
     case .constantOutcome(let events, let n) where [events, n - events, n].contains(where: rule.isSmall):
       return "The outcome is the same in every row, so nothing can predict it. Check --event and --where."
+    case .separated(let term, _) where hides:
+      // Which level has no event, or nothing else, may be what a table of rates hides; a threshold is a patient's own value.
+      return StatisticError.separated(term: term, levels: []).description + levels
     case .separated, .fewEvents: return error.description + levels
     default: return error.description
     }
   }
 
+  /// Whether levels may not be named.
+  private var hides: Bool {
+    if case .none = rule { false } else { true }
+  }
+
   private var levels: String {
     if rareLevels.isEmpty { return "" }
-    let few = rule.isSmall(1) ? "few rows" : "a single row"
-    return rareLevels.count == 1
-      ? " A level has \(few): \(rareLevels[0]). Join it with another."
-      : " Levels with \(few): \(rareLevels.joined(separator: ", ")). Join them with others."
+    if hides {
+      let terms = Set(rareLevels.map(\.term)).sorted().joined(separator: ", ")
+      return " A level of \(terms) has few rows. Join it with another."
+    }
+    let names = rareLevels.map(\.column)
+    return names.count == 1
+      ? " A level has a single row: \(names[0]). Join it with another."
+      : " Levels with a single row: \(names.joined(separator: ", ")). Join them with others."
   }
 
   /// Flags of the command line as the keys of a model in STUDY.yaml.

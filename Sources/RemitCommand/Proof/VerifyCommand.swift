@@ -61,7 +61,7 @@ struct VerifyCommand: AsyncParsableCommand {
         cohorts: inputs.cohorts, threads: threads, setAside: run.setsAside ? scratch : nil,
         under: catalogue.own())
       let report = Report(try await study.content(), recomputing: .asStatistics)
-      let made = ReportFolder(report, report.files(asIn: recorded.outputs.map(\.file)))
+      let made = ReportFolder(report, report.files(asIn: recorded.record.outputs.map(\.file)))
       let found = Verification(recorded, made: made.files, record: try made.record())
       if found.lines.isEmpty, output.format == .table, output.output == nil {
         try OutputFile.print(found.verdict)

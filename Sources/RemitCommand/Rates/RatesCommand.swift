@@ -107,12 +107,21 @@ struct RatesCommand: AsyncParsableCommand {
         evaluable: evaluable)
       let cohort = try OpenCohort(input, derivation: parameters)
       try scores.check(for: cohort)
-      let table = try await cohort.answer(rates)
+      let table = try await table(of: rates, cohort)
       let shown = disclosure.rule.applied(
         to: Results(rates: [table], knownTotals: cohort.rowTotals), recomputing: .asStatistics)
       for table in shown.rates { try output.write(table.table, madeFrom: cohort.inputs) }
       cohort.reportRows(under: disclosure.rule)
     }
+  }
+
+  /// The rates, with levels together that too few patients have to stand by name.
+  private func table(of rates: ResponseRates, _ cohort: OpenCohort) async throws -> RateTable {
+    let table = try await cohort.answer(rates)
+    var seen = SeenLevels()
+    seen.add(table)
+    let pools = try await RareLevels(in: cohort, under: disclosure.rule).pools(of: rates.keys, seen: seen)
+    return pools.isEmpty ? table : try await cohort.answer(rates.by(rates.keys.map { $0.pooled(pools) }))
   }
 
   /// Identifiers of the scales that were named; a synonym will do.

@@ -35,7 +35,7 @@ extension StudyRun {
   private func rates(by keys: [GroupKey]) -> ResponseRates {
     let common = study.common
     return ResponseRates(
-      of: common.outcomes, by: keys, scales: common.scales,
+      of: common.outcomes, by: keys.map { $0.pooled(pools ?? [:]) }, scales: common.scales,
       // A programme belongs to a step, so its start is what counts; entry where the study asks for nothing else.
       baselines: common.baselines.contains(.step) ? [.step] : common.baselines,
       endpoint: common.endpoints[0], missing: common.missing,

@@ -79,7 +79,9 @@ extension StudyRun {
         }, cluster: clusters ? CohortTable.cluster : nil, isClusterOptional: model.standardErrors == nil,
         polynomials: polynomials)
     }
-    let fitted = FittedModel(found.fit, under: rule)
+    let fitted = FittedModel(
+      found.fit, under: rule, declared: rareLevels.declared(formula.columns),
+      rare: try await rows.rareLevels(rareLevels, of: found.fit))
     let section = PredictorSection(
       name: model.name, heading: heading(of: model),
       definition: definition(of: model, rows, rows.sentences(of: found.rows, under: rule)),

@@ -11,6 +11,8 @@ struct StudyRun {
   let cohort: OpenCohort
   let filter: Filter?
   private let arm: GroupKey
+  /// By column, levels that stand together because too few patients have them; `nil` before they were looked for.
+  private(set) var pools: [String: LevelPool]?
 
   private let path: String
   /// What the cohort cannot answer of what is asked by default, in sentences.
@@ -102,6 +104,10 @@ struct StudyRun {
       } ?? answers.noProgrammes.map { .notGiven(reason: $0) }
     results.benchmark = try answers.benchmark?.table()
     results.knownTotals = cohort.rowTotals
+    if pools == nil {
+      let pools = try await rareLevels(in: results)
+      if !pools.isEmpty { return try await pooling(pools).content() }
+    }
     resistance?.fill(&results)
     let unknown = StudyLabels(labels: study.labels).unknown(in: results)
     for sentence in unknown { warn(sentence) }
@@ -145,6 +151,39 @@ struct StudyRun {
     content.provenance.definitions += resistance?.definitions ?? []
     (content.license, content.published) = (study.license, study.published)
     return content
+  }
+
+  /// The same study with levels together that too few patients have to stand by name.
+  private func pooling(_ pools: [String: LevelPool]) -> StudyRun {
+    var run = self
+    run.pools = pools
+    return run
+  }
+
+  /// Levels that stand neither in the study's file nor in the cohort's, and that too few patients have.
+  private func rareLevels(in results: Results) async throws -> [String: LevelPool] {
+    var seen = SeenLevels()
+    for table in results.rates { seen.add(table) }
+    if let table = results.baseline { seen.add(table) }
+    // An arm of a few patients may stand in no table of rates.
+    for point in results.trajectories { seen.add(point.arm, of: arm.name, patients: 0) }
+    for difference in results.differences {
+      seen.add(difference.first, of: arm.name, patients: 0)
+      seen.add(difference.second, of: arm.name, patients: 0)
+    }
+    var keys = try tables().flatMap {
+      try RatesQuestion(by: $0.by.joined(separator: ", "), filter: nil, catalogue: cohort.cohort.catalogue)
+        .keys()
+    }
+    keys += [arm, .strategy] + (results.baseline?.rows.map { .covariate($0.name) } ?? [])
+    return try await rareLevels.pools(of: keys, seen: seen)
+  }
+
+  /// Levels that the study names stand by name.
+  var rareLevels: RareLevels {
+    var labels = study.labels.levels.mapValues { Set($0.keys) }
+    labels[arm.name, default: []].formUnion(study.arms)
+    return RareLevels(in: cohort, under: study.disclosure.rule(), labels: labels)
   }
 
   /// What people read for names in the data: the study's labels over the catalogue's words.
@@ -202,7 +241,7 @@ struct StudyRun {
     let question = RatesQuestion(
       by: table.by.joined(separator: ", "), filter: table.filter, catalogue: cohort.cohort.catalogue)
     return ResponseRates(
-      of: table.outcomes, by: try question.keys(), scales: table.scales,
+      of: table.outcomes, by: try question.keys().map { $0.pooled(pools ?? [:]) }, scales: table.scales,
       baselines: table.baselines, endpoint: endpoint, missing: table.missing,
       interval: IntervalMethod(rawValue: table.interval) ?? .wilson, level: table.level,
       where: try question.condition(), evaluable: table.evaluable)
@@ -258,14 +297,15 @@ struct StudyRun {
     // A cohort of steps holds no assessments to draw.
     guard study.trajectories, cohort.cohort.isRaw else { return nil }
     return Trajectories(
-      by: arm, scales: scales, clock: design == .randomised ? .sinceEntry : .sinceStep,
+      by: arm.pooled(pools ?? [:]), scales: scales, clock: design == .randomised ? .sinceEntry : .sinceStep,
       level: study.common.level, where: filter)
   }
 
   private func baseline(_ scales: [String]) throws -> BaselineCharacteristics? {
     guard !study.table1.isEmpty else { return nil }
     return BaselineCharacteristics(
-      of: try CovariateTypes(cohort.cohort).requests(study.table1), scores: scales, arm: arm, where: filter)
+      of: try CovariateTypes(cohort.cohort).requests(study.table1), scores: scales,
+      arm: arm.pooled(pools ?? [:]), where: filter, pooling: pools ?? [:])
   }
 
   private func flow(_ scales: [String]) -> Flow? {

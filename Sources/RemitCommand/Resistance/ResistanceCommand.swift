@@ -100,22 +100,30 @@ struct ResistanceCommand: AsyncParsableCommand {
       let filter = try condition(catalogue)
       let keys = try PatientKeys(by).keys(in: cohort)
       let context = try StudyScale(named: scale).context(of: cohort, parameters)
-      let shares = ResistanceShares(
-        by: wanted, in: context, groupedBy: keys, from: steps.columns, interval: interval, level: level,
-        where: filter)
+      func shares(_ keys: [GroupKey]) -> ResistanceShares {
+        ResistanceShares(
+          by: wanted, in: context, groupedBy: keys, from: steps.columns, interval: interval, level: level,
+          where: filter)
+      }
       let sensitivity = SensitivityGrid(in: context, interval: interval, level: level, where: filter)
       let asked = CohortQuestions()
-      let (answered, cells) = (asked.ask(shares), grid ? asked.ask(sensitivity) : nil)
+      let (answered, cells) = (asked.ask(shares(keys)), grid ? asked.ask(sensitivity) : nil)
       try await cohort.answer(asked)
-      let (result, sensible) = (try answered.result(), try cells?.result())
+      var result = try answered.result()
+      let sensible = try cells?.result()
+      var seen = SeenLevels()
+      seen.add(result, by: keys)
+      let pools = try await RareLevels(in: cohort, under: disclosure.rule).pools(of: keys, seen: seen)
+      let shownKeys = keys.map { $0.pooled(pools) }
+      if !pools.isEmpty { result = try await cohort.answer(shares(shownKeys)) }
       let shown = disclosure.rule.applied(to: result, recomputing: .asStatistics)
       let answer = ResistanceOutput(
-        shown: shown, context: context, withStaging: staging, isStated: steps.areStated, keys: keys,
+        shown: shown, context: context, withStaging: staging, isStated: steps.areStated, keys: shownKeys,
         grid: sensible.map { disclosure.rule.applied(to: $0, beside: result, recomputing: .asStatistics) })
       if let output {
         var provenance = try provenance(of: cohort, context)
         provenance.grades = answer.names.map {
-          .init($0, ($0.hasPrefix("grid") ? sensitivity.grade : shares.grade).rawValue)
+          .init($0, ($0.hasPrefix("grid") ? sensitivity.grade : shares(keys).grade).rawValue)
         }
         provenance.grades.append(.init("limits", ProportionInterval.grade.rawValue))
         if shown.hidesNoHistory {

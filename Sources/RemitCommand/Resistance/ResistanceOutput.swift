@@ -22,6 +22,7 @@ struct ResistanceOutput {
     if !keys.isEmpty {
       var groups = shown.groupsTable
       groups.notes += keys.compactMap(\.meaningOfPatients)
+      groups.notes += keys.compactMap { $0.pool?.sentence(of: $0.nameOfPatients) }
       result.append(("groups", groups))
     }
     if !shown.agreementTable.rows.isEmpty { result.append(("agreement", shown.agreementTable)) }

@@ -1,4 +1,5 @@
 import Statistics
+import Treatment
 
 /// The counts of Table 1 in the audit of a run.
 struct BaselineRegister: CountRegister {
@@ -41,6 +42,9 @@ struct BaselineRegister: CountRegister {
           let own = audit.variable(count)
           let others = audit.variable(n - count)
           audit.relate([own, others], equal: [total])
+          if let pool = table.pools[row.name], pool.label == row.level, let range = pool.patients {
+            audit.bound([own], within: 0...range.upperBound)
+          }
           units.append(
             audit.unit(
               printing: [own], sensitive: [own, others],

@@ -72,24 +72,37 @@ struct CountAudit {
   mutating func relate(_ left: [Int], equal right: [Int]) {
     let difference = sum(of: left) - sum(of: right)
     guard difference == 0 else { return }
-    var terms = left.map { Term(variable: $0, sign: 1) } + right.map { Term(variable: $0, sign: -1) }
-    terms.sort { $0.variable < $1.variable }
-    guard terms.count > 1, known.insert(terms).inserted else { return }
-    for term in terms { variables[term.variable].relations.append(relations.count) }
-    relations.append(terms)
+    let terms = left.map { Term(variable: $0, sign: 1) } + right.map { Term(variable: $0, sign: -1) }
+    if terms.count > 1 { append(terms) }
   }
 
   /// Takes the sum of the counts as known to every reader, whatever is hidden.
   ///
   /// Only how counts move against each other matters to a twin, so a constant needs no variable.
   mutating func fix(_ counts: [Int]) {
-    let terms = counts.sorted().map { Term(variable: $0, sign: 1) }
-    guard !terms.isEmpty, known.insert(terms).inserted else { return }
+    if !counts.isEmpty { append(counts.map { Term(variable: $0, sign: 1) }) }
+  }
+
+  /// Takes as known to every reader that the sum of the counts lies in a range, whatever is hidden.
+  ///
+  /// What is left up to the end and down from it are counts that are never printed; a range that the numbers do not bear out is none.
+  mutating func bound(_ counts: [Int], within range: ClosedRange<Int>) {
+    let sum = sum(of: counts)
+    guard range.contains(sum), !counts.isEmpty else { return }
+    fix(counts + [variable(range.upperBound - sum)])
+    let above = variable(sum - range.lowerBound)
+    append(
+      counts.map { Term(variable: $0, sign: 1) } + [Term(variable: above, sign: -1)])
+  }
+
+  private mutating func append(_ terms: [Term]) {
+    let terms = terms.sorted { $0.variable < $1.variable }
+    guard known.insert(terms).inserted else { return }
     for term in terms { variables[term.variable].relations.append(relations.count) }
     relations.append(terms)
   }
 
-  /// The same with what is left over, a count that is never printed and never below zero.
+  /// Takes as known that the left counts add up to the right ones and a count that is never printed and never below zero.
   mutating func relate(_ left: [Int], atLeast right: [Int]) {
     let difference = sum(of: left) - sum(of: right)
     if difference == 0 { return relate(left, equal: right) }

@@ -7,10 +7,13 @@ extension RateRegister {
   /// 30 of 100 patients respond, 29 of 97 women: of three men one does. A third table that counts the same as the rest (of
   /// the men alone) is tied to it.
   func linkNested(in audit: inout CountAudit) {
+    let unions = unions()
+    for union in unions { linkUnion(union, in: &audit) }
+    let narrow = groupings + unions
     for wide in groupings.indices {
-      for narrow in groupings.indices where wide != narrow && isNested(groupings[narrow], in: groupings[wide])
-      {
-        let (wider, narrower) = (groupings[wide], groupings[narrow])
+      for place in narrow.indices where wide != place && isNested(narrow[place], in: groupings[wide]) {
+        let (wider, narrower) = (groupings[wide], narrow[place])
+        linkKept(narrower, of: wider, in: &audit)
         let common = wider.keys.filter(narrower.keys.contains)
         for keys in Set([common, []] + common.map { [$0] }).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
           linkRest(of: wider, beyond: narrower, over: keys, in: &audit)
@@ -20,8 +23,11 @@ extension RateRegister {
   }
 
   private func isNested(_ narrow: Grouping, in wide: Grouping) -> Bool {
-    guard narrow.filter != wide.filter, narrow.isEvaluable == wide.isEvaluable else { return false }
+    guard !narrow.parts.isEmpty || narrow.filter != wide.filter, narrow.isEvaluable == wide.isEvaluable else {
+      return false
+    }
     guard let outer = wide.filter else { return true }
+    if !narrow.parts.isEmpty { return narrow.parts.allSatisfy { $0.isPart(of: outer) } }
     return narrow.filter?.isPart(of: outer) ?? false
   }
 

@@ -78,7 +78,7 @@ extension RateRegister {
   }
 
   /// Two tables of the same patients agree on the sums over the groups that they share.
-  private func linkMargins(_ a: Grouping, _ b: Grouping, in audit: inout CountAudit) {
+  func linkMargins(_ a: Grouping, _ b: Grouping, in audit: inout CountAudit) {
     let common = a.keys.filter { b.keys.contains($0) }
     let first = sums(of: a, over: common)
     let second = sums(of: b, over: common)
@@ -136,7 +136,7 @@ extension RateRegister {
 
   /// Sums of a count over all rows of a table in one context, for other results to be tied to.
   func totals(of count: KeyPath<Counts, Int>) -> [[Int]] {
-    groupings.flatMap { grouping in
+    (groupings + unions()).flatMap { grouping in
       let all = sums(of: grouping, over: [])
       return all.order.compactMap { all.rows[$0]?.map { $0[keyPath: count] } }
     }

@@ -10,6 +10,9 @@ extension RateRegister {
     var values: [String]
     var rows: [Context: [Counts]] = [:]
 
+    /// Whether it is a range of a cut, as `<30`, `30-<50` and `>=50`, or those whose number is missing.
+    var isRange: Bool { values.allSatisfy { $0.isEmpty || $0.contains("<") || $0.hasPrefix(">=") } }
+
     /// Whether a value of the margin is another one in the group.
     func excludes(_ group: [String], of keys: [String]) -> Bool {
       zip(self.keys, values).contains { key, value in
@@ -102,7 +105,7 @@ extension RateRegister {
 
   /// Neighbouring levels of a number that is cut, taken together: coarser cuts of another table may be such unions.
   private func unions(of choice: [String], _ levels: [Margin]) -> [Margin] {
-    guard choice.count == 1, choice[0].hasPrefix("cut("), levels.count > 2, levels.count <= 12 else {
+    guard choice.count == 1, levels.count > 2, levels.count <= 12, levels.allSatisfy(\.isRange) else {
       return []
     }
     var found: [Margin] = []
@@ -165,7 +168,7 @@ extension RateRegister {
     func fix(_ counts: [Int]) {
       if totals.contains(audit.sum(of: counts)) { audit.fix(counts) }
     }
-    for grouping in groupings {
+    for grouping in groupings + unions() {
       let byContext = sums(of: grouping, over: [])
       var order: [Context] = []
       var overScales: [Context: [Counts]] = [:]

@@ -52,6 +52,8 @@ struct RateRegister {
     var isEvaluable: Bool
     /// In the order of the table.
     var rows: [(group: [String], context: Context, counts: Counts)]
+    /// The filters of the tables that it is put together from; empty of a table that is printed.
+    var parts: [Filter] = []
   }
 
   private(set) var groupings: [Grouping] = []
@@ -128,9 +130,32 @@ struct RateRegister {
       grouping.rows.append((group, context, counts))
     }
     if table.baselineWindow != nil { fixTotals(of: grouping, in: &audit) }
+    boundPools(of: table, grouping, in: &audit)
     groupings.append(grouping)
     rowUnits.append(units)
   }
+
+  /// The name of levels that stand together tells how many they are, each with at least a patient and at most as many as a
+  /// small count may be.
+  private func boundPools(of table: RateTable, _ grouping: Grouping, in audit: inout CountAudit) {
+    for (place, key) in grouping.keys.enumerated() {
+      guard let pool = table.pools[key], let range = pool.patients else { continue }
+      var order: [Context] = []
+      var patients: [Context: [Int]] = [:]
+      for row in grouping.rows where row.group[place] == pool.label {
+        if patients[row.context] == nil { order.append(row.context) }
+        patients[row.context, default: []].append(row.counts.patients)
+        audit.bound([row.counts.patients], within: 0...range.upperBound)
+      }
+      guard table.filter == nil else { continue }
+      // Patients may stand in several rows, so that no end is known of the sum.
+      for context in order {
+        audit.bound(patients[context] ?? [], within: range.lowerBound...Self.many)
+      }
+    }
+  }
+
+  private static let many = 1 << 30
 
   /// The notes say how many steps of a table have no baseline, whatever is hidden.
   private func fixTotals(of grouping: Grouping, in audit: inout CountAudit) {

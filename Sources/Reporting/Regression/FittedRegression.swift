@@ -5,6 +5,10 @@ import Statistics
 struct FittedRegression: Disclosable {
   var result: RegressionResult
   var cells: RegressionCells
+  /// By variable, levels that a file of the study names, which stand by name whatever few have them.
+  var declared: [String: Set<String>] = [:]
+  /// By variable, levels that few patients have, however many rows.
+  var rare: [String: Set<String>] = [:]
 
   /// The model's own counts, those of each cell, and the tenths of the calibration.
   struct Register: CountRegister {
@@ -28,8 +32,12 @@ struct FittedRegression: Disclosable {
     var shown = SuppressedRegression(result, cells, under: run.disclosure)
     switch protection {
     case .open: shown.notes = [run.disclosure.sentence]
-    case .hiding(let audit, let register): shown.hide(small(audit, register), of: result, cells)
-    case .rounding: shown.hide(smallRounded, of: result, cells)
+    case .hiding(let audit, let register):
+      shown.hide(small(audit, register), of: result, cells)
+      shown.joinRareLevels(cells, declared: declared, rare: rare)
+    case .rounding:
+      shown.hide(smallRounded, of: result, cells)
+      shown.joinRareLevels(cells, declared: declared, rare: rare)
     }
     shown.notes += result.notes
     return shown
@@ -71,14 +79,19 @@ struct FittedRegression: Disclosable {
       register.calibration?.map(isHidden)
       ?? allOrNone { Self.counts(of: $0).contains { audit.isSmall(Self.whole($0)) } }
     return SmallCounts(
-      isModelSmall: isHidden(register.model), cells: register.cells.map(isHidden), calibration: groups)
+      isModelSmall: isHidden(register.model),
+      cells: zip(cells.cells, register.cells).map { isRare($0) || isHidden($1) }, calibration: groups)
+  }
+
+  private func isRare(_ cell: RegressionCells.Cell) -> Bool {
+    TermWords.isLevel(cell.column, of: cell.term, among: rare)
   }
 
   private var smallRounded: SmallCounts {
     let isSmall = { (count: Double) in Disclosure.openSafely.isSmall(count) }
     return SmallCounts(
       isModelSmall: modelCounts.contains(where: isSmall),
-      cells: cells.cells.map { Self.counts(of: $0).contains(where: isSmall) },
+      cells: cells.cells.map { isRare($0) || Self.counts(of: $0).contains(where: isSmall) },
       calibration: allOrNone { Self.counts(of: $0).contains(where: isSmall) })
   }
 
@@ -102,10 +115,12 @@ struct SmallCounts {
 extension Disclosure {
   /// What may be shown of a model; `cells` tell which levels are small.
   ///
+  /// Levels that too few rows have, or that are `rare`, lose their names, but for those `declared` by variable.
   /// Without `cells` only the model's own counts are judged, and the notes say so.
   public func applied(
-    to result: RegressionResult, cells: RegressionCells = .none
+    to result: RegressionResult, cells: RegressionCells = .none, declared: [String: Set<String>] = [:],
+    rare: [String: Set<String>] = [:]
   ) -> SuppressedRegression {
-    shown(of: FittedRegression(result: result, cells: cells))
+    shown(of: FittedRegression(result: result, cells: cells, declared: declared, rare: rare))
   }
 }

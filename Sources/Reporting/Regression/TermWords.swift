@@ -13,6 +13,12 @@ enum TermWords {
     return term.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." } ? (term, nil) : nil
   }
 
+  /// Whether the column is one of the levels, by variable, of a plain factor.
+  static func isLevel(_ column: String, of term: String, among levels: [String: Set<String>]) -> Bool {
+    guard let variable = parts(term)?.variable, column.hasPrefix(term) else { return false }
+    return levels[variable]?.contains(String(column.dropFirst(term.count))) ?? false
+  }
+
   static func term(_ term: String, _ names: ReportNames) -> String {
     parts(term).map { names.heading($0.variable) } ?? term
   }

@@ -1,4 +1,5 @@
 import Statistics
+import Treatment
 
 /// The counts of shares of resistance in the audit of a run.
 ///
@@ -125,11 +126,22 @@ struct ResistanceRegister: CountRegister {
           others: audit.unit(printing: [others], sensitive: [others], cost: 10), shares: units))
     }
     guard !groups.isEmpty else { return }
+    boundPools(sizes, in: &audit)
     audit.relate(sizes.map(\.n), equal: [all.n])
     audit.relate(sizes.map(\.others), equal: [all.others])
     for rule in table.shares.map(\.rule) {
       guard let whole = statuses[rule], let parts = parts[rule] else { continue }
       for status in whole.indices { audit.relate(parts.map { $0[status] }, equal: [whole[status]]) }
+    }
+  }
+
+  /// The name of levels that stand together tells how many they are, and so how many patients they can have.
+  private func boundPools(_ sizes: [(n: Int, others: Int)], in audit: inout CountAudit) {
+    for (place, column) in table.by.enumerated() {
+      guard let pool = table.pools[column], let range = pool.patients else { continue }
+      for (group, size) in zip(table.groups, sizes) where group.values[place] == pool.label {
+        audit.bound([size.n, size.others], within: 0...range.upperBound)
+      }
     }
   }
 

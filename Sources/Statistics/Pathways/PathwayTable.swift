@@ -2,6 +2,8 @@ public import Regression
 public import Treatment
 
 /// Pathways with their counts, and what they are made of.
+///
+/// Not: suppressed. Counts are as counted, 1 of 26 too; `Disclosure.applied(to:)` of Reporting hides small ones.
 public struct PathwayTable: Sendable, Equatable {
   /// A pathway and how many took it.
   public struct Row: Sendable, Equatable {

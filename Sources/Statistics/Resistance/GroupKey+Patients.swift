@@ -8,6 +8,7 @@ extension GroupKey {
     case .step:
       "a patient has several steps, and how many is what resistance is about; 'prior_failures' groups by failures before entry"
     case .lifestyle: "a programme is one of a step, and a patient has several steps"
+    case .pooled(let key, _): key.refusalOfPatients
     default: nil
     }
   }
@@ -17,6 +18,7 @@ extension GroupKey {
     switch self {
     case .strategy: "first_strategy"
     case .agent: "first_agent"
+    case .pooled(let key, _): key.nameOfPatients
     default: name
     }
   }
@@ -30,6 +32,7 @@ extension GroupKey {
     case .baselineSeverity:
       "baseline_severity: the band of the score at the start of the first step of the current episode, on the scale that "
         + "judges the patient's trials."
+    case .pooled(let key, _): key.meaningOfPatients
     default: nil
     }
   }
@@ -39,6 +42,7 @@ extension GroupKey {
     switch self {
     case .priorFailures, .covariate, .cut: ([], reads.covariates)
     case .strategy, .step, .agent, .scale, .baselineSeverity, .design, .lifestyle: ([], [])
+    case .pooled(let key, _): key.readsOfPatients
     }
   }
 }

@@ -18,18 +18,24 @@ struct PatientGroups {
     let record = records.record
     let first = record.steps.firstIndex { $0.episode == record.currentEpisode }
     var result: [String] = []
-    for key in keys {
-      switch key {
-      case .strategy: result.append(first.map { record.steps[$0].strategy.name } ?? "")
-      case .agent: result.append(first.flatMap { agent(ofStep: $0, record) } ?? "")
-      case .scale: result.append(record.scale.map { context.catalogue.scales[$0].id } ?? "")
-      case .baselineSeverity: result.append(first.flatMap { severity(ofStep: $0, records) } ?? "")
-      case .design: result.append(page.design.rawValue)
-      case .cut(let name, let bounds): result.append(range(name, bounds, patient))
-      case .priorFailures, .covariate, .step, .lifestyle: result.append(text(key.name, patient))
-      }
-    }
+    for key in keys { result.append(text(of: key, patient, records, first)) }
     return result
+  }
+
+  private mutating func text(
+    of key: GroupKey, _ patient: Int, _ records: JudgedRecords, _ first: Int?
+  ) -> String {
+    let record = records.record
+    return switch key {
+    case .strategy: first.map { record.steps[$0].strategy.name } ?? ""
+    case .agent: first.flatMap { agent(ofStep: $0, record) } ?? ""
+    case .scale: record.scale.map { context.catalogue.scales[$0].id } ?? ""
+    case .baselineSeverity: first.flatMap { severity(ofStep: $0, records) } ?? ""
+    case .design: page.design.rawValue
+    case .cut(let name, let bounds): range(name, bounds, patient)
+    case .priorFailures, .covariate, .step, .lifestyle: text(key.name, patient)
+    case .pooled(let key, let pool): pool.name(of: text(of: key, patient, records, first))
+    }
   }
 
   /// The agent that the step's strategy is about, as in the pages of rates.

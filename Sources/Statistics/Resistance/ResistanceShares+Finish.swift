@@ -6,15 +6,17 @@ extension ResistanceShares {
   public func finish(_ summary: ResistanceSummary) throws(StatisticError) -> ResistanceTable {
     guard summary.withStep > 0 else { throw .noRows(wanted: "patients with a derived step") }
     for (key, levels) in zip(keys, summary.levels) {
-      if case .covariate(let name) = key, let refusal = levels.refusal(of: name) { throw refusal }
+      if key.isCovariate, let refusal = levels.refusal(of: key.name) { throw refusal }
     }
-    return ResistanceTable(
+    var table = ResistanceTable(
       patients: summary.counts.patients, n: summary.counts.withHistory, level: interval.level,
       interval: interval.method, shares: shares(summary.counts),
       agreements: agreements(summary.counts), stages: stated == nil ? stages(summary) : [],
       athf: stated == nil ? athf(summary) : [],
       trials: trials(summary.trials), withContact: summary.withContact, by: keys.map(\.nameOfPatients),
       groups: groups(summary))
+    for key in keys { table.pools[key.nameOfPatients] = key.pool }
+    return table
   }
 
   private func shares(_ counts: ResistanceCounts) -> [ResistanceTable.Share] {

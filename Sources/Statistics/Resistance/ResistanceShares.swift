@@ -73,7 +73,7 @@ public struct ResistanceShares: Statistic, PageReading, Sendable {
 
   private func add(_ answers: ResistanceAnswers, of group: [String], to summary: inout ResistanceSummary) {
     for (place, key) in keys.enumerated() {
-      if case .covariate = key { summary.levels[place].insert(group[place]) }
+      if key.isCovariate { summary.levels[place].insert(group[place]) }
     }
     if summary.dropGroupsIfTooMany() { return }
     summary.groups.update(ResistanceCounts.Key(group: group), default: ResistanceCounts()) { $0.add(answers) }

@@ -1,6 +1,9 @@
 public import Regression
+public import Treatment
 
 /// Shares of resistance by rule, agreement between rules, and stages, of the same patients.
+///
+/// Not: suppressed. Counts are as counted, 1 of 26 too; `Disclosure.applied(to:)` of Reporting hides small ones.
 public struct ResistanceTable: Sendable, Equatable {
   /// Patients in the files that the filter keeps, and those of them with a trial of an antidepressant: the denominator.
   public var patients: Int
@@ -18,6 +21,8 @@ public struct ResistanceTable: Sendable, Equatable {
   public var by: [String] = []
   /// The shares of parts of the patients, which together are all of them; empty where nothing is asked for.
   public var groups: [Group] = []
+  /// By column of ``groups``, the levels that stand together because too few patients have them.
+  public var pools: [String: LevelPool] = [:]
 
   /// Patients without a trial of an antidepressant in the files (`no_history`), whom no rule judges.
   public var noHistory: Int { patients - n }

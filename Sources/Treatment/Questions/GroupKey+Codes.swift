@@ -35,6 +35,8 @@ extension GroupKey {
       return values.map { value in
         Self.place(of: value, in: bounds).map { labels[$0] } ?? Vocabulary.missing
       }
+    case .pooled(let key, let pool):
+      return pool.codes(key.codes(in: page, baseline: baseline), in: page.vocabulary)
     }
   }
 

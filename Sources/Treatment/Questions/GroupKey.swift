@@ -1,5 +1,5 @@
 /// What rates are grouped by.
-public enum GroupKey: Sendable, Hashable {
+public indirect enum GroupKey: Sendable, Hashable {
   case strategy, step, priorFailures, agent, scale, baselineSeverity, design
   /// Lifestyle programmes of the step, by ``ProgrammeLevel``.
   case lifestyle
@@ -7,6 +7,8 @@ public enum GroupKey: Sendable, Hashable {
   case covariate(String)
   /// A numeric covariate in ranges: `cut(age, 30, 50)` is `<30`, `30-<50`, `>=50`.
   case cut(String, [Double])
+  /// A key some of whose levels are one group.
+  case pooled(GroupKey, LevelPool)
 
   /// The name of the column that holds the group.
   public var name: String {
@@ -21,6 +23,21 @@ public enum GroupKey: Sendable, Hashable {
     case .lifestyle: ProgrammeColumn.lifestyle.rawValue
     case .covariate(let name): name
     case .cut(let name, _): name
+    case .pooled(let key, _): key.name
+    }
+  }
+
+  /// The levels that stand together; `nil` where each stands by itself.
+  public var pool: LevelPool? {
+    if case .pooled(_, let pool) = self { pool } else { nil }
+  }
+
+  /// Whether it groups by the texts of a covariate.
+  public var isCovariate: Bool {
+    switch self {
+    case .covariate: true
+    case .pooled(let key, _): key.isCovariate
+    default: false
     }
   }
 
@@ -28,6 +45,7 @@ public enum GroupKey: Sendable, Hashable {
   public var isOpen: Bool {
     switch self {
     case .covariate, .lifestyle: true
+    case .pooled(let key, _): key.isOpen
     case .strategy, .step, .priorFailures, .agent, .scale, .baselineSeverity, .design, .cut: false
     }
   }
@@ -41,6 +59,7 @@ public enum GroupKey: Sendable, Hashable {
     case .agent: (.agents, [])
     case .priorFailures, .lifestyle, .covariate: ([], [CovariateRequest(name, as: .text)])
     case .cut(let name, _): ([], [CovariateRequest(name, as: .number)])
+    case .pooled(let key, _): key.reads
     }
   }
 

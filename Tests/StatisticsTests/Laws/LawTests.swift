@@ -122,6 +122,7 @@ struct LawTests {
     paged(CumulativeRemission()),
     paged(Trajectories(by: arm)),
     paged(BaselineCharacteristics(of: [age, site], scores: ["MADRS"], arm: arm)),
+    paged(LevelPatients(of: [.strategy, arm])),
     paged(CohortCounts(quasiIdentifiers: ["site", "age"])),
     LawfulStatistic(NoStatistic(), pages: scored(PageRequest(columns: .all))),
     paged(table, "rows held"),
