@@ -30,8 +30,9 @@ struct Remit: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       RatesCommand.self, ResistanceCommand.self, StepsCommand.self, ValidateCommand.self, ReportCommand.self,
-      PathwaysCommand.self, BenchmarkCommand.self, CatalogueCommand.self, FitCommand.self, CompareCommand.self,
-      PredictCommand.self, SimulateCommand.self, RunCommand.self, VerifyCommand.self, DiffCommand.self,
+      PathwaysCommand.self, BenchmarkCommand.self, CatalogueCommand.self, FitCommand.self,
+      CompareCommand.self, PredictCommand.self, SimulateCommand.self, RunCommand.self, VerifyCommand.self,
+      DiffCommand.self,
       NotebookCommand.self,
     ])
 

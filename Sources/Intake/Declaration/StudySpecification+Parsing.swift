@@ -10,7 +10,8 @@ extension StudySpecification {
   static let keys =
     ["title", "question", "cohort"] + ratesKeys + [
       "arm", "arms", "rates", "table1", "labels", "trajectories", "cumulative", "lifestyle", "resistance",
-      "benchmarks", "predictors", "comparisons", "disclosure", "derivation", "baseline_window", "page", "notes",
+      "benchmarks", "predictors", "comparisons", "disclosure", "derivation", "baseline_window", "page",
+      "notes",
       "sources", "license", "published",
     ]
 
