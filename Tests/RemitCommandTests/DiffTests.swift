@@ -96,7 +96,8 @@ struct DiffTests {
     let folder = RemitProcess.root.appending(path: "Notebooks-exports/\(study)/tables").path
     let names = FolderFiles.all(in: folder).filter { $0.hasSuffix(".csv") }
     #expect(names.count > 3)
-    for name in names {
+    // Points of a line have no key but their place.
+    for name in names where !name.hasSuffix("-roc.csv") && !name.hasSuffix("-calibration.csv") {
       let table = try ReportTable(at: folder + "/" + name)
       let keys = ReportTable.keys(of: table, table)
       let places = keys.compactMap { table.columns.firstIndex(of: $0) }

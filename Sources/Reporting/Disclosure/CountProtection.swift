@@ -22,8 +22,9 @@ struct CountProtection {
   }
 
   private static let mostTries = 6
-  /// Prices that differ by less are one price to the program, which is several times quicker where many columns cost the same.
-  private static let priceStep = 64
+  /// Prices that differ by less are one price to the program, which is several times quicker where many columns cost the same;
+  /// a run of few units can afford to tell them all apart.
+  private var priceStep: Int { audit.units.count > 500 ? 64 : 1 }
 
   private let audit: CountAudit
   private let targets: [Int]
@@ -150,7 +151,7 @@ struct CountProtection {
     var sum = 0
     for unit in system.units[mover] where !isHidden[unit] {
       guard let shares else { return nil }
-      sum += max(1, audit.units[unit].cost / Self.priceStep / shares[unit])
+      sum += max(1, audit.units[unit].cost / priceStep / shares[unit])
     }
     return sum
   }

@@ -57,7 +57,8 @@ extension SuppressedEffects {
   public var summary: Table {
     var rows: [[Cell]] = []
     for (place, pair) in table.pairs.enumerated() {
-      for (line, effect) in pair.effects.enumerated() {
+      rows.append([.text(title(place))] + Array(repeating: .text(""), count: 6))
+      for effect in pair.effects {
         let hidden = isHidden(place)
         func range(_ value: EffectEstimate?, _ text: (Double) -> String) -> Cell {
           if hidden { return .hidden }
@@ -66,7 +67,7 @@ extension SuppressedEffects {
           return .text("\(text(value.estimate)) (\(text(low)) to \(text(high)))")
         }
         rows.append([
-          .text(line == 0 ? title(place) : ""), .text(effect.method.words),
+          .text("    " + effect.method.words),
           hidden ? .hidden : .text(NumberText.percent(effect.first.estimate)),
           hidden ? .hidden : .text(NumberText.percent(effect.second.estimate)),
           range(effect.difference, DifferencePlot.points), range(effect.riskRatio, NumberText.ratio),
@@ -79,8 +80,7 @@ extension SuppressedEffects {
     return Table(
       caption: "\(outcomeTitle): effects of the first strategy over the second",
       columns: [
-        Table.Column("pair", heading: "Strategies", isRowHeading: true),
-        Table.Column("method", heading: "Estimate", isRowHeading: true),
+        Table.Column("method", heading: "Strategies", isRowHeading: true),
         Table.Column("first", heading: "First, %"),
         Table.Column("second", heading: "Second, %"),
         Table.Column("difference", heading: "Difference, points (\(percent) % CI)"),

@@ -89,7 +89,16 @@ struct SVGDrawing {
     let classes = "f-\(fill.name)" + (stroke.map { " k-\($0.name)" } ?? "")
     elements.append(
       "<rect class=\"\(classes)\" x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(width))\" "
-        + "height=\"\(number(height))\" rx=\"\(number(radius))\" fill=\"\(fill.colour)\"\(border)/>")
+        + "height=\"\(number(height))\"" + (radius == 0 ? "" : " rx=\"\(number(radius))\"")
+        + " fill=\"\(fill.colour)\"\(border)/>")
+  }
+
+  /// Many rectangles of one size and colour, as one element: a page of thousands of them would be large.
+  mutating func bars(at places: [(x: Double, y: Double)], _ width: Double, _ height: Double, fill ink: Ink) {
+    guard !places.isEmpty else { return }
+    let outline = "h\(number(width))v\(number(height))h\(number(-width))z"
+    let steps = places.map { "M\(number($0.x)) \(number($0.y))\(outline)" }.joined()
+    elements.append("<path class=\"f-\(ink.name)\" d=\"\(steps)\" fill=\"\(ink.colour)\"/>")
   }
 
   /// A rectangle in a see-through colour.

@@ -72,6 +72,77 @@ public enum ExportedFields {
     baseline|level|value of a characteristic that is no number; (missing)|
     baseline|count|patients with the level, or patients|patients
     baseline|of|patients with any value|patients
+    baseline|p25|lower quartile|
+    baseline|p50|median|
+    baseline|p75|upper quartile|
+    baseline|smd|standardised difference between arms; of more than two the largest of any two|
+    benchmarks|id|the published row's identifier|
+    benchmarks|study|published study|
+    benchmarks|year|year of publication|years
+    benchmarks|arm|arm of the published study|
+    benchmarks|comparable|yes or no|
+    benchmarks|reason|why the published row is not comparable|
+    benchmarks|rule|how the published study defines the outcome|
+    benchmarks|where|the cohort's steps that are compared|
+    benchmarks|published_n|denominator of the published rate|patients
+    benchmarks|published_events|numerator of the published rate|patients
+    benchmarks|published_pct|published rate|percent
+    benchmarks|published_low|lower limit of the published rate|proportion
+    benchmarks|published_high|upper limit of the published rate|proportion
+    benchmarks|numerator|whether the numerator was printed, recalled or derived|
+    benchmarks|rate_mark|mark of the published rate|
+    benchmarks|n_mark|mark of its denominator|
+    benchmarks|scored|the cohort's steps with a score|steps
+    benchmarks|difference|the cohort's rate less the published one|proportion
+    benchmarks|difference_low|lower limit of the difference|proportion
+    benchmarks|difference_high|upper limit of the difference|proportion
+    benchmarks|p_value|two-sided p of the difference|
+    benchmarks|p_holm|the same after Holm, over the rows tested|
+    benchmarks|citation|where the figure was published|
+    benchmarks|doi|its digital object identifier|
+    effects|reference|strategy that the others are compared with|
+    effects|population|whom the effect is for: all, the treated, or those in overlap|
+    effects|method|how the effect is estimated|
+    effects|reference_n|steps of the reference|steps
+    effects|reference_events|those of reference_n with the outcome|steps
+    effects|reference_mean|mean outcome had all had the reference|
+    effects|p_value|two-sided p of no difference|
+    effects|p_holm|the same after Holm|
+    effects|p_bh|the same after Benjamini and Hochberg|
+    effects|risk_ratio|ratio of the means|
+    effects|rr_low|lower limit of the ratio|
+    effects|rr_high|upper limit of the ratio|
+    effects|odds_ratio|ratio of the odds|
+    effects|or_low|lower limit of the odds ratio|
+    effects|or_high|upper limit of the odds ratio|
+    effects|truth|difference in the simulation that made the cohort|
+    effects|column|column of the design|
+    effects|before|standardised difference before weighting|
+    effects|after|standardised difference after weighting|
+    effects|rows|steps of the arm|steps
+    effects|effective_rows|effective number of steps under the weights|steps
+    effects|q01|1 % quantile of the weights|
+    effects|q05|5 % quantile of the weights|
+    effects|q25|lower quartile of the weights|
+    effects|q50|median of the weights|
+    effects|q75|upper quartile of the weights|
+    effects|q95|95 % quantile of the weights|
+    effects|q99|99 % quantile of the weights|
+    paired|first|first treatment|
+    paired|second|second treatment|
+    paired|both|patients with the outcome under both|patients
+    paired|only_first|patients with the outcome under the first alone|patients
+    paired|only_second|patients with the outcome under the second alone|patients
+    paired|neither|patients with the outcome under neither|patients
+    paired|exact_p|exact p of McNemar's test|
+    paired|mid_p|its mid-p|
+    paired|n_ab|patients who had the first treatment first|patients
+    paired|only_first_ab|those of n_ab with the outcome under the first alone|patients
+    paired|only_second_ab|those of n_ab with the outcome under the second alone|patients
+    paired|n_ba|patients who had the second treatment first|patients
+    paired|only_first_ba|those of n_ba with the outcome under the first alone|patients
+    paired|only_second_ba|those of n_ba with the outcome under the second alone|patients
+    paired|order_p|p of Mainland and Gart's test, by order|
     differences|first|first arm|
     differences|second|second arm|
     differences|first_events|steps of the first arm with the outcome|steps

@@ -86,9 +86,10 @@ struct SpecificationCurve {
       }
       drawing.text(line.value, left - 8, y + 4, size: 12, anchor: .end, ink: .muted)
       drawing.line(left, y, width - 16, y, .faint)
-      for (place, cell) in cells.enumerated() where line.holds(cell) {
-        drawing.rectangle(
-          x(place) - step * 0.35, y - 5, step * 0.7, 10, fill: .series(cell.isChosen ? 1 : 0))
+      for isChosen in [false, true] {
+        let places = cells.indices.filter { cells[$0].isChosen == isChosen && line.holds(cells[$0]) }
+        drawing.bars(
+          at: places.map { (x($0) - step * 0.35, y - 5) }, step * 0.7, 10, fill: .series(isChosen ? 1 : 0))
       }
       y += lineHeight
     }
