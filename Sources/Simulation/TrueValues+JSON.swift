@@ -11,7 +11,7 @@ extension TrueValues {
     lines.append("  \"seed\": \(care.seed),")
     let without = care.without.map(\.rawValue).sorted().map { "\"\($0)\"" }.joined(separator: ", ")
     lines.append("  \"without\": [\(without)],")
-    lines.append("  \"population\": \(Self.population),")
+    lines.append("  \"population\": \(population),")
     lines.append("  \"strategies\": [")
     lines.append(cells.map { "    " + text(of: $0) }.joined(separator: ",\n"))
     lines.append("  ],")

@@ -4,7 +4,7 @@ internal import Treatment
 
 /// What treatments do in the simulation, by potential outcomes.
 ///
-/// A population of its own (20,000 patients under the same parameters, drawn under another purpose) walks through stepped care; whoever
+/// A population of its own (20,000 patients or as many as are asked for, under the same parameters, drawn under another purpose) walks through stepped care; whoever
 /// comes to a step is put under every strategy that is offered there, with the same state and the same latent proneness, and the
 /// probabilities are averaged. Nothing is estimated from rows.
 ///
@@ -17,7 +17,8 @@ internal import Treatment
 /// Grade: canonical; sums in one order.
 /// Not: what any treatment does to a person.
 public struct TrueValues: Sendable {
-  static let population = 20_000
+  /// How many patients the probabilities are means of, where nobody asks for another number.
+  public static let population = 20_000
 
   /// A strategy at a step, over those who come to it.
   struct Cell {
@@ -36,9 +37,11 @@ public struct TrueValues: Sendable {
   /// Of ``ResistanceProjection/terms``; `nil` where a covariate does not vary.
   private(set) var resistance: [Double]?
   let care: SteppedCare
+  let population: Int
 
-  public init(of care: SteppedCare) {
+  public init(of care: SteppedCare, population: Int = Self.population) {
     self.care = care
+    self.population = population
     let model = care.model
     let habits = ClinicHabits(model, seed: care.seed)
     let courses = CourseWriter(model: model, habits: habits, seed: care.seed)
@@ -49,7 +52,7 @@ public struct TrueValues: Sendable {
     }
     var projection = ResistanceProjection()
     var values = PolicyValues(model, seed: care.seed)
-    for number in 1...Self.population {
+    for number in 1...population {
       let patient = SimulatedPatient(number, seed: care.seed, purpose: "truth patient", model.constants)
       let course = courses.course(of: patient, purpose: "truth ")
       counts.add(course)

@@ -54,6 +54,12 @@ struct SimulateCommand: AsyncParsableCommand {
       valueName: "exposures|steps|omop"))
   var layout: String = "exposures"
 
+  @Option(
+    help: ArgumentHelp(
+      "How many patients the probabilities of truth.json are means of: its own population, not the cohort's.",
+      valueName: "n"))
+  var truthPatients: Int = TrueValues.population
+
   @Flag(help: "Print the bundled parameters with their sources, and stop.")
   var printParameters = false
 
@@ -70,11 +76,15 @@ struct SimulateCommand: AsyncParsableCommand {
       guard patients >= 1, first >= 1, !last.overflow, last.partialValue - 1 <= Int(Int32.max) else {
         throw Failure(.configuration, "--patients and --first count from 1, and end at \(Int32.max) at most.")
       }
+      guard (100...10_000_000).contains(truthPatients) else {
+        throw Failure(.configuration, "--truth-patients is from 100 to 10000000.")
+      }
       let values = try parameters.map { path throws(IntakeError) in try SimulationParameters(at: path) }
       let care = SteppedCare(
         try values ?? SimulationParameters.bundled(), seed: seed, without: try mechanisms())
       try SimulatedFolder(
-        care, at: output, as: try kind(), threads: threads ?? ProcessInfo.processInfo.activeProcessorCount
+        care, at: output, as: try kind(), threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+        truthPatients: truthPatients
       )
       .write(first..<last.partialValue)
     }

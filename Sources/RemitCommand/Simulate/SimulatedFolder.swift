@@ -37,12 +37,14 @@ struct SimulatedFolder {
   private let path: String
   private let layout: Layout
   private let threads: Int
+  private let truthPatients: Int
 
-  init(_ care: SteppedCare, at path: String, as layout: Layout, threads: Int) {
+  init(_ care: SteppedCare, at path: String, as layout: Layout, threads: Int, truthPatients: Int) {
     self.care = care
     self.path = path
     self.layout = layout
     self.threads = max(1, threads)
+    self.truthPatients = truthPatients
   }
 
   /// Throws: ``Failure`` where the folder holds anything, or cannot be written; then nothing is left.
@@ -87,7 +89,7 @@ struct SimulatedFolder {
     }
     progress.end()
     for stream in streams { try stream.finish() }
-    try OutputFile.write(TrueValues(of: care).json, to: folder + "/truth.json")
+    try OutputFile.write(TrueValues(of: care, population: truthPatients).json, to: folder + "/truth.json")
     if layout == .omop {
       for (name, table) in OMOPText.vocabulary { try OutputFile.write(table, to: folder + "/" + name) }
     }
