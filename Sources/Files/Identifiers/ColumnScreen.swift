@@ -12,6 +12,8 @@ struct ColumnScreen {
   private var different: [IdentifyingContent: Set<[UInt8]>] = [:]
   private var inside: IdentifyingContent?
   private var distinct: Set<[UInt8]> = []
+  /// Cells that were looked at: what repeats is looked at once, or `validate` would spend most of its time here.
+  private var seen = [(cell: [UInt8], content: IdentifyingContent?)?](repeating: nil, count: 256)
 
   /// Values beyond which a column of a name does not stand for many patients alike.
   private static let mostShared = 20
@@ -25,16 +27,26 @@ struct ColumnScreen {
       if distinct.count <= Self.mostShared { distinct.insert(Array(cell)) }
     }
     guard cell.count >= 7 else { return }
-    if let content = IdentifyingContent.of(cell) {
+    if let content = content(of: cell) {
       // Told at its place in the file, by ``CellIdentifiers``.
       if content == .email { return }
       counts[content.rawValue] += 1
       if content.passesByChance || content == .fullName, different[content, default: []].count < 4 {
         different[content, default: []].insert(Array(cell))
       }
-    } else if inside == nil, cell.count > 10 {
-      inside = IdentifyingContent.inside(cell)
     }
+  }
+
+  /// What a cell is as a whole; a new one that is nothing is searched for what stands inside it.
+  private mutating func content(of cell: UnsafeBufferPointer<UInt8>) -> IdentifyingContent? {
+    var mixed = cell.count
+    for byte in cell.suffix(8) { mixed = mixed &* 31 &+ Int(byte) }
+    let place = mixed & 255
+    if let known = seen[place], known.cell.elementsEqual(cell) { return known.content }
+    let content = IdentifyingContent.of(cell)
+    if content == nil, inside == nil, cell.count > 10 { inside = IdentifyingContent.inside(cell) }
+    seen[place] = (Array(cell), content)
+    return content
   }
 
   /// The name speaks of a person, and the cells so far do not: the others have to be looked at.
