@@ -7,6 +7,11 @@ enum NotebookPart {
 }
 
 extension Report {
+  /// A figure that no code of the notebook draws yet: the file beside it.
+  static func picture(of figure: Figure) -> String {
+    "![\(HarmlessText.markdown(figure.caption))](figures/\(figure.name).svg)\n"
+  }
+
   /// A section's blocks, texts next to each other as one.
   static func parts(of section: ReportSection) -> [NotebookPart] {
     var parts: [NotebookPart] = []

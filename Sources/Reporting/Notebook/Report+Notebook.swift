@@ -31,7 +31,9 @@ extension Report {
             CodeText.call("show", CodeText.rows(rows, in: .python)),
             output: view.map { .table(html: $0.html, text: $0.text) }, isFolded: false), of: id)
       case .figure(let figure):
-        guard let redrawing = figure.redrawing else { return }
+        guard let redrawing = figure.redrawing else {
+          return notebook.add(.text(Self.picture(of: figure)), of: id)
+        }
         notebook.add(
           .code(
             CodeText.call(redrawing, named: figure.name, in: .python),

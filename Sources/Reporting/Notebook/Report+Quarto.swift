@@ -12,7 +12,10 @@ extension Report {
       case .table(let rows):
         text += Self.chunk(CodeText.call("show", CodeText.rows(rows, in: .r)), "table-\(number)")
       case .figure(let figure):
-        guard let redrawing = figure.redrawing else { return }
+        guard let redrawing = figure.redrawing else {
+          text += "\n" + Self.picture(of: figure)
+          return
+        }
         text += Self.chunk(
           CodeText.call(redrawing, named: figure.name, in: .r), "figure-\(figure.name)")
       }
