@@ -29,5 +29,5 @@ extension Recomputation {
       }
     },
     test: { TwoProportionTest.p($0, $1, $2, $3) },
-    adjusted: { HolmAdjustment.adjusted($0) })
+    adjusted: { AdjustedPValues($0).holm })
 }

@@ -110,28 +110,8 @@ public struct TwoByTwo: Sendable, Equatable {
     return low + (high - low) / 2
   }
 
-  /// Fisher's two-sided p, and the same with half of what is as likely as the observed.
-  ///
-  ///     exact = Σ P(x) over P(x) ≤ P(a)      mid = exact - ½ Σ P(x) over P(x) = P(a)
-  ///
-  /// Probabilities within 1e-7 of each other are alike, as in R's `fisher.test`.
+  /// Fisher's two-sided p and its mid-p: ``FisherExact``.
   public func exactTest() -> (exact: Double, mid: Double) {
-    let events = firstEvents + secondEvents
-    let (low, high) = (max(0, events - secondN), min(events, firstN))
-    func probability(_ x: Int) -> Double {
-      func chosen(_ k: Int, of n: Int) -> Double {
-        logGamma(Double(n) + 1) - logGamma(Double(k) + 1) - logGamma(Double(n - k) + 1)
-      }
-      return exponential(
-        chosen(x, of: firstN) + chosen(events - x, of: secondN) - chosen(events, of: firstN + secondN))
-    }
-    let observed = probability(firstEvents)
-    var (below, alike, total) = (0.0, 0.0, 0.0)
-    for x in low...high {
-      let own = probability(x)
-      total += own
-      if own < observed * (1 - 1e-7) { below += own } else if own <= observed * (1 + 1e-7) { alike += own }
-    }
-    return (min(1, (below + alike) / total), min(1, (below + alike / 2) / total))
+    FisherExact.probabilities(firstEvents, firstN - firstEvents, secondEvents, secondN - secondEvents)
   }
 }

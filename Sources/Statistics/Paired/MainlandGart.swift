@@ -20,26 +20,6 @@ public enum MainlandGart {
       (firstFirst.onlyFirst, firstFirst.onlySecond), (secondFirst.onlySecond, secondFirst.onlyFirst),
     ]
     guard rows.allSatisfy({ $0.0 + $0.1 > 0 }) else { return nil }
-    return fisher(rows[0].0, rows[0].1, rows[1].0, rows[1].1)
-  }
-
-  /// The tables with these margins that are no likelier than this one.
-  static func fisher(_ a: Int, _ b: Int, _ c: Int, _ d: Int) -> Double {
-    let (row, other, column) = (a + b, c + d, a + c)
-    let (least, most) = (max(0, column - other), min(row, column))
-    // From the likeliest table outwards, so that nothing grows and what vanishes does not count.
-    let mode = min(most, max(least, (row + 1) * (column + 1) / (row + other + 2)))
-    var weights = [Double](repeating: 1, count: most - least + 1)
-    func ratio(_ k: Int) -> Double {
-      Double(row - k) * Double(column - k) / (Double(k + 1) * Double(other - column + k + 1))
-    }
-    for k in mode..<most { weights[k + 1 - least] = weights[k - least] * ratio(k) }
-    for k in stride(from: mode - 1, through: least, by: -1) {
-      weights[k - least] = weights[k + 1 - least] / ratio(k)
-    }
-    // Tables that are as likely but for rounding, as R has it.
-    let limit = weights[a - least] * (1 + 1e-7)
-    let extreme = weights.filter { $0 <= limit }.sorted().reduce(0, +)
-    return min(1, extreme / weights.sorted().reduce(0, +))
+    return FisherExact.probabilities(rows[0].0, rows[0].1, rows[1].0, rows[1].1).exact
   }
 }

@@ -38,12 +38,12 @@ struct TwoProportionTests {
       func list(_ name: String) throws -> [Double] {
         try #require(row[name]).split(separator: " ").compactMap { Double($0) }
       }
-      let adjusted = HolmAdjustment.adjusted(try list("probabilities"))
+      let adjusted = AdjustedPValues(try list("probabilities")).holm
       let expected = try list("adjusted")
       #expect(adjusted.count == expected.count)
       for (one, other) in zip(adjusted, expected) { #expect(tolerance.admits(one, for: other), "\(row)") }
     }
-    #expect(HolmAdjustment.adjusted([]) == [])
+    #expect(AdjustedPValues([]).holm == [])
   }
 
   @Test("Directly standardised rates and limits are those of R's arithmetic")
