@@ -40,10 +40,11 @@ struct PairedDifferences: ReportedResult {
 
     func sections(in setting: ReportSetting) -> [ReportSection] {
       let plot = DifferencePlot(
-        rows: rows.map { SuppressedDifference($0) }, names: names, level: level, id: "figure-paired")
+        rows: drawn.map { SuppressedDifference($0) }, names: names, level: level, id: "figure-paired")
       let figure = Figure(
         name: "paired",
-        caption: "Differences between two treatments of the same patients, with Tango's limits.",
+        caption: "Differences between two treatments of the same patients, with Tango's limits."
+          + (drawn.count < rows.count ? " Observed endpoints; the other readings are in the table." : ""),
         drawing: plot.drawing())
       return [
         ReportSection(
@@ -53,6 +54,14 @@ struct PairedDifferences: ReportedResult {
             .details("Numbers: differences within patients", [.table(summary), .table(orders)]),
           ])
       ]
+    }
+
+    /// More rows than these are nothing to look at; then those of observed endpoints are.
+    private static let mostRows = 12
+
+    var drawn: [SuppressedPairedDifference] {
+      let observed = rows.filter { $0.missing == .observed }
+      return rows.count > Self.mostRows && !observed.isEmpty ? observed : rows
     }
 
     /// What no test can settle.
