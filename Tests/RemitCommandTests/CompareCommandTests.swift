@@ -149,7 +149,7 @@ struct CompareCommandTests {
     let done = try run(try clinic(missingAge: 20, unseen: 60), ["--format", "csv", "--disclosure", "none"])
     #expect(done.status == 0, "\(done.errors)")
     #expect(done.errors.contains("Rows: 360 = 340 used + 20 that lack a value."))
-    #expect(done.errors.contains("rows without a covariate are in no estimate"))
+    #expect(done.errors.contains("Rows without a covariate are in no estimate"))
     #expect(done.errors.contains("have no endpoint in the window"))
     #expect(done.errors.contains("(tipping point)") || done.errors.contains("would keep its sign"))
   }

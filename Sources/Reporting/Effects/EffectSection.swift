@@ -46,6 +46,18 @@ extension SuppressedEffects {
     }
   }
 
+  /// A table of files with the strategies by the names that people read.
+  private func named(_ table: Table) -> Table {
+    var table = table
+    for (place, column) in table.columns.enumerated() where ["strategy", "arm"].contains(column.name) {
+      for row in table.rows.indices {
+        guard case .text(let code) = table.rows[row][place] else { continue }
+        table.rows[row][place] = .text(names.value(code, of: "strategy"))
+      }
+    }
+    return table
+  }
+
   /// The forest, the estimates and their doubts; what they rest on folded.
   func blocks(named stem: String) -> [ReportSection.Block] {
     var blocks: [ReportSection.Block] = [.figure(forest(named: stem)), .table(summary)]
@@ -53,7 +65,7 @@ extension SuppressedEffects {
     blocks.append(
       .details(
         "Overlap, balance and weights",
-        folded(named: stem).map { .figure($0) } + [.table(balance), .table(weights)]))
+        folded(named: stem).map { .figure($0) } + [.table(named(balance)), .table(named(weights))]))
     if !unadjusted.rows.isEmpty { blocks.append(.details("Numbers: unadjusted", [.table(unadjusted)])) }
     return blocks
   }
