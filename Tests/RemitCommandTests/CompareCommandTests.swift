@@ -81,6 +81,7 @@ struct CompareCommandTests {
     #expect(
       one.keys.sorted() == [
         "effects-augment-li-balance.svg", "effects-augment-li-overlap.svg", "effects-balance.csv",
+        "effects-overlap.csv",
         "effects-unadjusted.csv",
         "effects-weights.csv", "effects.csv", "effects.svg", "notes.md", "provenance.json",
       ])

@@ -28,14 +28,15 @@ struct ReportTable {
     "chained", "chained_high", "chained_low", "chosen", "citation", "comparable", "conf_high", "conf_low",
     "count", "days_p25", "days_p50", "days_p75", "df", "difference", "difference_high", "difference_low",
     "doi", "duration_average", "duration_max", "duration_median", "duration_min", "duration_q1",
-    "duration_q2", "duration_sd", "effective_rows", "entered", "estimate", "event_count", "events",
-    "exact_p", "false_positive_rate", "first_events", "first_n", "freq", "indeterminate", "interval",
-    "kappa", "lr", "lr_p", "mean", "mid_p", "n", "n_ab", "n_ba", "n_mark", "neither", "no_baseline",
-    "no_history", "none_events", "none_n", "not_assessed", "not_resistant", "number_records",
+    "duration_q2", "duration_sd", "effective_rows", "entered", "estimate", "event_count", "events", "exact_p",
+    "false_positive_rate", "first_events", "first_n", "fisher_p", "freq", "indeterminate", "interval",
+    "kappa", "lr", "lr_p", "mean", "mid_p", "mn_high", "mn_low", "n", "n_ab", "n_ba", "n_mark", "neither",
+    "newcombe_high", "newcombe_low", "no_baseline", "no_history", "none_events", "none_n", "not_assessed",
+    "not_resistant", "number_needed", "number_needed_high", "number_needed_low", "number_records",
     "number_subjects", "numerator", "observed", "observed_events", "observed_high", "observed_low",
     "observed_n", "odds_ratio", "of", "only_first", "only_first_ab", "only_first_ba", "only_second",
-    "only_second_ab", "only_second_ba", "or_high", "or_low", "order_p", "p25", "p50", "p75", "p_bh",
-    "p_holm", "p_value", "patients", "possible", "predicted", "published_events", "published_high",
+    "only_second_ab", "only_second_ba", "or_high", "or_low", "order_p", "p25", "p50", "p75", "p_bh", "p_holm",
+    "p_value", "patients", "possible", "predicted", "published", "published_events", "published_high",
     "published_low", "published_n", "published_pct", "q01", "q05", "q25", "q50", "q75", "q95", "q99",
     "rate_mark", "reason", "reference_events", "reference_mean", "reference_n", "remitted", "resistant",
     "risk_ratio", "robust_high", "robust_low", "rows", "rr_high", "rr_low", "score", "score_p", "scored",
@@ -44,8 +45,8 @@ struct ReportTable {
     "worst_case", "worst_case_events", "worst_case_high", "worst_case_low", "worst_case_n",
   ]
 
-  /// Fractions that are keys all the same: days of a trajectory, places of a curve.
-  private static let fractionalKeys: Set<String> = ["day", "x"]
+  /// Fractions that are keys all the same: days of a trajectory, places of a curve, parts of the propensity.
+  private static let fractionalKeys: Set<String> = ["day", "propensity_from", "propensity_to", "x"]
 
   /// The columns by which rows of two tables of one kind are known again; none where each is one row.
   ///
