@@ -29,10 +29,16 @@ struct TimeQuestion {
     return Int(parameters.overlapSwitchMax)
   }
 
+  private var question: RatesQuestion {
+    RatesQuestion(by: by, filter: at, catalogue: cohort.cohort.catalogue)
+  }
+
+  func keys() throws -> [GroupKey] { by.isEmpty ? [] : try question.keys() }
+
   /// The question as a statistic.
   ///
   /// Throws: ``Failure`` for what cannot be asked.
-  func statistic() throws -> TimeToOutcome {
+  func statistic(pooling pools: [String: LevelPool] = [:]) throws -> TimeToOutcome {
     if cohort.cohort.declaration.design == .crossover {
       throw Failure(
         .configuration,
@@ -45,8 +51,7 @@ struct TimeQuestion {
         "Time is counted on the days of scores, and a file of steps holds none between a step's start and its end. Give a folder with exposures.csv and assessments.csv."
       )
     }
-    let question = RatesQuestion(by: by, filter: at, catalogue: cohort.cohort.catalogue)
-    let keys = by.isEmpty ? [] : try question.keys()
+    let keys = try keys()
     let filter = try question.condition()
     let least = needed(keys, filter)
     if let landmark, landmark < least {
@@ -56,7 +61,7 @@ struct TimeQuestion {
           + "have got so far to be called so: immortal time. Take --landmark \(least) or more, or leave it out."
       )
     }
-    var times = TimeToOutcome(to: outcome, by: keys, where: filter)
+    var times = TimeToOutcome(to: outcome, by: keys.map { $0.pooled(pools) }, where: filter)
     times.scale = try scaleIdentifier()
     (times.baseline, times.landmark) = (baseline, landmark ?? least)
     times.tail = parameters.endpointTail == DerivationParameters.noLimit ? nil : Int(parameters.endpointTail)
