@@ -1,7 +1,8 @@
 # Writes times.csv (people of seven drawn cases), curves.csv (Kaplan-Meier and Aalen-Johansen at every day), means.csv (restricted means) and
 # tests.csv (log-rank, Gray). R's survival: survfit, survdiff; cmprsk: cuminc. With delayed entry survdiff has no answer: there the log-rank
-# test is base R's mantelhaen.test (no continuity correction) over one table a day with an event. Multi-state standard errors: survfit's.
-suppressPackageStartupMessages({library(survival); library(cmprsk)})
+# test is base R's mantelhaen.test (no continuity correction) over one table a day with an event. Standard errors of incidence are survfit's,
+# with delayed entry etm's (of Greenwood's kind; survfit's infinitesimal jackknife agrees with them only without).
+suppressPackageStartupMessages({library(survival); library(cmprsk); library(etm)})
 set.seed(16)
 draw <- function(n, groups, delayed, longest) {
   group <- sample(groups, n, TRUE)
@@ -20,7 +21,6 @@ cases <- list(
   censored = transform(draw(20, c("a", "b"), FALSE, 50), kind = 0),
   single = data.frame(group = rep(c("a", "b"), each = 4), entry = 0, exit = c(5, 8, 9, 12, 4, 6, 10, 11), kind = c(0, 1, 0, 0, 0, 0, 0, 0)),
   dying = data.frame(group = rep(c("a", "b"), each = 5), entry = 0, exit = c(1, 2, 2, 3, 3, 2, 4, 4, 5, 9), kind = c(1, 2, 1, 1, 1, 1, 2, 1, 1, 0)))
-# Whoever would leave on the day of coming comes a day earlier; tied weeks have entry 0 all.
 people <- curves <- means <- tests <- NULL
 say <- function(x) format(x, digits = 17, trim = TRUE)
 for (name in names(cases)) {
@@ -36,9 +36,21 @@ for (name in names(cases)) {
     at <- sort(unique(d$exit))
     k <- summary(km, times = at); f <- summary(aj, times = at)
     col <- match("1", aj$states)
+    inc <- data.frame(p = f$pstate[, col], se = f$std.err[, col], low = f$lower[, col], high = f$upper[, col])
+    if (any(d$entry > 0)) {
+      tra <- matrix(FALSE, 4, 4); tra[1, 2:4] <- TRUE
+      rows <- data.frame(id = seq_len(nrow(d)), from = 0, to = ifelse(d$kind == 0, "cens", d$kind), entry = d$entry, exit = d$exit)
+      e <- summary(etm(rows, c("0", "1", "2", "3"), tra, "cens", 0), ci.fun = "log-log")[["0 1"]]
+      place <- findInterval(at, e$time)
+      stopifnot(max(abs(e$P[place] - inc$p)) < 1e-12)
+      inc$se <- sqrt(e$var[place])
+      # etm's limits are of another transformation.
+      half <- qnorm(0.975) * inc$se / abs(inc$p * log(inc$p)); open <- inc$p > 0
+      inc$low <- ifelse(open, inc$p^exp(half), NaN); inc$high <- ifelse(open, inc$p^exp(-half), NaN)
+    }
     curves <- rbind(curves, data.frame(case = name, group = own, day = at, at_risk = k$n.risk, survival = say(k$surv), se = say(k$std.err),
-      low = say(k$lower), high = say(k$upper), incidence = say(f$pstate[, col]), incidence_se = say(f$std.err[, col]),
-      incidence_low = say(f$lower[, col]), incidence_high = say(f$upper[, col]), other = say(f$pstate[, match("2", aj$states)])))
+      low = say(k$lower), high = say(k$upper), incidence = say(inc$p), incidence_se = say(inc$se),
+      incidence_low = say(inc$low), incidence_high = say(inc$high), other = say(f$pstate[, match("2", aj$states)])))
     for (until in c(max(1, floor(max(d$exit) / 2)), max(d$exit))) {
       m <- summary(km, rmean = until)$table
       means <- rbind(means, data.frame(case = name, group = own, until, mean = say(m[["rmean"]]), se = say(m[["se(rmean)"]])))
@@ -66,4 +78,5 @@ for (name in names(cases)) {
 }
 put <- function(x, file) write.csv(x, file, row.names = FALSE, quote = FALSE)
 put(people, "times.csv"); put(curves, "curves.csv"); put(means, "means.csv"); put(tests, "tests.csv")
-writeLines(c(R.version.string, paste("survival", packageVersion("survival")), paste("cmprsk", packageVersion("cmprsk"))))
+writeLines(c(R.version.string, paste("survival", packageVersion("survival")), paste("cmprsk", packageVersion("cmprsk")),
+  paste("etm", packageVersion("etm"))))

@@ -2,13 +2,14 @@ import Statistics
 
 /// A ``TimeTable`` after disclosure control.
 ///
-/// A step of a curve can be one patient. So where anything is hidden, days are put together first (``TimeIntervals``), and every number of
+/// A step of a curve can be one patient. So where anything is hidden, days are put together first (``CoarseTimes``), and every number of
 /// a curve is a function of the counts that are shown. Tests and mean times, of exact days, are told with few digits.
 public struct SuppressedTimes: Sendable {
   /// One day of a group's curve.
   struct Row: Sendable, Equatable {
     var day: Int
     var atRisk: Int
+    /// Who came under observation since the row before.
     var entered: Int
     var events: Int
     var competing: Int
@@ -62,18 +63,18 @@ public struct SuppressedTimes: Sendable {
         continue
       }
       let own = table.groups[place].counts.pooled
-      guard let intervals = TimeIntervals(own, every: every, isSmall: isSmall) else {
+      guard let coarse = CoarseTimes(own, every: every, last: table.until, isSmall: isSmall) else {
         hide(place, .primary)
         continue
       }
-      groups[place].counts = own.together(at: intervals.ends)
+      groups[place].counts = coarse.counts
       groups[place].mean = groups[place].mean?.told
     }
   }
 
   /// Counts to the nearest five, and all that is made of them.
   mutating func round() {
-    coarsen(groups.map { _ in .none }) { Disclosure.openSafely.isSmall(Double($0)) && $0 > 0 }
+    coarsen(groups.map { _ in .none }) { Rounding.isSmall($0) }
     for place in groups.indices { groups[place].counts = groups[place].counts?.roundedToFive }
   }
 
@@ -88,9 +89,12 @@ public struct SuppressedTimes: Sendable {
       guard let counts = groups[place].counts?.pooled else { continue }
       let curve = KaplanMeier(counts, level: table.level)
       let competing = AalenJohansen(counts, level: table.level)
+      var before = 0
       groups[place].rows = zip(curve.points, competing.points).map { survival, point in
-        Row(
-          day: point.day, atRisk: point.atRisk, entered: counts.entered[point.day], events: point.events[0],
+        let came = (before..<point.day).reduce(0) { $0 + counts.entered[$1] }
+        before = point.day
+        return Row(
+          day: point.day, atRisk: point.atRisk, entered: came, events: point.events[0],
           competing: point.events[1], censored: point.censored, survival: survival.survival,
           incidence: point.incidence[0], competingIncidence: point.incidence[1].estimate)
       }
@@ -115,25 +119,18 @@ public struct SuppressedTimes: Sendable {
 }
 
 extension SurvivalCounts {
-  /// Every count to the nearest five; who came at the start is what leaves, less who came later.
+  /// Every count to the nearest five; who came first is what leaves, less who came later.
   var roundedToFive: SurvivalCounts {
-    var result = SurvivalCounts(kinds: events.count)
-    let late = entered.counts.indices.dropFirst().filter { entered[$0] > 0 }.map {
-      (day: $0, count: Rounding.nearestFive(entered[$0]))
+    func rounded(_ own: CountsByDay) -> [(day: Int, count: Int)] {
+      own.counts.enumerated().filter { $0.element > 0 }.map { ($0.offset, Rounding.nearestFive($0.element)) }
     }
-    var waiting = late.flatMap { Array(repeating: $0.day, count: $0.count) }
-    func add(_ day: Int, _ kind: Int?, _ count: Int) {
-      for _ in 0..<Rounding.nearestFive(count) {
-        // Those who came last are taken to leave last, which changes no count of any day.
-        let entry = waiting.last.flatMap { $0 < day ? waiting.popLast() : nil } ?? 0
-        try? result.add(from: entry, to: day, kind: kind)
-      }
+    let (events, censored) = (events.map(rounded), rounded(censored))
+    let all = (events.joined() + censored).reduce(0) { $0 + $1.count }
+    var came = rounded(entered)
+    if let first = came.first {
+      came[0].count = max(0, all - came.dropFirst().reduce(0) { $0 + $1.count }); came[0].day = first.day
     }
-    for day in (0...max(lastDay, 0)).reversed() {
-      add(day, nil, censored[day])
-      for kind in events.indices.reversed() { add(day, kind, events[kind][day]) }
-    }
-    return result
+    return SurvivalCounts(entered: came, events: events, censored: censored)
   }
 }
 
@@ -153,7 +150,7 @@ extension MeanTime {
     var result = self
     result.days = Rounding.toADecimal(days)
     result.standardError = Rounding.toADecimal(standardError)
-    (result.low, result.high) = (Rounding.toADecimal(low), Rounding.toADecimal(high))
+    (result.low, result.high) = (low.map(Rounding.toADecimal), high.map(Rounding.toADecimal))
     return result
   }
 }

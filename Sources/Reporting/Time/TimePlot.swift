@@ -44,7 +44,7 @@ struct TimePlot {
         ink: .muted)
     }
     drawing.line(left, bottom, right, bottom, .line)
-    let days = Self.days(to: last)
+    let days = days(to: last)
     for day in days {
       drawing.line(x.position(Double(day)), bottom, x.position(Double(day)), bottom + 5, .line)
       drawing.text("\(day)", x.position(Double(day)), bottom + 19, size: 12, anchor: .middle, ink: .muted)
@@ -84,25 +84,26 @@ struct TimePlot {
 
   private static let dashes = ["", "7 3", "2 3", "9 3 2 3", "4 4", "12 4"]
 
-  private static func days(to last: Int) -> [Int] {
-    let weeks = [7, 14, 28, 56, 84, 168, 336, 672].first { last / $0 <= 7 } ?? max(1, last / 6)
-    return Array(stride(from: 0, through: last, by: weeks))
+  /// With the landmark, before which nobody is at risk.
+  private func days(to last: Int) -> [Int] {
+    let days = [7, 14, 28, 56, 84, 168, 336, 672].first { last / $0 <= 7 } ?? max(1, last / 6)
+    let first = shown.isOpen ? shown.table.landmark : 0
+    return [first] + stride(from: 0, through: last, by: days).filter { $0 > first + days / 3 }
   }
 
-  /// Who is under observation just after a day; `nil` where it may not be told, between days that are told.
+  /// Who is under observation just before a day. Where days are together, just after it, as all left on it; `nil` on the last.
   private func atRisk(_ group: SuppressedTimes.Group, on day: Int) -> Int? {
     guard let counts = group.counts else { return nil }
-    if !shown.isOpen, day > 0, !group.rows.contains(where: { $0.day == day }), day < group.rows.last?.day ?? 0
-    {
-      return nil
-    }
-    return counts.atRisk(after: day)
+    let first = counts.entered.counts.firstIndex { $0 > 0 } ?? 0
+    if shown.isOpen { return day > first ? counts.atRisk(before: day) : counts.atRisk(after: first) }
+    return day >= group.rows.last?.day ?? 0 ? nil : counts.atRisk(after: max(day, first))
   }
 
   private func steps(
     of group: SuppressedTimes.Group, _ last: Int, _ x: Axis, _ y: Axis
   ) -> [(x: Double, y: Double)] {
-    var result = [(x: x.position(0), y: y.position(0))]
+    let first = group.counts?.entered.counts.firstIndex { $0 > 0 } ?? 0
+    var result = [(x: x.position(Double(first)), y: y.position(0))]
     var share = 0.0
     for row in group.rows where row.events > 0 {
       share = row.incidence.estimate

@@ -95,14 +95,7 @@ extension SuppressedTimes {
         Cell(count: events, orHidden: true),
       ]
       for day in days { cells.append(share(group, on: day)) }
-      if let mean = group.mean {
-        cells.append(
-          .text(
-            "\(NumberText.fixed(mean.days, decimals: 1)) (\(NumberText.fixed(mean.low, decimals: 1)) to \(NumberText.fixed(mean.high, decimals: 1)))"
-          ))
-      } else {
-        cells.append(group.counts == nil ? .hidden : .absent)
-      }
+      cells.append(group.counts == nil ? .hidden : group.mean.map { .text(Self.words($0)) } ?? .absent)
       rows.append(cells)
     }
     let until =
@@ -118,11 +111,17 @@ extension SuppressedTimes {
       rows: rows, notes: notes)
   }
 
+  private static func words(_ mean: MeanTime) -> String {
+    let days = NumberText.fixed(mean.days, decimals: 1)
+    guard let low = mean.low, let high = mean.high else { return days }
+    return "\(days) (\(NumberText.fixed(low, decimals: 1)) to \(NumberText.fixed(high, decimals: 1)))"
+  }
+
   private func share(_ group: Group, on day: Int) -> Cell {
-    guard group.counts != nil else { return .hidden }
-    guard let row = group.rows.last(where: { $0.day <= day }) else { return .text("0") }
-    // Where days are together, only their last one is known.
-    if !isOpen, row.day != day, day < group.rows.last?.day ?? 0 { return .absent }
+    guard let counts = group.counts else { return .hidden }
+    guard counts.people > 0 else { return .absent }
+    // Before the first row of blocks that were put together a few may have had it.
+    guard let row = group.rows.last(where: { $0.day <= day }) else { return isOpen ? .text("0") : .absent }
     if day > group.rows.last?.day ?? 0 { return .absent }
     let own = row.incidence
     let share = NumberText.percent(own.estimate)

@@ -5,6 +5,9 @@ extension SuppressedTimes {
   var notes: [String] {
     var result = coarseNotes + [visits].compactMap { $0 } + excluded
     if let short = followUp { result.append(short) }
+    if table.landmark > 0, table.outcome != .relapse, groups.contains(where: { $0.mean != nil }) {
+      result.append("Mean days hold the first \(table.landmark), after which observation begins.")
+    }
     for group in groups where group.counts.map({ $0.people > 0 && $0.events[0].total == 0 }) ?? false {
       result.append(
         "\(title(of: group)): nobody had the \(table.outcome.rawValue), so that the curve says no more than how long they were followed."
@@ -23,7 +26,7 @@ extension SuppressedTimes {
   private var coarseNotes: [String] {
     if isOpen { return [] }
     return [
-      "Days are put together until who left in them are none or enough to be shown; all of them count on the last day, so that who left is taken to have been there until then. Kinds of competing ends are told as one. Tests and mean times are of exact days, told with few digits."
+      "Days are put together in blocks of \(every): who left in one counts on its last day, and where they were too few to be shown, with the next ones who left that way; who came counts from its first. So curves are late by a block or more. Kinds of competing ends are told as one. Tests and mean times are of exact days, told with few digits."
     ]
   }
 
@@ -71,7 +74,7 @@ extension SuppressedTimes {
     let count = table.groups.reduce(0) { $0 + $1.sums.furtherSteps }
     guard let amount = Amount(count, under: disclosure) else { return [] }
     return [
-      "A patient counts once in a group, with the first step: \(amount.of("further step is", "further steps are")) left out."
+      "A patient counts once in a group, with the first that could have it: \(amount.of("further step is", "further steps are")) left out."
     ]
   }
 
@@ -86,7 +89,7 @@ extension SuppressedTimes {
       let counts = group.counts ?? SurvivalCounts(kinds: 1)
       let censored = (0..<until).reduce(0) { $0 + counts.censored[$1] }
       return
-        "\(title(of: group)) \(NumberText.percent(Double(censored) / Double(counts.people), decimals: 0)) %"
+        "\(title(of: group)) (\(NumberText.percent(Double(censored) / Double(counts.people), decimals: 0)) %)"
     }
     if short.isEmpty { return nil }
     return

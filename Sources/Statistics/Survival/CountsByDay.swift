@@ -16,6 +16,12 @@ public struct CountsByDay: Mergeable {
   /// The day after the last that has a count.
   public var end: Int { counts.count }
 
+  /// Those of some days, both included.
+  public func total(from first: Int, through last: Int) -> Int {
+    let end = min(last, counts.count - 1)
+    return first <= end ? counts[max(0, first)...end].reduce(0, +) : 0
+  }
+
   public var total: Int { counts.reduce(0, +) }
 
   /// Counts more at a day, which is not before day 0.

@@ -27,6 +27,11 @@ extension SurvivalCounts {
     return result
   }
 
+  /// How many are under observation just before who leaves on a day does.
+  public func atRisk(before day: Int) -> Int {
+    day > 0 ? atRisk(after: day - 1) : 0
+  }
+
   /// How many are under observation just after a day.
   public func atRisk(after day: Int) -> Int {
     var result = 0

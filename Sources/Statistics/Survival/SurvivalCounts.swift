@@ -18,6 +18,18 @@ public struct SurvivalCounts: Mergeable {
     events = Array(repeating: CountsByDay(), count: kinds)
   }
 
+  /// Counts that are known already: by day, those who came, who had an event of each kind, and who were followed no further.
+  public init(
+    entered: [(day: Int, count: Int)], events: [[(day: Int, count: Int)]], censored: [(day: Int, count: Int)]
+  ) {
+    self.init(kinds: events.count)
+    for one in entered { self.entered.add(one.day, count: one.count) }
+    for (kind, own) in events.enumerated() {
+      for one in own { self.events[kind].add(one.day, count: one.count) }
+    }
+    for one in censored { self.censored.add(one.day, count: one.count) }
+  }
+
   /// Somebody followed from a day to a later one, on which an event of a kind happened; `nil` where none did.
   ///
   /// Throws: ``SurvivalError/noFollowUp(from:to:)``
@@ -59,24 +71,6 @@ public struct SurvivalCounts: Mergeable {
       left += count
     }
     result.censored.add(day, count: result.people - left)
-    return result
-  }
-
-  /// With days put together in intervals that end on the given days, ascending: who left in one left on its last day, and who came in one
-  /// came on its last day. Later days stay as they are.
-  public func together(at ends: [Int]) -> SurvivalCounts {
-    var result = SurvivalCounts(kinds: events.count)
-    func moved(_ own: CountsByDay) -> CountsByDay {
-      var moved = CountsByDay()
-      var place = 0
-      for (day, count) in own.counts.enumerated() where count != 0 {
-        while place < ends.count, ends[place] < day { place += 1 }
-        moved.add(day == 0 || place == ends.count ? day : ends[place], count: count)
-      }
-      return moved
-    }
-    (result.entered, result.censored) = (moved(entered), moved(censored))
-    result.events = events.map(moved)
     return result
   }
 

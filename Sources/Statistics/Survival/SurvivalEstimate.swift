@@ -29,11 +29,12 @@ public struct MeanTime: Sendable, Equatable {
   public var until: Int
   public var days: Double
   public var standardError: Double
-  public var low: Double
-  public var high: Double
+  /// None where nobody had the event.
+  public var low: Double?
+  public var high: Double?
 
   init(until: Int, days: Double, variance: Double, z: Double) {
     (self.until, self.days, standardError) = (until, days, max(0, variance).squareRoot())
-    (low, high) = (days - z * standardError, days + z * standardError)
+    if standardError > 0 { (low, high) = (days - z * standardError, days + z * standardError) }
   }
 }

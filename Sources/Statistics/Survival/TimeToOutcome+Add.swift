@@ -32,7 +32,12 @@ extension TimeToOutcome {
         }
         let answer = reader.answer(row, of: patient, history)
         sums[group, default: TimeGroupSums()].add(answer)
-        if case .time = answer { seen[group] = true } else { seen[group] = false }
+        switch answer {
+        case .time: seen[group] = true
+        // What is found out later makes no other step the first.
+        case .excluded(.beforeEntry), .excluded(.noFollowUp): seen[group] = false
+        case .excluded: break
+        }
       }
       if seen.values.count(where: { $0 }) > 1 { summary.patientsInSeveral += 1 }
     }

@@ -3,7 +3,8 @@ public import Treatment
 
 /// Days from the start of a step to the first score that is a response or a remission, or from there to a relapse, by group.
 ///
-/// A patient counts once a group, with the first step that the filter keeps. Scores count up to the next step, and to `tail` days after the
+/// A patient counts once a group, with the first step that the filter keeps and that was neither in remission at its start nor without a
+/// baseline for a response; of a relapse, with the first that brought a remission. Scores count up to the next step, and to `tail` days after the
 /// treatment's end. The next step, a stop without one, being lost and death compete with the event; else the time is censored at the last
 /// score. Whoever comes under observation late (a day of entry after the start, a landmark) is at risk from then on.
 ///

@@ -80,16 +80,6 @@ struct SurvivalCountsTests {
     for day in 1..<6 { #expect(KaplanMeier(cut).survival(on: day) == KaplanMeier(all).survival(on: day)) }
   }
 
-  @Test("Days put together keep every count, and who came in the days comes at their end")
-  func together() throws {
-    let all = try counts([(0, 3, 0), (0, 9, 0), (2, 12, 1), (7, 12, 0), (0, 5, nil), (0, 15, nil)])
-    let by = all.together(at: [7, 14])
-    #expect(by.people == 6 && by.events[0][7] == 1 && by.events[0][14] == 2)
-    #expect(by.entered[7] == 2 && by.entered[0] == 4)
-    #expect(by.censored[7] == 1 && by.censored[15] == 1)
-    #expect(all.together(at: Array(1...20)) == all)
-  }
-
   @Test(
     "All days later by one in every group changes no test, and twice the people doubles the log-rank nearly")
   func metamorphic() throws {
