@@ -37,19 +37,20 @@ struct TimePlot {
     let y = Axis(low: 0, high: max(0.1, (highest * 10).rounded(.up) / 10), start: bottom, end: 30)
     let x = Axis(low: 0, high: Double(last), start: left, end: right)
     drawing.text("\(shown.outcomeTitle), % by each day; other ends compete", left, 16, size: 12, ink: .muted)
-    for tick in Axis.ticks(from: 0, to: y.high, about: 5) {
-      drawing.line(left, y.position(tick), right, y.position(tick), .faint)
-      drawing.text(
-        NumberText.percent(tick, decimals: 0), left - 8, y.position(tick) + 4, size: 12, anchor: .end,
-        ink: .muted)
-    }
-    drawing.line(left, bottom, right, bottom, .line)
+    let ticks = Axis.ticks(from: 0, to: y.high, about: 5)
+    drawing.lines(ticks.map { (left, y.position($0), right, y.position($0)) }, .faint)
+    drawing.texts(
+      ticks.map { (NumberText.percent($0, decimals: 0), left - 8, y.position($0) + 4) }, size: 12,
+      anchor: .end,
+      ink: .muted)
     let days = days(to: last)
-    for day in days {
-      drawing.line(x.position(Double(day)), bottom, x.position(Double(day)), bottom + 5, .line)
-      drawing.text("\(day)", x.position(Double(day)), bottom + 19, size: 12, anchor: .middle, ink: .muted)
-    }
-    drawing.text("Day", (left + right) / 2, bottom + 35, size: 12, anchor: .middle, ink: .muted)
+    let places = days.map { x.position(Double($0)) }
+    drawing.lines(
+      [(left, bottom, right, bottom)] + places.map { ($0, bottom, $0, bottom + 5) }, .line)
+    drawing.texts(
+      zip(days, places).map { ("\($0)", $1, bottom + 19) } + [("Day", (left + right) / 2, bottom + 35)],
+      size: 12,
+      anchor: .middle, ink: .muted)
     drawing.text("At risk", 12, bottom + 38, size: 11, ink: .muted)
     var ends: [(series: Int, y: Double)] = []
     for (series, group) in groups.enumerated() {
@@ -63,12 +64,9 @@ struct TimePlot {
         TextMeasure.lines(shown.title(of: group), size: 11, width: 150, most: 1).first ?? "", 26, line,
         size: 11,
         bold: true)
-      for day in days {
-        let count = atRisk(group, on: day)
-        drawing.text(
-          count.map(NumberText.grouped) ?? "·", x.position(Double(day)), line, size: 11, anchor: .middle,
-          ink: count == nil ? .muted : .text)
-      }
+      drawing.texts(
+        zip(days, places).map { (atRisk(group, on: $0).map(NumberText.grouped) ?? "·", $1, line) }, size: 11,
+        anchor: .middle)
     }
     var next = 0.0
     for end in ends.sorted(by: { ($0.y, $0.series) < ($1.y, $1.series) }) {
@@ -141,19 +139,5 @@ struct TimePlot {
       return
         "\(shown.title(of: group)), n \(people): \(NumberText.percent(end.incidence.estimate)) % by day \(end.day)."
     }.joined(separator: " ")
-  }
-}
-
-extension SVGDrawing {
-  /// A step curve: level to each point's x, then up or down to its y.
-  mutating func steps(_ points: [(x: Double, y: Double)], _ ink: Ink, width: Double = 2, dash: String = "") {
-    guard let first = points.first, points.count > 1 else { return }
-    // A tenth of a pixel is enough for a step, and half the bytes.
-    func coordinate(_ value: Double) -> String { number((value * 10).rounded() / 10) }
-    let steps = points.dropFirst().map { "H\(coordinate($0.x))V\(coordinate($0.y))" }.joined()
-    elements.append(
-      "<path class=\"k-\(ink.name)\" d=\"M\(coordinate(first.x)) \(coordinate(first.y))\(steps)\" fill=\"none\" "
-        + "stroke=\"\(ink.colour)\" stroke-width=\"\(number(width))\" stroke-linejoin=\"round\""
-        + (dash.isEmpty ? "" : " stroke-dasharray=\"\(dash)\"") + "/>")
   }
 }

@@ -11,9 +11,8 @@ extension SuppressedTimes {
     guard groups.contains(where: { !$0.rows.isEmpty }) else { return [] }
     let plot = TimePlot(shown: self, id: "figure-\(stem)")
     var caption =
-      "\(outcomeTitle) on \(table.scale) by day (Aalen-Johansen): the share that has had it, where the next step, a stop, loss and death compete. Under it who is still under observation without it."
+      "\(outcomeTitle) on \(table.scale) by day, other ends competing (Aalen-Johansen); under it who is still under observation without it."
     if plot.leavesOut { caption += " Drawn: the six groups with the most patients." }
-    if !tests.isEmpty, let tested { caption += " " + tested }
     return [Figure(name: stem, caption: caption, drawing: plot.drawing())]
   }
 
@@ -29,6 +28,7 @@ extension SuppressedTimes {
 
   /// The curves, a table of them at a few days, and what they rest on.
   func blocks(named stem: String) -> [ReportSection.Block] {
-    figures(named: stem).map { .figure($0) } + [.table(summary)]
+    figures(named: stem).map { .figure($0) } + [tested].compactMap { $0.map { .paragraph($0) } }
+      + [.table(summary)]
   }
 }
