@@ -138,8 +138,8 @@ struct TimeQuestion {
         term: "Censored", text: "At the last score" + (until.map { ", or on day \($0)" } ?? "") + "."),
       ReportDefinition(
         term: "Curves",
-        text:
-          "Incidence: Aalen-Johansen. Survival: Kaplan-Meier, for which who leaves otherwise would go on like those who stay. "
+        text: (cohort.cohort.declaration.design == .randomised ? "" : "Not adjusted for who got what. ")
+          + "Incidence: Aalen-Johansen. Survival: Kaplan-Meier, for which who leaves otherwise would go on like those who stay. "
           + "Limits by log(-log) at \(Self.plain(level * 100)) %."),
     ]
   }

@@ -1,3 +1,4 @@
+internal import Treatment
 public import Statistics
 
 /// The times that a study asks for.
@@ -71,7 +72,11 @@ extension SuppressedStudyTimes: ReportPart {
 
   func sections(in setting: ReportSetting) -> [ReportSection] {
     if entries.isEmpty { return [] }
-    var blocks: [ReportSection.Block] = []
+    var blocks: [ReportSection.Block] = [
+      .lead(
+        setting.design == .randomised
+          ? "Who got what was drawn by lot." : "Not adjusted for who got what: curves differ for that too.")
+    ]
     for (entry, times) in zip(entries, shown) {
       blocks.append(.heading(entry.heading))
       if let failure = entry.failure { blocks.append(.paragraph("There is no curve. " + failure)) }

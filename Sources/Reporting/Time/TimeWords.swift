@@ -5,8 +5,11 @@ extension SuppressedTimes {
   var notes: [String] {
     var result = coarseNotes + [visits].compactMap { $0 } + excluded
     if let short = followUp { result.append(short) }
-    if table.landmark > 0, table.outcome != .relapse, groups.contains(where: { $0.mean != nil }) {
-      result.append("Mean days hold the first \(table.landmark), after which observation begins.")
+    if groups.contains(where: { $0.mean != nil }) {
+      result.append(
+        "Mean days are of Kaplan-Meier's curve, as if who leaves otherwise would go on like who stays"
+          + (table.landmark > 0 && table.outcome != .relapse
+            ? "; they hold the first \(table.landmark), after which observation begins." : "."))
     }
     for group in groups where group.counts.map({ $0.people > 0 && $0.events[0].total == 0 }) ?? false {
       result.append(
