@@ -84,6 +84,8 @@ public struct StudySpecification: Sendable, Hashable {
   /// Models of an outcome.
   public var predictors: [PredictorSpecification] = []
   public var comparisons: [ComparisonSpecification] = []
+  /// Times to an outcome.
+  public var times: [TimeSpecification] = []
   public var disclosure = Disclosure()
   /// The parameters by which steps are derived from exposures.
   public var derivation = DerivationParameters()
