@@ -17,7 +17,7 @@ struct PolicyParser {
   private var place = 0
   private var mentions: [TreatmentPolicy.Mention] = []
 
-  static func policy(in text: String) throws(PolicyError) -> TreatmentPolicy {
+  static func policy(in text: String) throws(PolicyTextError) -> TreatmentPolicy {
     // Line breaks of a file would tear the line with the caret.
     let line = String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
     do {
@@ -183,9 +183,9 @@ struct PolicyParser {
 extension TreatmentPolicy {
   /// Reads the text of a policy.
   ///
-  /// Throws: ``PolicyError/doesNotParse(text:column:expected:)`` at the first mistake; ``PolicyError/looksAhead(text:column:name:step:reason:)``
+  /// Throws: ``PolicyTextError/doesNotParse(text:column:expected:)`` at the first mistake; ``PolicyTextError/looksAhead(text:column:name:step:reason:)``
   /// for a name that is known too late at its step, whatever the cohort.
-  public init(parsing text: String) throws(PolicyError) {
+  public init(parsing text: String) throws(PolicyTextError) {
     self = try PolicyParser.policy(in: text)
     for mention in mentions where mention.kind == .name {
       if let reason = PolicyNames.lateness(of: mention.text, at: mention.step) {
@@ -197,8 +197,8 @@ extension TreatmentPolicy {
 
   /// Whether a cohort can answer: each strategy is among those of its step, each name known there.
   ///
-  /// Throws: ``PolicyError``, with the nearest name.
-  public func check(strategies: (Int) -> [String], names: (Int) -> [String]) throws(PolicyError) {
+  /// Throws: ``PolicyTextError``, with the nearest name.
+  public func check(strategies: (Int) -> [String], names: (Int) -> [String]) throws(PolicyTextError) {
     for mention in mentions {
       switch mention.kind {
       case .step: break

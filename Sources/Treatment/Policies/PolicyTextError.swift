@@ -1,5 +1,5 @@
 /// Why a policy cannot be followed. No case holds a patient's value; columns count characters from 1.
-public enum PolicyError: Error, Equatable, Sendable {
+public enum PolicyTextError: Error, Equatable, Sendable {
   case doesNotParse(text: String, column: Int, expected: String)
   /// A condition asks for what is not known when the step begins.
   case looksAhead(text: String, column: Int, name: String, step: Int, reason: String)
@@ -8,7 +8,7 @@ public enum PolicyError: Error, Equatable, Sendable {
   case unknownStrategy(text: String, column: Int, name: String, step: Int, known: [String], nearest: [String])
 }
 
-extension PolicyError: CustomStringConvertible {
+extension PolicyTextError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .doesNotParse(let text, let column, let expected):
