@@ -17,6 +17,8 @@ public enum PolicyError: Error, Equatable, Sendable {
   case supportEnds(policy: String, stage: String)
   /// What came after the action is known of too few.
   case fewSeen(stage: String, action: String, seen: Int)
+  /// All those with the action gained the same, so that nothing tells who gains.
+  case sameOutcome(stage: String, action: String)
   case propensity(stage: String, StatisticError)
   case outcome(stage: String, action: String, StatisticError)
   case lost(stage: String, StatisticError)
@@ -48,6 +50,9 @@ extension PolicyError: CustomStringConvertible {
     case .fewSeen(let stage, let action, let seen):
       "Of those with \(action) at \(stage) it is known of only \(seen) what came after, which is too few for a model. Join strategies, or "
         + "end the policies before."
+    case .sameOutcome(let stage, let action):
+      "With \(action) at \(stage) the outcome is the same in everybody, so it cannot be modelled. Join strategies, or end the policies "
+        + "before."
     case .propensity(let stage, .separated(let term, let levels)):
       "At \(stage) '\(term)' decides which strategy a patient gets"
         + (levels.isEmpty ? "" : " (\(levels.joined(separator: "; ")))")

@@ -15,12 +15,12 @@ public struct StageSupport: Sendable, Equatable {
   public let stage: String
   /// Patients who reached the stage and had followed the policy until then.
   public let reached: Int
-  /// Those of them who followed it here too, and of whom it is known what came after.
-  public let followed: Int
-  /// `(Σ w)² / Σ w²` of their weights up to here.
-  public let effective: Double
-  /// Their inverse probabilities, over all stages up to here.
+  /// The inverse probabilities, over all stages up to here, of those who followed it here too and of whom it is known what came after:
+  /// how many they are, and their effective number.
   public let weights: WeightDistribution
+
+  public var followed: Int { weights.rows }
+  public var effective: Double { weights.effectiveRows }
 }
 
 /// Who stands behind a policy's value.
