@@ -84,6 +84,8 @@ public struct StudySpecification: Sendable, Hashable {
   /// Models of an outcome.
   public var predictors: [PredictorSpecification] = []
   public var comparisons: [ComparisonSpecification] = []
+  /// Policies whose values are estimated; `nil` = none.
+  public var roadmap: RoadmapSpecification?
   public var disclosure = Disclosure()
   /// The parameters by which steps are derived from exposures.
   public var derivation = DerivationParameters()

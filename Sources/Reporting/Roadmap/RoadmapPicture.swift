@@ -128,13 +128,17 @@ struct RoadmapPicture {
   }
 
   private var spoken: String {
-    ([start]
-      + stations.flatMap { station in
-        [station.title]
-          + station.boxes.map { box in
-            [box.condition, box.choice, box.people, box.told].filter { !$0.isEmpty }.joined(separator: ", ")
-          } + [station.below].filter { !$0.isEmpty }
-      } + [end]).joined(separator: ". ")
+    var parts = [start]
+    for station in stations {
+      parts.append(station.title)
+      for box in station.boxes {
+        let texts = [box.condition, box.choice, box.people, box.told]
+        parts.append(texts.filter { !$0.isEmpty }.joined(separator: ", "))
+      }
+      if !station.below.isEmpty { parts.append(station.below) }
+    }
+    parts.append(end)
+    return parts.joined(separator: ". ")
   }
 
   static func text(_ value: EffectEstimate) -> String {

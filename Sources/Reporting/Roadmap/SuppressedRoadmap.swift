@@ -1,5 +1,5 @@
 import Causal
-public import Statistics
+import Statistics
 import Treatment
 
 /// A ``RoadmapTable`` after disclosure control.

@@ -52,6 +52,9 @@ public struct RoadCohort: Sendable {
   let roads: [[RoadStep]]
   let clusters: [Int32]
 
+  /// Stands on the left of the formulas.
+  static let decided = "decided"
+
   /// The columns that a cohort must give, beside covariates.
   public static func columns(_ options: RoadmapOptions) -> [String] {
     ["episode", "step", "strategy", "start_day", "end_day", "baseline", "entry", "endpoint", "response"]
@@ -62,7 +65,7 @@ public struct RoadCohort: Sendable {
   public static func covariates(_ options: RoadmapOptions, _ policies: [TreatmentPolicy]) throws(DesignError)
     -> [String]
   {
-    var names = try Formula(parsing: "begun ~ " + options.adjustment).columns.filter { $0 != "begun" }
+    var names = try Formula(parsing: Self.decided + " ~ " + options.adjustment).columns.filter { $0 != Self.decided }
     for policy in policies {
       for step in 1...max(1, options.lastStep) { names += policy.columns(at: step).map(\.name) }
     }
@@ -81,10 +84,12 @@ public struct RoadCohort: Sendable {
     for step in 1...max(1, options.lastStep) {
       let history = RoadHistory(roads: roads, rows: rows, step: step, patients: here)
       let formula = try Self.formula(options.adjustment, at: step)
-      var names = formula.columns.filter { $0 != "begun" }
+      var names = formula.columns.filter { $0 != Self.decided }
       for policy in policies { names += policy.columns(at: step).map(\.name) }
       let begun = here.map { roads[$0].count >= step }
-      var table = FlatTable([FlatColumn("begun", .numbers(begun.map { $0 ? 1 : 0 }))], rowCount: here.count)
+      // A design wants an outcome of two values; nobody looks at this one.
+      let parity = here.indices.map { Double($0 % 2) }
+      var table = FlatTable([FlatColumn(Self.decided, .numbers(parity))], rowCount: here.count)
       for name in names where table[name] == nil {
         if let column = history.column(name) { table.set(column) }
       }
@@ -105,7 +110,7 @@ public struct RoadCohort: Sendable {
 
   /// Terms whose columns are known at the step.
   static func formula(_ adjustment: String, at step: Int) throws(DesignError) -> Formula {
-    let whole = try Formula(parsing: "begun ~ " + adjustment)
+    let whole = try Formula(parsing: Self.decided + " ~ " + adjustment)
     let known = Set(PolicyNames.known(at: step))
     let kept = whole.leakageTerms.filter { term in
       term.variables.allSatisfy { name in
@@ -114,7 +119,7 @@ public struct RoadCohort: Sendable {
       }
     }
     return try Formula(
-      parsing: "begun ~ " + (kept.isEmpty ? "1" : kept.map(\.label).joined(separator: " + ")))
+      parsing: Self.decided + " ~ " + (kept.isEmpty ? "1" : kept.map(\.label).joined(separator: " + ")))
   }
 
   private static func clusters(_ roads: [[RoadStep]], _ rows: FlatTable, _ name: String?) -> [Int32] {

@@ -157,7 +157,7 @@ extension RoadCohort {
   /// The names that the strategies of a step stand under.
   ///
   /// The first step is one action where nobody's policy decides it.
-  func actions(at step: Int) -> [String] {
+  public func actions(at step: Int) -> [String] {
     steps.first { $0.number == step }?.names() ?? []
   }
 }

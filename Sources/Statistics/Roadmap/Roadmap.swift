@@ -1,5 +1,5 @@
 import Causal
-import Treatment
+public import Treatment
 
 /// The value of policies in a cohort: who would have reached the outcome by the end of the last step, had everybody followed the policy and
 /// nobody left.
@@ -33,9 +33,7 @@ public struct Roadmap: Sendable {
             method: value.method, value: value.value,
             difference: entry.isObserved
               ? nil
-              : observed.first { $0.method == value.method }.flatMap {
-                whole.models.difference(value, $0)
-              })
+              : observed.first { $0.method == value.method }.map { whole.models.difference(value, $0) })
         }
       } catch {
         // Without the reference nothing can be compared with it.
@@ -99,8 +97,9 @@ public struct Roadmap: Sendable {
     let staged = try own.stages.staged(policy, name: entry.name)
     var values: [PolicyValue] = []
     do {
-      for method in RoadmapTable.methods { values.append(try own.models.value(method, of: staged)) }
-      entry.support = try own.models.support(of: staged)
+      let judged = try own.models.judged(staged)
+      for method in RoadmapTable.methods { values.append(judged.value(method)) }
+      entry.support = judged.support
     } catch {
       throw .stages(error)
     }
