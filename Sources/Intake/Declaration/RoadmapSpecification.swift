@@ -6,6 +6,8 @@ public struct RoadmapSpecification: Sendable, Hashable {
   public var policies: [NamedPolicy]
   /// The covariates at each step, as the right side of a formula.
   public var adjustment: String
+  /// Terms of it whose part in the outcome may differ by strategy.
+  public var modifiers: [String] = []
   public var outcome = Outcome.remission
   public var lastStep = 3
   /// Strategies that stand by their own name; empty = those that enough patients had.
@@ -30,7 +32,7 @@ public struct RoadmapSpecification: Sendable, Hashable {
   public var allowedLeakage: [String] = []
 
   static let keys = [
-    "heading", "policies", "adjust", "outcome", "max_steps", "strategies", "fewest", "cluster", "at", "scale",
+    "heading", "policies", "adjust", "modify", "outcome", "max_steps", "strategies", "fewest", "cluster", "at", "scale",
     "endpoint", "level", "method", "least_probability", "folds", "seed", "learn", "roles", "allow_leakage",
   ]
   static let learnKeys = ["by", "depth", "smallest_leaf", "bootstrap"]
@@ -48,6 +50,7 @@ public struct RoadmapSpecification: Sendable, Hashable {
     endpoint = common.endpoints.first ?? .last
     if let scales = common.scales, scales.count == 1 { scale = scales.first }
     heading = try entries["heading"]?.text()
+    if let item = entries["modify"] { modifiers = try item.texts() }
     if let item = entries["outcome"] { outcome = try item.word(Outcome.allCases) }
     if let item = entries["max_steps"] { lastStep = try Self.whole(item, 1, 10) }
     if let item = entries["strategies"] { strategies = try item.texts() }

@@ -112,10 +112,12 @@ struct StudyRun {
     let unknown = StudyLabels(labels: study.labels).unknown(in: results)
     for sentence in unknown { warn(sentence) }
     results.comparisons = try await comparisons()
+    results.roadmap = try await roadmap()
     let predictors = try await predictors()
-    let comparisonGrades = (results.comparisons?.entries ?? []).map {
-      Provenance.Entry($0.stem, Grade.canonical.rawValue)
-    }
+    let comparisonGrades =
+      (results.comparisons?.entries ?? []).map {
+        Provenance.Entry($0.stem, Grade.canonical.rawValue)
+      } + (results.roadmap?.table == nil ? [] : [.init("roadmap", Grade.canonical.rawValue)])
     let grades = answers.grades(
       of: results, resistance: resistance?.grades ?? [], models: predictors.grades + comparisonGrades)
     let definitions = StudyDefinitions(

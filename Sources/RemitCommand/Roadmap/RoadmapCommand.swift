@@ -54,6 +54,13 @@ struct RoadmapCommand: AsyncParsableCommand {
   var adjust: String
 
   @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "A term of --adjust whose part in the outcome may differ by strategy. May be given several times.",
+      valueName: "term"))
+  var modify: [String] = []
+
+  @Option(
     help: ArgumentHelp(
       "Strategies that stand by their own name, comma-separated; the others stand together.",
       valueName: "list"))
@@ -185,7 +192,7 @@ struct RoadmapCommand: AsyncParsableCommand {
     var options = RoadmapOptions(adjustment: adjust)
     (options.outcome, options.lastStep, options.fewest) = (outcome, maxSteps, fewest)
     options.strategies = (strategies ?? "").split(separator: ",").map { String($0.drop { $0 == " " }) }
-    options.cluster = cluster
+    (options.cluster, options.modifiers) = (cluster, modify)
     (options.effects.modelMethod, options.effects.level) = (method, level)
     (options.effects.leastProbability, options.effects.folds, options.effects.seed) = (
       leastProbability, folds, seed
@@ -198,6 +205,7 @@ struct RoadmapCommand: AsyncParsableCommand {
   private func definitions(_ question: RoadmapQuestion) -> [Provenance.Entry] {
     question.policies.map { .init("policy \($0.name)", $0.policy.description) } + [
       .init("max_steps", "\(maxSteps)"), .init("outcome", outcome.rawValue), .init("adjust", adjust),
+      .init("modify", modify.joined(separator: " + ")),
       .init("strategies", strategies ?? ""), .init("fewest", "\(fewest)"), .init("at", at ?? ""),
       .init("scale", scale ?? ""), .init("endpoint", question.endpoint.label),
       .init("cluster", cluster ?? ""),

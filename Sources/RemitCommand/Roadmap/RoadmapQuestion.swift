@@ -98,6 +98,8 @@ struct RoadmapQuestion {
         endpoint: endpoint, missing: .observed, where: condition))
     isRead()
     guard let held = rows.table else { throw Failure(.noAnswer, "No patient has a road.") }
+    var options = options
+    options.endpoint = endpoint
     let roads = try RoadCohort(held, policies: policies.map(\.policy), options)
     for policy in policies {
       try policy.policy.check(strategies: { roads.actions(at: $0) }) { step in
@@ -144,7 +146,8 @@ struct RoadmapQuestion {
   private var notes: [String] {
     var result = [
       "\(options.outcome.rawValue.prefix(1).uppercased() + options.outcome.rawValue.dropFirst()) is judged by \(endpoint.words), and ends "
-        + "a road. A road is a patient's first episode, to the end of step \(options.lastStep). Whoever has no score there is lost."
+        + "a road. A road is a patient's first episode, to the end of step \(options.lastStep). Whoever has no score there is lost from there on, unless the step was given up for another before its endpoint could be seen: "
+        + "then it ended without."
     ]
     if cohort.cohort.isRaw {
       result.append(

@@ -64,14 +64,3 @@ extension SuppressedRoadmap {
     return blocks
   }
 }
-
-extension SuppressedRoadmap: ReportPart {
-  static let place = 5
-
-  func sections(in setting: ReportSetting) -> [ReportSection] {
-    [
-      ReportSection(
-        id: "roadmap", title: heading ?? "A plan for the steps: values of policies", blocks: blocks)
-    ]
-  }
-}

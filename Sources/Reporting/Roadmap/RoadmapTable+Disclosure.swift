@@ -1,9 +1,7 @@
 import Causal
 public import Statistics
 
-extension RoadmapTable: ReportedResult {
-  static let entry = 8
-
+extension RoadmapTable: Disclosable {
   /// Units of the counts that are printed.
   struct Register: CountRegister {
     /// By step: who came and began.
@@ -104,20 +102,11 @@ extension RoadmapTable: ReportedResult {
   }
 }
 
-extension Results {
-  public var roadmap: RoadmapTable? {
-    get { self[RoadmapTable.self] }
-    set { self[RoadmapTable.self] = newValue }
-  }
-}
-
 extension Disclosure {
   /// What may be shown of a roadmap alone.
   public func applied(to roadmap: RoadmapTable, names: ReportNames = .codes) -> SuppressedRoadmap {
-    var results = Results()
-    results.names = names
-    results.roadmap = roadmap
-    return applied(to: results).part(SuppressedRoadmap.self)
-      ?? SuppressedRoadmap(roadmap, under: self, names: names)
+    var shown = shown(of: roadmap)
+    shown.names = names
+    return shown
   }
 }

@@ -37,7 +37,7 @@ extension SuppressedRoadmap {
           + (step.hasOthers
             ? "stand together as '\(RoadCohort.others)'"
             : "count as lost before the step, since they are too few even together")
-          + " (fewer than \(table.options.fewest) patients"
+          + " (fewer than \(table.options.fewest) patients, or than five with or without the outcome"
           + (table.options.strategies.isEmpty ? ")." : ", or not among the strategies asked for)."))
     }
     if isRounded {

@@ -24,8 +24,6 @@ public struct SuppressedRoadmap: Sendable {
   public var notes: [String] = []
   /// Begins the names of its files.
   var stem = "roadmap"
-  /// Above its section.
-  var heading: String?
 
   init(_ table: RoadmapTable, under disclosure: Disclosure, names: ReportNames) {
     (self.table, self.disclosure, self.names) = (table, disclosure, names)

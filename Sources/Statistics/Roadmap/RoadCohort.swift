@@ -1,3 +1,4 @@
+import Causal
 public import Regression
 public import Treatment
 
@@ -5,7 +6,7 @@ public import Treatment
 ///
 /// A road is a patient's first episode. At step k a patient either reaches the outcome and leaves with it, or does not and comes to the
 /// decision of step k + 1: begins it, or is not seen to (*left*). Whose endpoint nobody saw is lost from there on, whatever came later:
-/// only those who did not remit would come back. Both are made up for by weights of those who were alike and stayed (IPCW).
+/// only those who did not remit would come back; but a step that was given up for another before its endpoint's window opened ended without. Both are made up for by weights of those who were alike and stayed (IPCW).
 ///
 /// Grade: exact
 public struct RoadCohort: Sendable {
@@ -65,7 +66,9 @@ public struct RoadCohort: Sendable {
   public static func covariates(_ options: RoadmapOptions, _ policies: [TreatmentPolicy]) throws(DesignError)
     -> [String]
   {
-    var names = try Formula(parsing: Self.decided + " ~ " + options.adjustment).columns.filter { $0 != Self.decided }
+    var names = try Formula(parsing: Self.decided + " ~ " + options.adjustment).columns.filter {
+      $0 != Self.decided
+    }
     for policy in policies {
       for step in 1...max(1, options.lastStep) { names += policy.columns(at: step).map(\.name) }
     }
@@ -76,7 +79,7 @@ public struct RoadCohort: Sendable {
   /// - Parameter names: columns of the history and the patients that policies read, beside the formula's.
   public init(_ rows: FlatTable, policies: [TreatmentPolicy], _ options: RoadmapOptions) throws(DesignError) {
     self.options = options
-    let (roads, withoutFirst) = RoadStep.roads(rows, outcome: options.outcome)
+    let (roads, withoutFirst) = RoadStep.roads(rows, outcome: options.outcome, endpoint: options.endpoint)
     (self.roads, self.withoutFirst) = (roads, withoutFirst)
     patients = roads.count
     clusters = Self.clusters(roads, rows, options.cluster)
@@ -153,13 +156,18 @@ public struct RoadCohort: Sendable {
       found[name] = own
     }
     for name in found.keys {
-      let isNamed = options.strategies.isEmpty || options.strategies.contains(name)
-      let isEnough = (found[name]?.patients ?? 0) >= options.fewest
-      // A first step that all begin alike needs no name of its own.
-      found[name]?.standsAlone = isEnough && (isNamed || decision.step == 1)
+      guard let own = found[name] else { continue }
+      let isNamed = options.strategies.isEmpty || options.strategies.contains(name) || decision.step == 1
+      let fewest = min(own.events, own.seen - own.events)
+      found[name]?.standsAlone =
+        isNamed && own.patients >= options.fewest && fewest >= ActionModels.fewestEvents
     }
-    let rest = found.values.filter { !$0.standsAlone }.reduce(0) { $0 + $1.patients }
-    let hasOthers = rest >= options.fewest
+    let others = found.values.filter { !$0.standsAlone }
+    let events = others.reduce(0) { $0 + $1.events }
+    let without = others.reduce(0) { $0 + $1.seen - $1.events }
+    let hasOthers =
+      others.reduce(0) { $0 + $1.patients } >= options.fewest
+      && min(events, without) >= ActionModels.fewestEvents
     for row in decision.patients.indices {
       guard let name = decision.action[row], found[name]?.standsAlone == false else { continue }
       decision.action[row] = hasOthers ? Self.others : nil

@@ -69,6 +69,17 @@ struct RoadStages {
       numbers: patients.map(UInt64.init))
   }
 
+  /// What came of the step before, by which patients leave or stay, whether or not it is among the covariates.
+  private static func whatCame(of decision: RoadDecision, _ cohort: RoadCohort) -> [(
+    name: String, values: [Double]
+  )] {
+    let before = decision.patients.map { cohort.roads[$0][decision.step - 2] }
+    return [
+      ("end:responded", before.map { $0.response == 1 ? 1 : 0 }),
+      ("end:intolerant", before.map { $0.reason == StopReason.intolerance.rawValue ? 1 : 0 }),
+    ].filter { Set($0.1).count > 1 }
+  }
+
   private static func stage(
     _ decision: RoadDecision, of cohort: RoadCohort, _ design: Design, next: [RoadDecision], _ gone: Set<Int>,
     _ numbers: [Int]
@@ -81,10 +92,15 @@ struct RoadStages {
       acted.outcome[row] == 0 && !(followers?.contains(acted.patients[row]) ?? true)
         && !gone.contains(acted.patients[row])
     }
-    return StageDecisions(
+    var stage = StageDecisions(
       name: "step \(decision.step)", actions: actions, patients: acted.patients.map { numbers[$0] },
       taken: acted.action.map { name in actions.firstIndex { $0 == name } ?? 0 },
       design: design.kept(decision.action.map { $0 != nil }), reward: acted.outcome, isLost: isLost)
+    stage.modifierColumns = design.columns.indices.filter { column in
+      let term = design.assignment[column]
+      return design.terms.indices.contains(term) && cohort.options.modifiers.contains(design.terms[term])
+    }
+    return stage
   }
 
   /// What the policy does with each patient of a decision; `nil` where it says nothing.
@@ -163,6 +179,21 @@ extension RoadCohort {
 }
 
 extension Design {
+  /// The design with columns more.
+  func joined(with others: [(name: String, values: [Double])]) -> Design {
+    let width = columns.count
+    var own: [Double] = []
+    own.reserveCapacity(count * (width + others.count))
+    for row in 0..<count {
+      own += x[(row * width)..<((row + 1) * width)]
+      for other in others { own.append(other.values[row]) }
+    }
+    return Design(
+      columns: columns + others.map(\.name),
+      assignment: assignment + others.indices.map { terms.count + $0 }, terms: terms + others.map(\.name),
+      count: count, x: own, y: y)
+  }
+
   /// The rows that the mask keeps.
   func kept(_ mask: [Bool]) -> Design {
     let rows = mask.indices.filter { mask[$0] }

@@ -27,8 +27,10 @@ struct RoadStep: Sendable {
   /// Steps of each patient's first episode, in their order and without a gap; patients in the order of the rows.
   ///
   /// - Returns: the roads, with how many patients have none since their steps do not begin with the first.
-  static func roads(_ rows: FlatTable, outcome: Outcome) -> (roads: [[RoadStep]], withoutFirst: Int) {
-    let reader = Reader(rows, outcome)
+  static func roads(
+    _ rows: FlatTable, outcome: Outcome, endpoint: Endpoint
+  ) -> (roads: [[RoadStep]], withoutFirst: Int) {
+    let reader = Reader(rows, outcome, endpoint)
     var roads: [[RoadStep]] = []
     var withoutFirst = 0
     var from = 0
@@ -47,8 +49,10 @@ struct RoadStep: Sendable {
     private let strategies: [String?]
     private let reasons: [String?]
     private let outcome: Outcome
+    /// Days after a start before which a further step leaves no time for an endpoint.
+    private let opens: Double
 
-    init(_ rows: FlatTable, _ outcome: Outcome) {
+    init(_ rows: FlatTable, _ outcome: Outcome, _ endpoint: Endpoint) {
       func numbers(_ name: String) -> [Double] {
         guard case .numbers(let values)? = rows[name]?.values else {
           return Array(repeating: .nan, count: rows.rowCount)
@@ -69,6 +73,7 @@ struct RoadStep: Sendable {
       strategies = texts("strategy")
       reasons = texts(StopReason.column)
       self.outcome = outcome
+      opens = if case .nearest(let day, let window) = endpoint { Double(day - window) } else { 0 }
     }
 
     private func value(_ name: String, _ row: Int) -> Double { columns[name]?[row] ?? .nan }
@@ -86,7 +91,15 @@ struct RoadStep: Sendable {
         else { break }
         road.append(step(row, road.count + 1))
       }
+      for place in road.indices.dropLast() { judge(&road[place], by: road[place + 1]) }
       return road
+    }
+
+    /// A step that was given up for another before its endpoint could be seen ended without the outcome.
+    private func judge(_ step: inout RoadStep, by next: RoadStep) {
+      guard next.start - step.start <= opens else { return }
+      if step.outcome.isNaN { step.outcome = 0 }
+      if step.response.isNaN { step.response = 0 }
     }
 
     private func step(_ row: Int, _ number: Int) -> RoadStep {

@@ -23,7 +23,8 @@ extension PolicyTextError: CustomStringConvertible {
     case .unknownStrategy(let text, let column, let name, let step, let known, let nearest):
       "No strategy of step \(step) stands under the name '\(name)'." + Self.hint(nearest)
         + (known.isEmpty
-          ? " Nobody came to that step." : " There are: \(known.joined(separator: ", ")).")
+          ? " Nobody came to that step."
+          : " There are: \(known.joined(separator: ", ")). What too few had stands with the others.")
         + " Column \(column) of:\n" + Self.caret(text, column)
     }
   }

@@ -77,7 +77,10 @@ public struct TreatmentPolicy: Sendable, Hashable {
 
   /// The step's rule; `nil` where the policy says nothing of it.
   public func rule(at step: Int) -> Rule? {
-    if let whole { return Rule(step: step, branches: [Branch(condition: nil, choice: whole)]) }
+    // Whoever stays has begun somewhere.
+    if let whole {
+      return Rule(step: step, branches: [Branch(condition: nil, choice: step == 1 ? .asObserved : whole)])
+    }
     if let rule = rules.first(where: { $0.step == step }) { return rule }
     guard let first = rules.first, step < first.step else { return nil }
     return Rule(step: step, branches: [Branch(condition: nil, choice: .asObserved)])
