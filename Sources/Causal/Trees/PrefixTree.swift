@@ -2,9 +2,11 @@
 ///
 /// Places lie in blocks of 16, which are added up again when one of their values changes; above them stands a binary tree of blocks.
 ///
-/// Shapes: a value has as many lanes as there are pairs of actions.
-struct PrefixTree<Lanes: SIMD> where Lanes.Scalar == Double {
-  private static var blockPlaces: Int { 16 }
+/// Shapes: a value has eight lanes, each for a pair of actions.
+struct PrefixTree {
+  typealias Lanes = SIMD8<Double>
+
+  private static let blockPlaces = 16
 
   private var values: [Lanes]
   private var sums: [Lanes]

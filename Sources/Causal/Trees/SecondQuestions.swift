@@ -2,25 +2,28 @@
 ///
 /// For each covariate of the first question and each of the second, patients are added to a side in the order of the first, and the side's
 /// best second question is read off. The best under the smallest leaf is worked out only where the best without it is better than what is known.
-struct SecondQuestions<Lanes: SIMD> where Lanes.Scalar == Double {
+struct SecondQuestions {
   private let rows: TreeRows
   private let smallest: Int
-  private let pairs: ActionPairs<Lanes>
-  private let differences: [Lanes]
+  private let pairs: ActionPairs
+  /// By group of pairs, then patient.
+  private let differences: [[PrefixTree.Lanes]]
 
   init(_ rows: TreeRows, smallest: Int) {
     self.rows = rows
     self.smallest = smallest
-    let pairs = ActionPairs<Lanes>(actions: rows.actions)
+    let pairs = ActionPairs(actions: rows.actions)
     self.pairs = pairs
-    differences = (0..<rows.count).map { pairs.differences(rows.scores, $0) }
+    differences = (0..<pairs.groups).map { group in
+      (0..<rows.count).map { pairs.differences(rows.scores, $0, group: group) }
+    }
   }
 
   /// The question whose two sides gather the most, and more than `gain`: patients up to the rank go below.
   func best(above gain: Double) -> (covariate: Int, rank: Int)? {
     var best = gain
     var found: (covariate: Int, rank: Int)?
-    var trees = rows.values.map { PrefixTree<Lanes>(places: $0.count) }
+    var trees = rows.values.map { PrefixTree(places: $0.count) }
     for covariate in rows.orders.indices {
       let order = rows.orders[covariate]
       let below = side(covariate, order, &trees)
@@ -38,13 +41,15 @@ struct SecondQuestions<Lanes: SIMD> where Lanes.Scalar == Double {
 
   /// By the rank of the last patient that was added, the most that the patients so far gather with at most one question.
   private func side(
-    _ covariate: Int, _ order: some Collection<Int32>, _ trees: inout [PrefixTree<Lanes>]
+    _ covariate: Int, _ order: some Collection<Int32>, _ trees: inout [PrefixTree]
   ) -> [Double] {
     let rank = rows.ranks[covariate]
     var result = leaves(rank, order)
     for second in rows.orders.indices where rows.values[second].count > 1 {
-      trees[second].clear()
-      question(second, rank, order, &trees[second], &result)
+      for group in 0..<pairs.groups {
+        trees[second].clear()
+        question(second, group, rank, order, &trees[second], &result)
+      }
     }
     return result
   }
@@ -63,7 +68,7 @@ struct SecondQuestions<Lanes: SIMD> where Lanes.Scalar == Double {
   }
 
   private func question(
-    _ second: Int, _ rank: [Int32], _ order: some Collection<Int32>, _ tree: inout PrefixTree<Lanes>,
+    _ second: Int, _ group: Int, _ rank: [Int32], _ order: some Collection<Int32>, _ tree: inout PrefixTree,
     _ result: inout [Double]
   ) {
     let own = rows.ranks[second]
@@ -75,10 +80,9 @@ struct SecondQuestions<Lanes: SIMD> where Lanes.Scalar == Double {
     var last = -1
     func read() {
       guard last >= 0, low < high, upToLow >= smallest, fromHigh >= smallest else { return }
-      let (most, least) = tree.ends
-      if pairs.best(totals, most: most, least: least) > result[last] {
-        let (most, least) = tree.ends(from: low, through: high - 1)
-        result[last] = max(result[last], pairs.best(totals, most: most, least: least))
+      if pairs.best(totals, group: group, tree.ends) > result[last] {
+        let ends = tree.ends(from: low, through: high - 1)
+        result[last] = max(result[last], pairs.best(totals, group: group, ends))
       }
     }
     for place in order {
@@ -88,7 +92,7 @@ struct SecondQuestions<Lanes: SIMD> where Lanes.Scalar == Double {
         last = Int(rank[row])
       }
       let (at, weight) = (Int(own[row]), rows.weights[row])
-      tree.add(differences[row], at: at)
+      tree.add(differences[group][row], at: at)
       for action in totals.indices { totals[action] += rows.scores[action][row] }
       counts[at] += weight
       if at <= low { upToLow += weight }

@@ -27,7 +27,9 @@ public struct TreeSearch: Sendable {
     let smallest = max(1, options.smallestLeaf)
     let all = (0..<count).filter { rows.weights[$0] > 0 }
     guard var best = ShallowTree(rows, all, smallest: smallest, isLeaf: options.depth < 1) else { return nil }
-    if options.depth > 1, let split = Self.firstQuestion(rows, smallest: smallest, above: best.gain) {
+    if options.depth > 1, rows.actions > 1,
+      let split = SecondQuestions(rows, smallest: smallest).best(above: best.gain)
+    {
       let rank = rows.ranks[split.covariate]
       let sides = [true, false].map { isBelow in
         ShallowTree(
@@ -49,18 +51,5 @@ public struct TreeSearch: Sendable {
   static func threshold(_ values: [Double], after rank: Int) -> Double {
     let middle = values[rank] / 2 + values[rank + 1] / 2
     return middle < values[rank + 1] ? middle : values[rank]
-  }
-
-  private static func firstQuestion(
-    _ rows: TreeRows, smallest: Int, above gain: Double
-  ) -> (covariate: Int, rank: Int)? {
-    switch rows.actions {
-    case 1: nil
-    case 2: SecondQuestions<SIMD2<Double>>(rows, smallest: smallest).best(above: gain)
-    case 3: SecondQuestions<SIMD4<Double>>(rows, smallest: smallest).best(above: gain)
-    case 4: SecondQuestions<SIMD8<Double>>(rows, smallest: smallest).best(above: gain)
-    case 5, 6: SecondQuestions<SIMD16<Double>>(rows, smallest: smallest).best(above: gain)
-    default: SecondQuestions<SIMD32<Double>>(rows, smallest: smallest).best(above: gain)
-    }
   }
 }
