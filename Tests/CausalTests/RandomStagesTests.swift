@@ -65,7 +65,8 @@ struct RandomStagesTests {
     }
   }
 
-  @Test("The error of weighting by one model over all stages is the bootstrap's, and not that of a model a stage")
+  @Test(
+    "The error of weighting by one model over all stages is the bootstrap's, and not that of a model a stage")
   func sharedError() throws {
     let shared = try StagedModels(try roads(sharesModel: true))
     let apart = try StagedModels(try roads(sharesModel: false))
