@@ -71,4 +71,28 @@ struct PolicyReferenceTests {
         errors.admits(models.standardError(of: try #require(found.influence)), for: error), "\(row)")
     }
   }
+
+  @Test(
+    "What Q-learning finds is what polle's finds, for every patient at both stages, and so is its value in sample"
+  )
+  func learned() throws {
+    let rows = try rows("two_stage")
+    let learned = try StagedModels(rows, options).learned(.backwardInduction, name: "learned")
+    let known = try referenceRows("policy/two_stage_ql_actions.csv")
+    #expect(known.count == 1200)
+    var wrong = 0
+    for row in known {
+      let stage = try #require(row["stage"].flatMap(Int.init)) - 1
+      let patient = try #require(row["id"].flatMap(Int.init)) - 1
+      guard case .actions(let chosen) = learned.policy.rules[stage] else { continue }
+      if String(chosen[patient]) != row["d"] { wrong += 1 }
+    }
+    #expect(wrong == 0)
+    let row = try #require(
+      try referenceRows("policy/expected.csv").first { $0["policy"]?.hasPrefix("Q-learning") == true })
+    let found = learned.inSample.value(.doublyRobust).value
+    #expect(estimates.admits(found.estimate, for: try #require(row["estimate"].flatMap(Double.init))))
+    #expect(
+      errors.admits(try #require(found.standardError), for: try #require(row["se"].flatMap(Double.init))))
+  }
 }

@@ -17,7 +17,7 @@ public struct WeightDistribution: Sendable, Equatable {
   /// A single row that stands for more than this is named by its size.
   public static let large = 50.0
 
-  /// Of weights above 0, at least one.
+  /// Of weights above 0; of none there are no quantiles.
   init(_ weights: [Double], truncated: Int) {
     let values = weights.sorted()
     let total = RowProducts.sum(values)
@@ -25,11 +25,15 @@ public struct WeightDistribution: Sendable, Equatable {
     let mean = total / Double(values.count)
     let stabilised = values.map { $0 / mean }
     rows = values.count
-    effectiveRows = total * total / squares
+    effectiveRows = values.isEmpty ? 0 : total * total / squares
     // The value that at least the share lies at or below.
-    quantiles = Self.shares.map { share in
-      stabilised[min(stabilised.count - 1, max(0, Int((share * Double(stabilised.count)).rounded(.up)) - 1))]
-    }
+    quantiles =
+      values.isEmpty
+      ? []
+      : Self.shares.map { share in
+        stabilised[
+          min(stabilised.count - 1, max(0, Int((share * Double(stabilised.count)).rounded(.up)) - 1))]
+      }
     largest = stabilised.last ?? 0
     largeWeights = values.reversed().filter { $0 > Self.large }
     self.truncated = truncated

@@ -25,6 +25,8 @@ struct BackwardInduction {
     var values: [[Double]] = []
     var own: [[Double]] = []
     var fits: [[StageOutcome]] = []
+    var trees: [PolicyTree] = []
+    var stability: [SplitStability] = []
     /// V and Z of the next stage, a set each.
     var next: [[Double]]
     var scores: [[Double]]
@@ -48,7 +50,9 @@ struct BackwardInduction {
       return .success(
         PolicyOutcomes(
           policy: StagedPolicy(name: road.source.name, rules: road.rules.reversed()),
-          values: road.values.reversed(), own: road.own.reversed(), fits: road.fits.reversed()))
+          values: road.values.reversed(), own: road.own.reversed(), fits: road.fits.reversed(),
+          trees: road.trees.reversed(),
+          stability: road.stability.reversed()))
     }
   }
 
@@ -101,14 +105,15 @@ struct BackwardInduction {
         StageScores(outcomes: known[own], doublyRobust: doublyRobust(place, known[own], later[own], own))
       }
       if learnsTogether {
-        let rule = try learn(place, Self.joined(scores, set), Array(0..<stage.count))
-        rules = models.sets.map { _ in rule }
+        let found = try learn(place, Self.joined(scores, set), Array(0..<stage.count))
+        rules = models.sets.map { _ in found.rule }
+        if let tree = found.tree { road.trees.append(tree) }
+        if let stability = found.stability { road.stability.append(stability) }
       } else {
         var found: [StageRule] = []
         for own in models.sets.indices {
-          found.append(
-            try learn(
-              place, scores[own], (0..<stage.count).filter { models.isTrained(stage.patients[$0], own) }))
+          let trained = (0..<stage.count).filter { models.isTrained(stage.patients[$0], own) }
+          found.append(try learn(place, scores[own], trained).rule)
         }
         rules = found
       }

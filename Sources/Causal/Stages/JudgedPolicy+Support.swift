@@ -6,14 +6,10 @@ extension JudgedPolicy {
     var stages: [StageSupport] = []
     for (place, stage) in rows.stages.enumerated() {
       let own = weights.weights[place]
-      var reached = stage.count
-      if place > 0 {
-        reached = zip(rows.following[place - 1], weights.weights[place - 1]).count { $0 >= 0 && $1 > 0 }
-      }
       for (row, patient) in stage.patients.enumerated() { shares[patient] = weights.followed[place][row] }
       stages.append(
         StageSupport(
-          stage: stage.name, reached: reached,
+          stage: stage.name, reached: weights.reached(place, of: rows),
           weights: WeightDistribution(
             own.filter { $0 > 0 }, truncated: weights.isTruncated[place].count { $0 })))
     }

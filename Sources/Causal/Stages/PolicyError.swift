@@ -13,7 +13,7 @@ public enum PolicyError: Error, Equatable, Sendable {
   case otherStages(policy: String, rules: Int, stages: Int)
   /// The policy gives an action that nobody had there.
   case nobodyHad(policy: String, stage: String, action: String)
-  /// Nobody followed the policy beyond this stage.
+  /// Nobody who had followed the policy until this stage followed it there.
   case supportEnds(policy: String, stage: String)
   /// What came after the action is known of too few.
   case fewSeen(stage: String, action: String, seen: Int)
@@ -46,7 +46,8 @@ extension PolicyError: CustomStringConvertible {
     case .nobodyHad(let policy, let stage, let action):
       "The policy '\(policy)' gives \(action) at \(stage), which nobody had there. Take another strategy, or end the policy before."
     case .supportEnds(let policy, let stage):
-      "Nobody followed the policy '\(policy)' beyond \(stage), so its value would be a guess. Change its rule there, or end it before."
+      "Support ends at \(stage): nobody who had followed the policy '\(policy)' until then followed it there, so its value would be a guess. "
+        + "Change its rule there, or end it before."
     case .fewSeen(let stage, let action, let seen):
       "Of those with \(action) at \(stage) it is known of only \(seen) what came after, which is too few for a model. Join strategies, or "
         + "end the policies before."

@@ -9,4 +9,7 @@ struct PolicyOutcomes: Sendable {
   var own: [[Double]]
   /// The models of each stage, where there is a single set.
   var fits: [[StageOutcome]]
+  /// What learned rules were chosen by, from all rows.
+  var trees: [PolicyTree] = []
+  var stability: [SplitStability] = []
 }

@@ -40,6 +40,12 @@ struct RoadWeights: Sendable {
       isTruncated.append(cut)
     }
   }
+
+  /// Patients at a stage who had followed the policy until then.
+  func reached(_ place: Int, of rows: StagedRows) -> Int {
+    place == 0
+      ? rows.stages[0].count : zip(rows.following[place - 1], weights[place - 1]).count { $0 >= 0 && $1 > 0 }
+  }
 }
 
 extension StagedModels {

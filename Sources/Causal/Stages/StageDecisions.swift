@@ -26,6 +26,8 @@ public struct StageDecisions: Sendable {
   /// The columns whose part in the outcome may differ by action. `nil` = all, which is a model an action; empty = actions differ by a
   /// constant.
   public var modifierColumns: [Int]?
+  /// The part of the reward that an action is known to bring, by action, then row; empty = none. Models are of the rest. Linear models only.
+  public var certainRewards: [[Double]] = []
 
   public init(
     name: String, actions: [String], patients: [Int], taken: [Int], design: Design, reward: [Double],

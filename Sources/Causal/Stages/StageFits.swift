@@ -44,16 +44,24 @@ struct StageFits {
   private mutating func make(_ own: [Double]) throws(PolicyError) -> StageOutcome {
     let fewest = options.allowsFewEvents ? 1 : max(ActionModels.fewestEvents, part.columns.count + 1)
     if own.count < fewest { throw .fewSeen(stage: stage.name, action: name, seen: own.count) }
-    if kind == .binary, !own.allSatisfy({ $0 >= 0 && $0 <= 1 }) { throw .notShare(stage: stage.name) }
+    if kind == .binary, !stage.certainRewards.isEmpty || !own.allSatisfy({ $0 >= 0 && $0 <= 1 }) {
+      throw .notShare(stage: stage.name)
+    }
     let fit: NuisanceFit
     do {
-      fit = try estimate(own)
+      fit = try estimate(uncertain(own))
     } catch .constantOutcome {
       throw .sameOutcome(stage: stage.name, action: name)
     } catch {
       throw .outcome(stage: stage.name, action: name, error)
     }
     return StageOutcome(stage, layout, fit: fit, fitted: fitted, outcome: own, kind: kind)
+  }
+
+  /// What is left of an outcome without what the actions were known to bring.
+  private func uncertain(_ own: [Double]) -> [Double] {
+    guard !stage.certainRewards.isEmpty else { return own }
+    return own.indices.map { own[$0] - stage.certainRewards[stage.taken[fitted[$0]]][fitted[$0]] }
   }
 
   private mutating func estimate(_ own: [Double]) throws(StatisticError) -> NuisanceFit {

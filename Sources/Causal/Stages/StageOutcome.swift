@@ -25,6 +25,9 @@ struct StageOutcome: Sendable {
       var own = RowProducts.products(stage.design, layout.vector(fit.coefficients, of: action))
       var slope = [Double](repeating: 1, count: stage.count)
       if kind == .binary { NuisanceFit.applyLogistic(&own, &slope) }
+      if !stage.certainRewards.isEmpty {
+        for row in own.indices { own[row] += stage.certainRewards[action][row] }
+      }
       (values[action], slopes[action]) = (own, slope)
     }
     var residuals = [Double](repeating: 0, count: stage.count)

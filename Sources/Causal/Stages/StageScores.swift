@@ -6,12 +6,19 @@ struct StageScores {
   let doublyRobust: [[Double]]
 }
 
+/// A rule that was chosen, with what it was chosen by.
+struct LearnedRule {
+  var rule: StageRule
+  var tree: PolicyTree?
+  var stability: SplitStability?
+}
+
 /// Where the rule of a stage comes from.
 enum RuleSource {
   case fixed(StagedPolicy)
-  /// From the scores of the rows at the places, which are those that may be learned from.
+  /// From the scores of the rows at the places, which are those that may be learned from; it covers every row and names actions.
   case learned(
-    name: String, (_ stage: Int, _ scores: StageScores, _ rows: [Int]) throws(PolicyError) -> StageRule)
+    name: String, (_ stage: Int, _ scores: StageScores, _ rows: [Int]) throws(PolicyError) -> LearnedRule)
 
   var name: String {
     switch self {

@@ -46,8 +46,12 @@ extension StagedModels {
       }
     }
     let weights = RoadWeights(self, policy)
-    for (stage, own) in zip(rows.stages, weights.weights) where !own.contains(where: { $0 > 0 }) {
-      throw .supportEnds(policy: policy.name, stage: stage.name)
+    for (place, stage) in rows.stages.enumerated() {
+      // Whom the policy would have ended before has no need of a follower here.
+      let isReached = place == 0 || weights.reached(place, of: rows) > 0
+      if isReached, !weights.weights[place].contains(where: { $0 > 0 }) {
+        throw .supportEnds(policy: policy.name, stage: stage.name)
+      }
     }
     return weights
   }

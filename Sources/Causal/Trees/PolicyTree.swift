@@ -13,29 +13,21 @@ public indirect enum PolicyTree: Sendable, Equatable, Codable {
       covariates(covariate) <= threshold ? below.action(covariates) : above.action(covariates)
     }
   }
-}
 
-/// What trees may ask at one stage.
-///
-/// Shapes: a column a name, each with one value for every patient who reached the stage.
-public struct TreeCovariates: Sendable, Equatable {
-  public let names: [String]
-  public let columns: [[Double]]
-
-  public init(names: [String], columns: [[Double]]) {
-    precondition(names.count == columns.count, "a name a column")
-    self.names = names
-    self.columns = columns
+  /// What is asked first; `nil` of a leaf.
+  public var firstCovariate: Int? {
+    if case .split(let covariate, _, _, _) = self { return covariate }
+    return nil
   }
-}
 
-public struct TreeOptions: Sendable, Hashable {
-  /// 1 or 2 questions one after another.
-  public var depth = 2
-  /// The fewest patients in a leaf.
-  public var smallestLeaf = 20
-  /// How many bootstrap samples of patients tell whether the first question is stable; 0 = none.
-  public var bootstraps = 50
-
-  public init() {}
+  /// With other numbers for its actions.
+  func renamed(_ actions: [Int]) -> PolicyTree {
+    switch self {
+    case .leaf(let action): .leaf(action: actions[action])
+    case .split(let covariate, let threshold, let below, let above):
+      .split(
+        covariate: covariate, threshold: threshold, below: below.renamed(actions),
+        above: above.renamed(actions))
+    }
+  }
 }

@@ -21,7 +21,7 @@ struct WorkingColumns: Sendable {
       offset: Array(repeating: 0, count: design.count), threads: max(1, threads))
     let scaling = spans.scaling(intercept: intercept, largestWeight: weights.reduce(0) { max($0, $1) })
     var choice = ColumnChoice(all: scaling, intercept: intercept)
-    if LogisticFit.leastShare(choice.view(of: base)) < ColumnChoice.trustedShare {
+    if choice.view(of: base).leastShare < ColumnChoice.trustedShare {
       choice = ColumnChoice(of: base, scaling: scaling, intercept: intercept)
     }
     guard !choice.kept.isEmpty else { throw .rankDeficient(terms: design.terms) }
