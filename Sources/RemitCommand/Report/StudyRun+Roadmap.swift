@@ -1,5 +1,6 @@
 import Causal
 import Intake
+import Regression
 import Reporting
 import Statistics
 import Treatment

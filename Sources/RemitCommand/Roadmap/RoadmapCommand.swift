@@ -26,6 +26,7 @@ struct RoadmapCommand: AsyncParsableCommand {
       --adjust 'age + last_score + psychotic + site'
         remit roadmap clinic --policies policies.yaml --max-steps 3 --outcome remission --adjust 'age + last_score + intolerant' \
       -o out
+        remit roadmap out/roadmap.json --patient new-patient.csv
       """)
 
   @OptionGroup var source: CohortOptions
@@ -51,7 +52,15 @@ struct RoadmapCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "The covariates at each step, as the right side of a formula: 'age + last_score + intolerant'; 1 for none.",
       valueName: "terms"))
-  var adjust: String
+  var adjust: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      PATIENT-LEVEL: where each row of this CSV file stands in the policies of a roadmap.json, which takes the cohort's place. Columns: step, \
+      and what the policies' conditions read.
+      """, valueName: "file"))
+  var patient: String?
 
   @Option(
     parsing: .singleValue,
@@ -127,6 +136,15 @@ struct RoadmapCommand: AsyncParsableCommand {
   var output: String?
 
   func validate() throws {
+    if patient != nil {
+      guard policies == nil, policy.isEmpty, adjust == nil, output == nil else {
+        throw ValidationError("--patient goes with a roadmap.json alone, which holds the policies.")
+      }
+      return
+    }
+    if adjust == nil {
+      throw ValidationError("--adjust names the covariates: 'age + last_score', or 1 for none.")
+    }
     try scores.check(endpointDay: endpointDay)
     if endpointDay == nil, endpointWindow != nil {
       throw ValidationError("--endpoint-window goes with --endpoint-day.")
@@ -151,6 +169,10 @@ struct RoadmapCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
+      if let patient {
+        let place = PatientPlace(model: try RoadmapModel.read(at: source.cohort))
+        return try OutputFile.print(try place.text(ofFileAt: patient))
+      }
       let named = try namedPolicies()
       let parameters = scores.applied(to: steps.parameters)
       let cohort = try OpenCohort(source, derivation: parameters)
@@ -164,7 +186,7 @@ struct RoadmapCommand: AsyncParsableCommand {
       let found = try await question.answer { cohort.reportRows(under: disclosure.rule) }
       let names = ReportNames(columns: [:], levels: [:])
       let shown = disclosure.rule.applied(to: found.table, names: names)
-      let answer = RoadmapOutput(shown: shown, notes: found.notes, model: "{}\n")
+      let answer = RoadmapOutput(shown: shown, notes: found.notes, model: shown.json)
       guard let output else { return try answer.print(as: format) }
       var provenance = try CohortProvenance(cohort).record()
       provenance.definitions += definitions(question)
@@ -189,7 +211,7 @@ struct RoadmapCommand: AsyncParsableCommand {
   }
 
   private var options: RoadmapOptions {
-    var options = RoadmapOptions(adjustment: adjust)
+    var options = RoadmapOptions(adjustment: adjust ?? "1")
     (options.outcome, options.lastStep, options.fewest) = (outcome, maxSteps, fewest)
     options.strategies = (strategies ?? "").split(separator: ",").map { String($0.drop { $0 == " " }) }
     (options.cluster, options.modifiers) = (cluster, modify)
@@ -204,7 +226,7 @@ struct RoadmapCommand: AsyncParsableCommand {
 
   private func definitions(_ question: RoadmapQuestion) -> [Provenance.Entry] {
     question.policies.map { .init("policy \($0.name)", $0.policy.description) } + [
-      .init("max_steps", "\(maxSteps)"), .init("outcome", outcome.rawValue), .init("adjust", adjust),
+      .init("max_steps", "\(maxSteps)"), .init("outcome", outcome.rawValue), .init("adjust", adjust ?? ""),
       .init("modify", modify.joined(separator: " + ")),
       .init("strategies", strategies ?? ""), .init("fewest", "\(fewest)"), .init("at", at ?? ""),
       .init("scale", scale ?? ""), .init("endpoint", question.endpoint.label),

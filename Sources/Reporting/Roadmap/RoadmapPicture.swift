@@ -44,10 +44,10 @@ struct RoadmapPicture {
     var drawing = SVGDrawing(id: id, title: title, description: spoken, width: width, height: 0)
     var y = 8.0
     block(start, bold: true, &y, &drawing)
+    arrow("", &y, &drawing)
     for station in stations {
-      arrow("", &y, &drawing)
       draw(station, &y, &drawing)
-      if !station.below.isEmpty { arrow(station.below, &y, &drawing) }
+      arrow(station.below, &y, &drawing)
     }
     block(end, bold: true, &y, &drawing)
     for line in TextMeasure.lines(legend, size: 12, width: width - 16, most: 4) {
@@ -113,6 +113,10 @@ struct RoadmapPicture {
       line += 15
     }
     let axis = Axis(low: 0, high: 1, start: width - 16 - bar, end: width - 16)
+    if box.told.isEmpty {
+      y = line - 2
+      return
+    }
     drawing.text(box.told, axis.end, first, size: 12, anchor: .end)
     let middle = first + 14
     drawing.line(axis.start, middle, axis.end, middle, .faint, width: 5)

@@ -34,11 +34,12 @@ extension SuppressedRoadmap {
       stations.append(
         .init(
           title: "Step \(step.number): \(told(step.begun, steps[number])) came to it", boxes: boxes,
-          below: isLast ? "" : "without \(outcome): on to step \(step.number + 1)"))
+          below: isLast ? "" : "with \(outcome) the road ends; without, on to step \(step.number + 1)"))
     }
     let result = isHidden(place) ? "hidden" : Self.percents(value)
     return RoadmapPicture(
-      title: "The road under the policy \(entry.name)", start: start("; with \(outcome) the road ends well."),
+      title: "The road under the policy \(entry.name)",
+      start: start(". With \(outcome) the road ends; without, on to step 2."),
       stations: stations, end: "Expected \(outcome) by the end of step \(table.options.lastStep): \(result)",
       legend:
         "Bars: \(outcome) by the end of step \(table.options.lastStep) of those in the branch, if the policy is followed from there on, with \(NumberText.shortest(level * 100)) % limits. 0 to 100 %.",
@@ -83,7 +84,8 @@ extension SuppressedRoadmap {
       if rest > 0 {
         boxes.append(
           .init(
-            condition: "", choice: "\(rest) other strateg\(rest == 1 ? "y" : "ies"), each of few", people: "",
+            condition: "", choice: "\(rest) other strateg\(rest == 1 ? "y" : "ies"), of few patients",
+            people: "",
             told: ""))
       }
       let isLast = step.number == table.steps.last?.number

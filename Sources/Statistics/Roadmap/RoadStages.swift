@@ -2,18 +2,16 @@ import Causal
 import Regression
 import Treatment
 
-/// A cohort's roads as stages, from a step on, for policies of which none, or one, lets patients stay.
+/// A cohort's roads as stages, for policies of which none, or one, lets patients stay.
 ///
 /// Each step is a stage. Before each but the first stands another, at which everybody goes on and some are lost: who leaves does so by
 /// what came of the step, which the model of who is seen after an action could not know.
 struct RoadStages {
   let cohort: RoadCohort
-  /// The step that the roads are followed from.
-  let first: Int
-  /// By step from the first, who decides there, without those who stay.
+  /// By step, who decides there, without those who stay.
   let decisions: [RoadDecision]
   let rows: StagedRows
-  /// The places of the stages of steps among all, by step from the first.
+  /// The places of the stages of steps among all, by step.
   let places: [Int]
   /// Places among the cohort's roads of those who are followed.
   let patients: [Int]
@@ -21,15 +19,13 @@ struct RoadStages {
   static let goesOn = "go on"
 
   /// - Parameter staying: a policy whose `stay` ends roads.
-  init(
-    _ cohort: RoadCohort, from first: Int = 1, staying: TreatmentPolicy? = nil
-  ) throws {
-    (self.cohort, self.first) = (cohort, first)
+  init(_ cohort: RoadCohort, staying: TreatmentPolicy? = nil) throws {
+    self.cohort = cohort
     var decisions: [RoadDecision] = []
     var gone: Set<Int> = []
-    for decision in cohort.decisions where decision.step >= first {
+    for decision in cohort.decisions {
       var mask = decision.patients.map { !gone.contains($0) }
-      if decision.step == first { mask = zip(mask, decision.action).map { $0 && $1 != nil } }
+      if decision.step == 1 { mask = zip(mask, decision.action).map { $0 && $1 != nil } }
       var kept = decision.kept(mask)
       if let staying {
         let stays = Self.choices(of: staying, at: kept).map { $0 == .stay }
@@ -41,7 +37,7 @@ struct RoadStages {
       decisions.append(kept)
     }
     self.decisions = decisions
-    let whole = cohort.decisions.first { $0.step == first }
+    let whole = cohort.decisions.first
     patients = zip(whole?.patients ?? [], whole?.action ?? []).filter { $0.1 != nil }.map(\.0)
     var numbers = [Int](repeating: -1, count: cohort.roads.count)
     for (place, patient) in patients.enumerated() { numbers[patient] = place }

@@ -4,13 +4,12 @@ import Treatment
 extension Roadmap {
   /// Who is in each branch of the policy's rule at a step, who of them got what it gives, and what becomes of them under it.
   func branches(
-    of entry: RoadmapTable.Entry, at decision: RoadDecision, _ part: Part?
+    of policy: TreatmentPolicy, at decision: RoadDecision, _ judged: JudgedPolicy, _ part: Part
   ) -> [RoadmapTable.Branch] {
-    guard let rule = entry.policy.rule(at: decision.step) else { return [] }
+    guard let rule = policy.rule(at: decision.step) else { return [] }
     let acted = decision.acted
-    let places = RoadStages.branchPlaces(of: entry.policy, at: acted)
-    var known: [Int: Double] = [:]
-    if let part { known = scores(of: entry, part) }
+    let places = RoadStages.branchPlaces(of: policy, at: acted)
+    let scores = scores(judged, part, at: decision.step)
     var result: [RoadmapTable.Branch] = []
     for (place, branch) in rule.branches.enumerated() {
       let rows = places.indices.filter { places[$0] == place }
@@ -18,19 +17,18 @@ extension Roadmap {
       var own = RoadmapTable.Branch(
         step: decision.step, place: place, patients: rows.count, followed: followed, chance: nil)
       // Whoever stays gains nothing more, which needs no estimate.
-      if branch.choice != .stay { own.chance = mean(known, of: rows.map { acted.patients[$0] }) }
+      if branch.choice != .stay { own.chance = mean(scores, of: rows.map { acted.patients[$0] }) }
       result.append(own)
     }
     return result
   }
 
-  /// By place among the cohort's roads, the doubly robust score of the policy's value from a step on.
-  private func scores(of entry: RoadmapTable.Entry, _ part: Part) -> [Int: Double] {
-    guard let staged = try? part.stages.staged(entry.policy, name: entry.name),
-      let value = try? part.models.value(.doublyRobust, of: staged), let influence = value.influence
-    else { return [:] }
-    return Dictionary(
-      uniqueKeysWithValues: zip(part.stages.patients, influence).map { ($0, value.value.estimate + $1) })
+  /// By place among the cohort's roads, the doubly robust score of what is gained from a step on.
+  private func scores(_ judged: JudgedPolicy, _ part: Part, at step: Int) -> [Int: Double] {
+    guard let number = part.stages.decisions.firstIndex(where: { $0.step == step }) else { return [:] }
+    let stage = part.stages.places[number]
+    let patients = part.stages.rows.stages[stage].patients.map { part.stages.patients[$0] }
+    return Dictionary(uniqueKeysWithValues: zip(patients, judged.scores(from: stage)))
   }
 
   /// The mean score of some patients, with limits that are robust to clusters; `nil` of fewer than two.

@@ -16,29 +16,48 @@ public struct Roadmap: Sendable {
     self.policies = policies
   }
 
+  /// Roads with the models of who got what, and who was seen.
+  struct Part {
+    let stages: RoadStages
+    let models: StagedModels
+
+    init(_ cohort: RoadCohort, staying: TreatmentPolicy? = nil) throws(RoadmapError) {
+      do {
+        stages = try RoadStages(cohort, staying: staying)
+        models = try StagedModels(stages.rows, cohort.options.effects)
+      } catch let error as Causal.PolicyError {
+        throw .stages(error)
+      } catch {
+        throw .covariates(reason: "\(error)")
+      }
+    }
+  }
+
   /// Throws: ``RoadmapError`` where nothing can be said of any policy; a policy without a value says why in its place.
   public func table() throws(RoadmapError) -> RoadmapTable {
     let named = [.asObserved] + policies.filter { $0.policy != .asObserved }
     let whole = try Part(cohort)
-    let parts = try later(whole)
+    let judged = judged(named, whole)
+    let reference = try judged[0].get()
     var entries: [RoadmapTable.Entry] = []
-    var observed: [PolicyValue] = []
-    for policy in named {
+    for (policy, found) in zip(named, judged) {
       var entry = RoadmapTable.Entry(policy)
-      do throws(RoadmapError) {
-        let values = try fill(&entry, whole, parts)
-        if entry.isObserved { observed = values }
-        entry.values = values.map { value in
-          RoadmapTable.Value(
-            method: value.method, value: value.value,
-            difference: entry.isObserved
-              ? nil
-              : observed.first { $0.method == value.method }.map { whole.models.difference(value, $0) })
+      entry.followers = followers(of: policy.policy)
+      switch found {
+      case .success(let (part, own)):
+        for method in RoadmapTable.methods {
+          let value = own.value(method)
+          entry.values.append(
+            RoadmapTable.Value(
+              method: method, value: value.value,
+              difference: entry.isObserved
+                ? nil : whole.models.difference(value, reference.judged.value(method))))
         }
-      } catch {
-        // Without the reference nothing can be compared with it.
-        if entry.isObserved { throw error }
-        entry.failure = error
+        entry.support = own.support
+        for decision in cohort.decisions where decision.step >= firstDecision {
+          entry.branches += branches(of: policy.policy, at: decision, own, part)
+        }
+      case .failure(let error): entry.failure = error
       }
       entries.append(entry)
     }
@@ -48,67 +67,48 @@ public struct Roadmap: Sendable {
       lackingLater: cohort.lackingLater)
   }
 
-  /// Roads from a step on, with their models.
-  struct Part {
-    let stages: RoadStages
-    let models: StagedModels
-
-    init(
-      _ cohort: RoadCohort, from step: Int = 1, staying: TreatmentPolicy? = nil
-    ) throws(RoadmapError) {
-      var options = cohort.options.effects
-      // Of a branch alone, what the models' doubt adds to everybody's influence does not add up to 0.
-      if step > 1 { options.variance = .influence }
-      do {
-        stages = try RoadStages(cohort, from: step, staying: staying)
-        models = try StagedModels(stages.rows, options)
-      } catch let error as Causal.PolicyError {
-        throw .stages(error)
-      } catch {
-        throw .covariates(step: step, reason: "\(error)")
-      }
-    }
-  }
-
   /// The first step that a policy may decide: the second, or the first where one does.
-  var firstDecision: Int {
+  private var firstDecision: Int {
     policies.contains { $0.policy.rules.first?.step == 1 } ? 1 : 2
   }
 
-  private func later(_ whole: Part) throws(RoadmapError) -> [Int: Part] {
-    var result: [Int: Part] = [:]
-    for decision in cohort.decisions where decision.step >= firstDecision {
-      // A step that few come to has no models of its own; its branches are shown without a chance.
-      result[decision.step] = try? Part(cohort, from: decision.step)
+  typealias Judged = (part: Part, judged: JudgedPolicy)
+
+  /// Each policy with the models of its outcome; those that let nobody stay are judged together, which shares fits.
+  private func judged(_ named: [NamedPolicy], _ whole: Part) -> [Result<Judged, RoadmapError>] {
+    var result: [Result<Judged, RoadmapError>?] = named.map { _ in nil }
+    var together: [(place: Int, policy: StagedPolicy)] = []
+    for (place, policy) in named.enumerated() {
+      do throws(RoadmapError) {
+        try check(policy)
+        if policy.policy.lets(.stay) {
+          let own = try Part(cohort, staying: policy.policy)
+          let staged = try own.stages.staged(policy.policy, name: policy.name)
+          result[place] = .success((own, try Self.one(staged, own.models)))
+        } else {
+          together.append((place, try whole.stages.staged(policy.policy, name: policy.name)))
+        }
+      } catch {
+        result[place] = .failure(error)
+      }
     }
-    return result
+    let found = whole.models.judged(together.map(\.policy))
+    for (entry, judged) in zip(together, found) {
+      result[entry.place] = judged.map { (whole, $0) }.mapError { .stages($0) }
+    }
+    return result.map { $0 ?? .failure(.stages(.noStages)) }
   }
 
-  private func fill(
-    _ entry: inout RoadmapTable.Entry, _ whole: Part, _ later: [Int: Part]
-  ) throws(RoadmapError) -> [PolicyValue] {
-    let policy = entry.policy
-    for decision in cohort.decisions where policy.rule(at: decision.step) == nil {
-      throw .noRule(policy: entry.name, step: decision.step, patients: decision.acted.patients.count)
+  private static func one(_ policy: StagedPolicy, _ models: StagedModels) throws(RoadmapError) -> JudgedPolicy
+  {
+    do { return try models.judged(policy) } catch { throw .stages(error) }
+  }
+
+  private func check(_ policy: NamedPolicy) throws(RoadmapError) {
+    for decision in cohort.decisions where policy.policy.rule(at: decision.step) == nil {
+      throw .noRule(
+        policy: policy.name, step: decision.step, patients: decision.acted.patients.count)
     }
-    entry.followers = followers(of: policy)
-    let staying = policy.lets(.stay) ? policy : nil
-    let own = staying == nil ? whole : try Part(cohort, staying: staying)
-    let staged = try own.stages.staged(policy, name: entry.name)
-    var values: [PolicyValue] = []
-    do {
-      let judged = try own.models.judged(staged)
-      for method in RoadmapTable.methods { values.append(judged.value(method)) }
-      entry.support = judged.support
-    } catch {
-      throw .stages(error)
-    }
-    for decision in cohort.decisions where decision.step >= firstDecision {
-      let part =
-        staying == nil ? later[decision.step] : try? Part(cohort, from: decision.step, staying: staying)
-      entry.branches += branches(of: entry, at: decision, part)
-    }
-    return values
   }
 }
 

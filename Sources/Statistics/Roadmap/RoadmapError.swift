@@ -10,8 +10,8 @@ public enum RoadmapError: Error, Equatable, Sendable {
   /// Shares and what was observed in one rule.
   case mixed(policy: String, step: Int)
   case stages(Causal.PolicyError)
-  /// The covariates have no design at a step.
-  case covariates(step: Int, reason: String)
+  /// The covariates have no design.
+  case covariates(reason: String)
 }
 
 extension RoadmapError: CustomStringConvertible {
@@ -31,7 +31,7 @@ extension RoadmapError: CustomStringConvertible {
     case .mixed(let policy, let step):
       "The rule of '\(policy)' at step \(step) gives some patients strategies by chance and leaves others as observed. Take one of the two."
     case .stages(let error): error.description
-    case .covariates(let step, let reason): "The covariates of step \(step) cannot be used. \(reason)"
+    case .covariates(let reason): "The covariates cannot be used. \(reason)"
     }
   }
 }
