@@ -14,7 +14,7 @@ struct RoadmapOutput {
     case .table, .markdown:
       var text = shown.policiesInWords.map { line("\($0.term): \($0.text)", format) }.joined()
       text += (notes + shown.assumptions).map { line($0, format) }.joined()
-      let tables = [shown.summary, shown.supportTable, shown.branchTable, shown.observedTable]
+      let tables = [shown.summary, shown.steppedSupport, shown.branchTable, shown.observedTable]
       let doubts = shown.doubts.map { "- \($0)\n" }.joined()
       try OutputFile.print(
         ([text] + tables.filter { !$0.rows.isEmpty }.map { $0.rendered(as: format) }

@@ -35,6 +35,8 @@ struct RoadmapPicture {
   /// What the bars are.
   let legend: String
   let id: String
+  /// Boxes of a line each, where there are many of them.
+  var isDense = false
 
   private let width = 420.0
   private let left = 34.0
@@ -86,9 +88,13 @@ struct RoadmapPicture {
     let top = y
     drawing.text(station.title, 16, y + 18, bold: true)
     y += 28
-    for (place, box) in station.boxes.enumerated() {
-      if place > 0 { drawing.line(16, y, width - 16, y, .faint) }
-      draw(box, &y, &drawing)
+    if isDense {
+      drawLines(station.boxes, &y, &drawing)
+    } else {
+      for (place, box) in station.boxes.enumerated() {
+        if place > 0 { drawing.line(16, y, width - 16, y, .faint) }
+        draw(box, &y, &drawing)
+      }
     }
     drawing.rectangleBehind(8, top, width - 16, y - top + 4)
     y += 4
@@ -129,6 +135,28 @@ struct RoadmapPicture {
       drawing.mark(axis.position(min(1, max(0, share))), middle, size: 9, series: 0)
     }
     y = max(line, middle + 14) - 6
+  }
+
+  /// A box a line: what, how many, and the share.
+  private func drawLines(_ boxes: [Box], _ y: inout Double, _ drawing: inout SVGDrawing) {
+    let axis = Axis(low: 0, high: 1, start: width - 16 - 70, end: width - 16)
+    let rows = boxes.indices.filter { !boxes[$0].told.isEmpty }
+    let top = y
+    drawing.bars(at: rows.map { (axis.start, top + 20 * Double($0) + 8) }, 70, 4, fill: .faint)
+    for (place, box) in boxes.enumerated() {
+      let line = top + 20 * Double(place) + 14
+      let room = (box.told.isEmpty ? width - 16 : axis.start - 100) - 16
+      drawing.text(TextMeasure.lines(box.choice, size: 13, width: room, most: 1)[0], 16, line)
+      if box.told.isEmpty { continue }
+      drawing.text(
+        [box.people, box.told].filter { !$0.isEmpty }.joined(separator: " · "), axis.start - 10, line,
+        size: 12,
+        anchor: .end, ink: .muted)
+      if let share = box.share {
+        drawing.mark(axis.position(min(1, max(0, share))), line - 4, size: 8, series: 0)
+      }
+    }
+    y = top + 20 * Double(boxes.count) + 2
   }
 
   private var spoken: String {

@@ -111,7 +111,7 @@ extension SuppressedRoadmap {
         + (value.map(Self.percents) ?? "hidden"),
       legend:
         "Bars: share with \(outcome) at the step, of those scored. 0 to 100 %. Not comparable: who got what is not by chance.",
-      id: "figure-\(stem)-observed")
+      id: "figure-\(stem)-observed", isDense: true)
   }
 
   private func box(_ strategy: RoadCohort.Strategy, _ state: Suppression) -> RoadmapPicture.Box {
@@ -123,7 +123,7 @@ extension SuppressedRoadmap {
     let share = isShown ? Double(counts.0) / Double(counts.1) : nil
     return RoadmapPicture.Box(
       condition: "", choice: self.strategy(strategy.name),
-      people: state == .none ? "\(told(strategy.patients, state)) patients" : "patients hidden", share: share,
+      people: state == .none ? told(strategy.patients, state) : "", share: share,
       told: share.map { "\(NumberText.percent($0, decimals: 0)) %" } ?? (state == .none ? "–" : "hidden"))
   }
 

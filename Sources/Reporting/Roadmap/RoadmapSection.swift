@@ -60,7 +60,7 @@ extension SuppressedRoadmap {
       blocks.append(.details("The roads under the other policies", others.map { .figure($0) }))
     }
     blocks.append(
-      .details("Who stands behind the values", [.table(supportTable), .table(branchTable)]))
+      .details("Who stands behind the values", [.table(steppedSupport)]))
     return blocks
   }
 }

@@ -83,6 +83,25 @@ extension SuppressedRoadmap {
       ]), rows: rows)
   }
 
+  /// The same for people: steps alone.
+  public var steppedSupport: Table {
+    var table = supportTable
+    table.rows = table.rows.filter {
+      if case .text(let stage) = $0[1] { stage.hasPrefix("step") } else { false }
+    }
+    table.rows = table.rows.map { Array($0.prefix(5)) }
+    table.columns = zip(
+      table.columns.prefix(5),
+      [
+        "Policy", "Step", "Reached it, having followed", "Followed it there, and were seen",
+        "Worth so many patients",
+      ]
+    ).map { column, heading in
+      Table.Column(column.name, heading: heading, decimals: 0, isRowHeading: column.isRowHeading)
+    }
+    return table
+  }
+
   /// One row a branch of a policy's rule.
   public var branchTable: Table {
     var rows: [[Cell]] = []

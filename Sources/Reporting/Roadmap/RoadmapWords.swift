@@ -43,6 +43,11 @@ extension SuppressedRoadmap {
     if isRounded {
       result.append("Counts are rounded to the nearest 5; estimates are of the true counts, to two decimals.")
     }
+    if hasTruth {
+      result.append(
+        "The truth is of states without error of measurement and treatments taken as prescribed, over all patients; scores tell them apart "
+          + "less well, so that an estimate from scores may lie beside it.")
+    }
     return result
   }
 
