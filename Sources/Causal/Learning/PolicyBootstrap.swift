@@ -94,6 +94,7 @@ extension StageDecisions {
       reward: rows.map { reward[$0] }, isLost: rows.map { isLost[$0] })
     result.treatmentColumns = treatmentColumns
     result.outcomeColumns = outcomeColumns
+    result.lossColumns = lossColumns
     result.modifierColumns = modifierColumns
     result.certainRewards = certainRewards.map { own in rows.map { own[$0] } }
     return result

@@ -20,9 +20,10 @@ public struct StageDecisions: Sendable {
   public let reward: [Double]
   /// Whether what came after the action is not known. Whoever has no reward is lost, whatever stands here.
   public let isLost: [Bool]
-  /// The columns of the model of who got what, and of the other models; empty = all.
+  /// The columns of the models of who got what, of the outcome, and of who was lost; empty = all.
   public var treatmentColumns: [Int] = []
   public var outcomeColumns: [Int] = []
+  public var lossColumns: [Int] = []
   /// The columns whose part in the outcome may differ by action. `nil` = all, which is a model an action; empty = actions differ by a
   /// constant.
   public var modifierColumns: [Int]?

@@ -51,14 +51,14 @@ struct TrainingModels: Sendable {
     let marks = own.map { stage.isLost[$0] ? 0.0 : 1.0 }
     do {
       return try NuisanceModel(
-        stage.design, fitted: own, outcome: marks, columns: stage.outcomeColumns, kind: .binary, options)
+        stage.design, fitted: own, outcome: marks, columns: stage.lossColumns, kind: .binary, options)
     } catch {
       // A few who were lost have no estimate by maximum likelihood; the penalised one is finite and near to 1.
       var penalised = options
       penalised.modelMethod = .firth
       do {
         return try NuisanceModel(
-          stage.design, fitted: own, outcome: marks, columns: stage.outcomeColumns, kind: .binary, penalised)
+          stage.design, fitted: own, outcome: marks, columns: stage.lossColumns, kind: .binary, penalised)
       } catch {
         throw .lost(stage: stage.name, error)
       }
