@@ -20,6 +20,15 @@ extension StudyRun {
     (options.effects.leastProbability, options.effects.folds, options.effects.seed) = (
       asked.leastProbability, asked.folds, asked.seed
     )
+    if !asked.treeBy.isEmpty {
+      var learning = RoadLearning(.tree)
+      learning.by = asked.treeBy
+      (learning.tree.depth, learning.tree.smallestLeaf, learning.tree.bootstraps) = (
+        asked.depth, asked.smallestLeaf, asked.bootstraps
+      )
+      if asked.folds > 1 { learning.folds = asked.folds }
+      options.learning = learning
+    }
     var question = RoadmapQuestion(cohort: cohort, policies: asked.policies, options: options)
     (question.filter, question.scale, question.endpoint) = (asked.filter, asked.scale, asked.endpoint)
     question.parameters = study.derivation

@@ -1,11 +1,11 @@
-import ArgumentParser
+public import ArgumentParser
 import Causal
 import Foundation
 import Intake
 import LinearAlgebra
 import Regression
 import Reporting
-import Statistics
+public import Statistics
 import Summaries
 import Treatment
 
@@ -68,6 +68,28 @@ struct RoadmapCommand: AsyncParsableCommand {
       "A term of --adjust whose part in the outcome may differ by strategy. May be given several times.",
       valueName: "term"))
   var modify: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Learn a policy as well: tree (one or two questions a step, which can be read) or q.", valueName: "kind"
+    ))
+  var learn: RoadLearning.Kind?
+
+  @Option(
+    help: ArgumentHelp(
+      "Columns of numbers that a learned tree may ask for, comma-separated.", valueName: "list"))
+  var by: String?
+
+  @Option(help: ArgumentHelp("Of a learned tree: 1 or 2.", valueName: "n"))
+  var depth: Int = 2
+
+  @Option(help: ArgumentHelp("The fewest patients in a leaf of a learned tree.", valueName: "n"))
+  var smallestLeaf: Int = 50
+
+  @Option(
+    help: ArgumentHelp(
+      "Samples of patients that tell whether a tree's first question is stable.", valueName: "n"))
+  var bootstrap: Int = 50
 
   @Option(
     help: ArgumentHelp(
@@ -141,6 +163,14 @@ struct RoadmapCommand: AsyncParsableCommand {
         throw ValidationError("--patient goes with a roadmap.json alone, which holds the policies.")
       }
       return
+    }
+    guard (1...2).contains(depth) else { throw ValidationError("--depth takes 1 or 2.") }
+    guard smallestLeaf > 0, bootstrap >= 0 else {
+      throw ValidationError("--smallest-leaf takes a number above 0, --bootstrap one from 0.")
+    }
+    if learn == .tree, by == nil {
+      throw ValidationError(
+        "--learn tree needs --by: the columns that it may ask for, such as --by age,last_score.")
     }
     if adjust == nil {
       throw ValidationError("--adjust names the covariates: 'age + last_score', or 1 for none.")
@@ -220,6 +250,15 @@ struct RoadmapCommand: AsyncParsableCommand {
       leastProbability, folds, seed
     )
     options.effects.allowsFewEvents = allowFewEvents
+    if let learn {
+      var learning = RoadLearning(learn)
+      learning.by = (by ?? "").split(separator: ",").map { String($0.drop { $0 == " " }) }
+      (learning.tree.depth, learning.tree.smallestLeaf, learning.tree.bootstraps) = (
+        depth, smallestLeaf, bootstrap
+      )
+      if folds > 1 { learning.folds = folds }
+      options.learning = learning
+    }
     options.effects.threads = source.threads ?? ProcessInfo.processInfo.activeProcessorCount
     return options
   }
@@ -232,8 +271,13 @@ struct RoadmapCommand: AsyncParsableCommand {
       .init("scale", scale ?? ""), .init("endpoint", question.endpoint.label),
       .init("cluster", cluster ?? ""),
       .init("method", method.rawValue), .init("least_probability", "\(leastProbability)"),
+      .init(
+        "learn",
+        learn.map { "\($0.rawValue) by \(by ?? ""), depth \(depth), smallest leaf \(smallestLeaf)" } ?? ""),
       .init("folds", "\(folds)"), .init("seed", "\(seed)"), .init("step_rule", StepDerivation.name),
       .init("step_parameters", question.parameters.sentence), .init("disclosure", disclosure.rule.name),
     ]
   }
 }
+
+extension RoadLearning.Kind: ExpressibleByArgument {}

@@ -26,7 +26,7 @@ struct RoadmapQuestion {
       throw Failure(
         .configuration, "A crossover has no road: its second treatment comes whatever became of the first.")
     }
-    if policies.isEmpty {
+    if policies.isEmpty, options.learning == nil {
       throw Failure(
         .configuration,
         "There is no policy. Name a file with --policies, or write one: --policy 'step 2: SWITCH_OUT; step 3: ECT'."

@@ -8,7 +8,7 @@ struct RoadmapForest {
   let shown: SuppressedRoadmap
   let id: String
 
-  private let width = 420.0
+  private let width = 360.0
   private let row = 46.0
 
   func drawing() -> SVGDrawing {

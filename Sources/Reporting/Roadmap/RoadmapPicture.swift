@@ -30,6 +30,8 @@ struct RoadmapPicture {
 
   let title: String
   let start: String
+  /// Between entry and the first station.
+  var beginning = ""
   let stations: [Station]
   let end: String
   /// What the bars are.
@@ -38,15 +40,15 @@ struct RoadmapPicture {
   /// Boxes of a line each, where there are many of them.
   var isDense = false
 
-  private let width = 420.0
+  private let width = 360.0
   private let left = 34.0
-  private let bar = 96.0
+  private let bar = 92.0
 
   func drawing() -> SVGDrawing {
     var drawing = SVGDrawing(id: id, title: title, description: spoken, width: width, height: 0)
     var y = 8.0
     block(start, bold: true, &y, &drawing)
-    arrow("", &y, &drawing)
+    arrow(beginning, &y, &drawing)
     for station in stations {
       draw(station, &y, &drawing)
       arrow(station.below, &y, &drawing)
@@ -66,7 +68,7 @@ struct RoadmapPicture {
     let height = 14 + 17 * Double(lines.count)
     drawing.rectangle(8, y, width - 16, height, fill: .paper, stroke: .text, radius: 5)
     for (place, line) in lines.enumerated() {
-      drawing.text(line, width / 2, y + 19 + 17 * Double(place), anchor: .middle, bold: bold && place == 0)
+      drawing.text(line, width / 2, y + 19 + 17 * Double(place), anchor: .middle, bold: bold)
     }
     y += height
   }
@@ -139,14 +141,15 @@ struct RoadmapPicture {
 
   /// A box a line: what, how many, and the share.
   private func drawLines(_ boxes: [Box], _ y: inout Double, _ drawing: inout SVGDrawing) {
-    let axis = Axis(low: 0, high: 1, start: width - 16 - 70, end: width - 16)
+    let bar = 50.0
+    let axis = Axis(low: 0, high: 1, start: width - 16 - bar, end: width - 16)
     let rows = boxes.indices.filter { !boxes[$0].told.isEmpty }
     let top = y
-    drawing.bars(at: rows.map { (axis.start, top + 20 * Double($0) + 8) }, 70, 4, fill: .faint)
+    drawing.bars(at: rows.map { (axis.start, top + 20 * Double($0) + 8) }, bar, 4, fill: .faint)
     for (place, box) in boxes.enumerated() {
       let line = top + 20 * Double(place) + 14
-      let room = (box.told.isEmpty ? width - 16 : axis.start - 100) - 16
-      drawing.text(TextMeasure.lines(box.choice, size: 13, width: room, most: 1)[0], 16, line)
+      let room = (box.told.isEmpty ? width - 16 : axis.start - 84) - 16
+      drawing.text(TextMeasure.lines(box.choice, size: 12, width: room, most: 1)[0], 16, line, size: 12)
       if box.told.isEmpty { continue }
       drawing.text(
         [box.people, box.told].filter { !$0.isEmpty }.joined(separator: " · "), axis.start - 10, line,
@@ -160,7 +163,7 @@ struct RoadmapPicture {
   }
 
   private var spoken: String {
-    var parts = [start]
+    var parts = [start, beginning].filter { !$0.isEmpty }
     for station in stations {
       parts.append(station.title)
       for box in station.boxes {

@@ -12,17 +12,17 @@ extension SuppressedRoadmap {
     return NumberText.grouped(isRounded ? Rounding.nearestFive(count) : count)
   }
 
-  private func start(_ text: String) -> String {
+  private var start: String {
     let first = table.steps.first
     let names = (first?.strategies ?? []).filter(\.standsAlone).map { strategy($0.name) }
     return "Entry: \(told(first?.begun ?? 0, steps.first ?? .none)) patients. Step 1: "
-      + (names.count == 1 ? names[0].lowercased() : "as observed") + text
+      + (names.count == 1 ? names[0].lowercased() : "as observed")
   }
 
   /// The road under a policy; `nil` where it has no value.
   func road(of place: Int) -> RoadmapPicture? {
     let entry = table.entries[place]
-    guard let value = entry.main?.value, !entry.isObserved else { return nil }
+    guard let value = entry.main?.value, !entry.isObserved, !entry.branches.isEmpty else { return nil }
     var stations: [RoadmapPicture.Station] = []
     for (number, step) in table.steps.enumerated() {
       let own = entry.branches.indices.filter { entry.branches[$0].step == step.number }
@@ -39,7 +39,8 @@ extension SuppressedRoadmap {
     let result = isHidden(place) ? "hidden" : Self.percents(value)
     return RoadmapPicture(
       title: "The road under the policy \(entry.name)",
-      start: start(". With \(outcome) the road ends; without, on to step 2."),
+      start: start,
+      beginning: "with \(outcome) the road ends; without, on to step 2",
       stations: stations, end: "Expected \(outcome) by the end of step \(table.options.lastStep): \(result)",
       legend:
         "Bars: \(outcome) by the end of step \(table.options.lastStep) of those in the branch, if the policy is followed from there on, with \(NumberText.shortest(level * 100)) % limits. 0 to 100 %.",

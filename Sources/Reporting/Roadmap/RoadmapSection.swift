@@ -44,7 +44,7 @@ extension SuppressedRoadmap {
     if let highest, let road = figure(of: highest) {
       blocks.append(
         .paragraph(
-          "The road under the policy with the highest estimate, beside the one that the cohort went. Policies that were compared are a few of many, so that the highest is flattered."
+          "The road under the policy with the highest estimate, beside the one that the cohort went. The highest of several estimates is flattered by chance."
         ))
       blocks.append(.figure(road))
     }

@@ -14,6 +14,17 @@ extension SuppressedRoadmap {
         result.append("\(entry.name): hidden, since few followed it.")
       }
     }
+    for entry in table.entries {
+      guard let learned = entry.learned else { continue }
+      result.append(
+        "\(entry.name): the values are honest, each patient judged by a policy that was learned without them (\(learned.folds) folds). In the sample, "
+          + "which is too high, it comes to \(NumberText.percent(learned.inSample.estimate)) %.")
+      for stable in learned.stability {
+        result.append(
+          "\(entry.name), \(stable.step): \(NumberText.percent(stable.share, decimals: 0)) % of \(stable.samples) samples of patients ask first "
+            + (stable.question.map { "for \($0), as the tree does." } ?? "nothing, as the tree does."))
+      }
+    }
     for (step, count) in zip(2..., table.lackingLater) where count > 0 {
       result.append(
         "\(disclosure.amount(count)) who came to step \(step) lack a covariate there and count as lost before it."
@@ -53,7 +64,7 @@ extension SuppressedRoadmap {
 
   /// Each policy in words.
   public var policiesInWords: [ReportDefinition] {
-    table.policies.map {
+    table.policies.filter { $0.policy != .unreadable }.map {
       ReportDefinition(term: $0.name, text: words.sentences(of: $0.policy).joined(separator: " "))
     }
   }

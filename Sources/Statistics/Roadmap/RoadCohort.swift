@@ -72,6 +72,7 @@ public struct RoadCohort: Sendable {
     for policy in policies {
       for step in 1...max(1, options.lastStep) { names += policy.columns(at: step).map(\.name) }
     }
+    names += options.learning?.by ?? []
     if let cluster = options.cluster { names.append(cluster) }
     return names.reduce(into: []) { if !PolicyNames.isHistory($1) && !$0.contains($1) { $0.append($1) } }
   }
@@ -89,6 +90,7 @@ public struct RoadCohort: Sendable {
       let formula = try Self.formula(options.adjustment, at: step)
       var names = formula.columns.filter { $0 != Self.decided }
       for policy in policies { names += policy.columns(at: step).map(\.name) }
+      names += options.learning?.by ?? []
       let begun = here.map { roads[$0].count >= step }
       // A design wants an outcome of two values; nobody looks at this one.
       let parity = here.indices.map { Double($0 % 2) }
@@ -110,6 +112,8 @@ public struct RoadCohort: Sendable {
         .filter { decision.outcome[$0] == 0 && decision.action[$0] != nil }.map { decision.patients[$0] }
     }
   }
+
+  mutating func dropOthers(of place: Int) { steps[place].hasOthers = false }
 
   /// Terms whose columns are known at the step.
   static func formula(_ adjustment: String, at step: Int) throws(DesignError) -> Formula {

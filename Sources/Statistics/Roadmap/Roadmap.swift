@@ -61,6 +61,15 @@ public struct Roadmap: Sendable {
       }
       entries.append(entry)
     }
+    if let learning = cohort.options.learning {
+      do throws(RoadmapError) {
+        entries.append(try learned(learning, against: reference.judged))
+      } catch {
+        var entry = RoadmapTable.Entry(NamedPolicy(learning.name, .unreadable))
+        entry.failure = error
+        entries.append(entry)
+      }
+    }
     return RoadmapTable(
       options: cohort.options, entries: entries, steps: cohort.steps, patients: cohort.patients,
       withoutCovariate: cohort.withoutCovariate, withoutFirst: cohort.withoutFirst,

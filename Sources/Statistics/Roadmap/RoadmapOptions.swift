@@ -21,6 +21,8 @@ public struct RoadmapOptions: Sendable, Hashable {
   /// A column of the patients that says who belong together (site).
   public var cluster: String?
   public var effects = EffectOptions()
+  /// `nil` = no policy is learned.
+  public var learning: RoadLearning?
 
   public init(adjustment: String) { self.adjustment = adjustment }
 }

@@ -40,6 +40,8 @@ public struct RoadmapTable: Sendable {
     public var failure: RoadmapError?
     /// By potential outcomes, of a simulated cohort.
     public var truth: Double?
+    /// Of a policy that the cohort gave; its values are honest ones.
+    public var learned: LearnedRoad?
 
     public init(_ named: NamedPolicy) { self.named = named }
 

@@ -61,6 +61,9 @@ public struct TreatmentPolicy: Sendable, Hashable {
   public static let asObserved = TreatmentPolicy(
     rules: [], whole: .asObserved, text: "as observed", mentions: [])
 
+  /// What learning gave that no text says.
+  public static let unreadable = TreatmentPolicy(rules: [], whole: nil, text: "", mentions: [])
+
   init(rules: [Rule], whole: Choice?, text: String, mentions: [Mention]) {
     (self.rules, self.whole, self.text, self.mentions) = (rules, whole, text, mentions)
   }
