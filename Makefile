@@ -13,6 +13,8 @@
 # make faults     every verb that writes killed KILLS=100 times, on a full disk, in odd surroundings; writes Tests/README.md
 # make exports    re-make Notebooks-exports from the bundled studies
 # make truth-effects  effects of drawn cohorts beside their truth; writes Benchmarks/EFFECTS.md (some minutes)
+# make truth-policies  values of policies, and learned trees, beside their truth; writes Benchmarks/POLICIES.md (some minutes)
+# make bench-policies  values of ten policies beside numpy with scikit-learn
 # make coverage   how often 95 % intervals of the logistic regression hold the truth; writes Benchmarks/COVERAGE.md
 # make truth      cohorts whose truth is known, beside it; writes Benchmarks/TRUTH.md (some minutes)
 # make bench-cohort  cohorts of events beside polars; writes Benchmarks/COHORT.md (long)
@@ -21,7 +23,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects clean
+.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects truth-policies bench-policies clean
 
 STUDIES := stepped-care nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -118,6 +120,13 @@ truth: build
 
 truth-effects: setup
 	REMIT_EFFECT_COHORTS=$${REMIT_EFFECT_COHORTS:-2000} swift test --filter KnownTruthTests
+
+truth-policies: setup
+	swift build -c release --package-path Benchmarks/Policies
+	Benchmarks/Policies/.build/release/policies-truth 500 > Benchmarks/POLICIES.md
+
+bench-policies: setup
+	Benchmarks/policies
 
 coverage: setup
 	swift build -c release --package-path Benchmarks/Logistic
