@@ -13,6 +13,7 @@
 # make faults     every verb that writes killed KILLS=100 times, on a full disk, in odd surroundings; writes Tests/README.md
 # make exports    re-make Notebooks-exports from the bundled studies
 # make truth-effects  effects of drawn cohorts beside their truth; writes Benchmarks/EFFECTS.md (some minutes)
+# make truth-roadmap  policies' values of simulated cohorts beside their truth; writes Benchmarks/ROADMAP.md (long)
 # make coverage   how often 95 % intervals of the logistic regression hold the truth; writes Benchmarks/COVERAGE.md
 # make truth      cohorts whose truth is known, beside it; writes Benchmarks/TRUTH.md (some minutes)
 # make bench-cohort  cohorts of events beside polars; writes Benchmarks/COHORT.md (long)
@@ -21,7 +22,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects clean
+.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects truth-roadmap clean
 
 STUDIES := stepped-care nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -118,6 +119,9 @@ truth: build
 
 truth-effects: setup
 	REMIT_EFFECT_COHORTS=$${REMIT_EFFECT_COHORTS:-2000} swift test --filter KnownTruthTests
+
+truth-roadmap: setup
+	REMIT_ROADMAP_COHORTS=$${REMIT_ROADMAP_COHORTS:-500} swift test --filter RoadmapTruthTests
 
 coverage: setup
 	swift build -c release --package-path Benchmarks/Logistic
