@@ -80,8 +80,10 @@ let package = Package(
     tests(of: "Regression", ["Treatment", "Summaries", "LinearAlgebra"]),
     tests(of: "Causal", ["Summaries", "Regression", "LinearAlgebra"]),
     tests(of: "Statistics", ["Treatment", "Summaries", "Regression", "Intake"]),
-    tests(of: "Simulation", ["Files", "Intake", "Regression", "Statistics", "Treatment", "Summaries"]),
-    tests(of: "Reporting", ["Statistics", "Regression", "Treatment", "Summaries"]),
+    tests(
+      of: "Simulation",
+      ["Files", "Intake", "Regression", "Causal", "Statistics", "Treatment", "Summaries"]),
+    tests(of: "Reporting", ["Statistics", "Causal", "Regression", "Treatment", "Summaries"]),
     tests(
       of: "RemitCommand", ["Intake", "Regression", "Statistics", "Reporting", "Treatment", "Summaries"],
       exclude: ["Browser/page-audit.js"]),
