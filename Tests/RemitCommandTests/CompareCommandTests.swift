@@ -101,6 +101,7 @@ struct CompareCommandTests {
     #expect(
       one.keys.sorted() == [
         "effects-augment-li-balance.svg", "effects-augment-li-overlap.svg", "effects-balance.csv",
+        "effects-overlap.csv",
         "effects-unadjusted.csv",
         "effects-weights.csv", "effects.csv", "effects.svg", "notes.md", "provenance.json",
       ])
@@ -169,7 +170,7 @@ struct CompareCommandTests {
     let done = try run(try clinic(missingAge: 20, unseen: 60), ["--format", "csv", "--disclosure", "none"])
     #expect(done.status == 0, "\(done.errors)")
     #expect(done.errors.contains("Rows: 360 = 340 used + 20 that lack a value."))
-    #expect(done.errors.contains("rows without a covariate are in no estimate"))
+    #expect(done.errors.contains("Rows without a covariate are in no estimate"))
     #expect(done.errors.contains("have no endpoint in the window"))
     #expect(done.errors.contains("(tipping point)") || done.errors.contains("would keep its sign"))
   }

@@ -10,8 +10,8 @@ extension StudySpecification {
   static let keys =
     ["title", "question", "cohort"] + ratesKeys + [
       "arm", "arms", "rates", "table1", "labels", "trajectories", "cumulative", "lifestyle", "resistance",
-      "benchmarks", "predictors", "comparisons", "time", "disclosure", "derivation", "baseline_window",
-      "page",
+      "benchmarks", "predictors", "comparisons", "time", "roadmap", "disclosure", "derivation",
+      "baseline_window", "page",
       "notes",
       "sources", "license", "published",
     ]
@@ -123,6 +123,7 @@ extension StudySpecification {
       }
       times.append(time)
     }
+    if let value = entries["roadmap"] { roadmap = try RoadmapSpecification(value, common, catalogue) }
     if let value = entries["disclosure"] { disclosure = try Disclosure(value) }
     if let value = entries["derivation"] { derivation = try DerivationParameters(value) }
     if let value = entries["baseline_window"] { derivation.baselineWindow = try BaselineWindow(value) }
@@ -156,6 +157,7 @@ extension StudySpecification {
       for place in rates.indices { rates[place].endpoints = rates[place].endpoints.map(shared) }
       for place in predictors.indices { predictors[place].endpoint = shared(predictors[place].endpoint) }
       for place in comparisons.indices { comparisons[place].endpoint = shared(comparisons[place].endpoint) }
+      if let own = roadmap { roadmap?.endpoint = shared(own.endpoint) }
     } else if case .lastScore(let days)? = common.endpoints.first {
       derivation.endpointTail = days.map { Int32($0) } ?? DerivationParameters.noLimit
     }

@@ -147,15 +147,24 @@ struct StrategyQuestion {
     return catalogue.scales[place].id
   }
 
+  static func words(_ strategy: String) -> String { Strategy.words(for: strategy) ?? strategy }
+
+  /// In words, with the code that a command names it by.
+  private func named(_ strategy: String) -> String {
+    Strategy.words(for: strategy).map { "\($0) (\(strategy))" } ?? strategy
+  }
+
   private func notes(_ table: EffectTable) -> [String] {
     var result: [String] = []
     for pair in table.pairs where pair.missing.missing > 0 {
       result += MissingRowsText(pair.missing, under: disclosure).sentences.map {
-        "\(pair.first.strategy): \($0)"
+        "\(Self.words(pair.first.strategy)): \($0)"
       }
+    }
+    if !result.isEmpty {
       result.append(
-        "\(pair.first.strategy): rows without a covariate are in no estimate. To keep them, leave the term out of --adjust, or give the "
-          + "column a level for what is missing.")
+        "Rows without a covariate are in no estimate. To keep them, leave the term out of --adjust, or give the column a level for "
+          + "what is missing.")
     }
     if table.endedBefore > 0 {
       result.append("Steps that were over before day \(landmarkInForce) are in no group.")
@@ -185,7 +194,8 @@ struct StrategyQuestion {
       ReportDefinition(term: "Eligibility", text: eligible + "."),
       ReportDefinition(
         term: "Strategies",
-        text: compared.joined(separator: ", ") + "; reference \(reference); as begun, whatever came after."),
+        text: compared.map(named).joined(separator: ", ")
+          + "; reference: \(named(reference)); as begun, whatever came after."),
       ReportDefinition(
         term: "Assignment",
         text: isRandomised

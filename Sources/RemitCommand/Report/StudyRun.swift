@@ -114,6 +114,7 @@ struct StudyRun {
     let unknown = StudyLabels(labels: study.labels).unknown(in: results)
     for sentence in unknown { warn(sentence) }
     results.comparisons = try await comparisons()
+    results.roadmap = try await roadmap()
     let predictors = try await predictors()
     let comparisonGrades = (results.comparisons?.entries ?? []).map {
       Provenance.Entry($0.stem, Grade.canonical.rawValue)
@@ -121,9 +122,11 @@ struct StudyRun {
     let timeGrades = (results.times?.entries ?? []).map {
       Provenance.Entry($0.stem, Grade.canonical.rawValue)
     }
+    let roadmapGrades: [Provenance.Entry] =
+      results.roadmap?.table == nil ? [] : [.init("roadmap", Grade.canonical.rawValue)]
     let grades = answers.grades(
       of: results, resistance: resistance?.grades ?? [],
-      models: predictors.grades + comparisonGrades + timeGrades)
+      models: predictors.grades + comparisonGrades + timeGrades + roadmapGrades)
     let definitions = StudyDefinitions(
       study, scales: answers.scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw)
     var content = ReportContent(

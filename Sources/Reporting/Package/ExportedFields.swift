@@ -98,6 +98,7 @@ public enum ExportedFields {
     benchmarks|difference_high|upper limit of the difference|proportion
     benchmarks|p_value|two-sided p of the difference|
     benchmarks|p_holm|the same after Holm, over the rows tested|
+    benchmarks|published|published rate of all steps together|proportion
     benchmarks|citation|where the figure was published|
     benchmarks|doi|its digital object identifier|
     time|outcome|response, remission or relapse|
@@ -152,6 +153,18 @@ public enum ExportedFields {
     effects|after|standardised difference after weighting|
     effects|rows|steps of the arm|steps
     effects|effective_rows|effective number of steps under the weights|steps
+    effects|arm|arm of the comparison|
+    effects|propensity_from|lower end of the part of the propensity|proportion
+    effects|propensity_to|its upper end|proportion
+    effects|newcombe_low|lower limit of the unadjusted difference by Newcombe's method|proportion
+    effects|newcombe_high|its upper limit|proportion
+    effects|mn_low|lower limit of the unadjusted difference by Miettinen and Nurminen|proportion
+    effects|mn_high|its upper limit|proportion
+    effects|number_needed|1 / difference: steps for one more event, below 0 for one fewer|steps
+    effects|number_needed_low|1 / Newcombe's upper limit|steps
+    effects|number_needed_high|1 / Newcombe's lower limit|steps
+    effects|fisher_p|two-sided p of Fisher's exact test|
+    effects|mid_p|its mid-p|
     effects|q01|1 % quantile of the weights|
     effects|q05|5 % quantile of the weights|
     effects|q25|lower quartile of the weights|

@@ -135,7 +135,11 @@ extension Filter {
   /// Whether the filter asks about steps, so that it cannot judge a patient who has none.
   public var readsSteps: Bool {
     root.names.contains { name in
-      if case .covariate(let name, _) = name { ProgrammeColumn(rawValue: name) != nil } else { true }
+      if case .covariate(let name, _) = name {
+        ProgrammeColumn(rawValue: name) != nil || name == StopReason.column
+      } else {
+        true
+      }
     }
   }
 }
