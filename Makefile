@@ -18,13 +18,14 @@
 # make truth-roadmap  policies' values of simulated cohorts beside their truth; writes Benchmarks/ROADMAP.md (long)
 # make coverage   how often 95 % intervals of the logistic regression hold the truth; writes Benchmarks/COVERAGE.md
 # make truth      cohorts whose truth is known, beside it; writes Benchmarks/TRUTH.md (some minutes)
+# make bench-survival  curves of time beside R's survfit; writes Benchmarks/SURVIVAL.md (needs R)
 # make bench-cohort  cohorts of events beside polars; writes Benchmarks/COHORT.md (long)
 # make bench      Benchmarks/compare: remit beside polars, duckdb and pandas (long; needs the network once)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects truth-policies bench-policies clean truth-roadmap
+.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects truth-policies bench-policies clean truth-roadmap bench-survival
 
 STUDIES := stepped-care nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -115,6 +116,9 @@ bench-derivation: build
 
 bench-logistic: setup
 	Benchmarks/logistic
+
+bench-survival: setup
+	Benchmarks/survival
 
 truth: build
 	Benchmarks/truth
