@@ -16,12 +16,13 @@
 # make coverage   how often 95 % intervals of the logistic regression hold the truth; writes Benchmarks/COVERAGE.md
 # make truth      cohorts whose truth is known, beside it; writes Benchmarks/TRUTH.md (some minutes)
 # make bench-cohort  cohorts of events beside polars; writes Benchmarks/COHORT.md (long)
+# make bench-batch  what a study takes in a batch of BATCH_STUDIES=1000; writes Benchmarks/BATCH.md (some minutes)
 # make bench      Benchmarks/compare: remit beside polars, duckdb and pandas (long; needs the network once)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects clean
+.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-batch bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects clean
 
 STUDIES := stepped-care nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -106,6 +107,11 @@ bench: build
 bench-cohort: build
 	pip install --quiet polars
 	Benchmarks/cohort
+
+BATCH_STUDIES ?= 1000
+
+bench-batch: build
+	Benchmarks/batch $(BATCH_STUDIES)
 
 bench-derivation: build
 	Benchmarks/derivation

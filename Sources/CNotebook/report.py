@@ -1,5 +1,6 @@
 import math
 import re
+import textwrap
 from collections import Counter
 
 import matplotlib.pyplot as plt
@@ -182,7 +183,7 @@ def forest(name, tables, where=None, line=(), value="estimate", low="conf_low", 
             plot.set_xscale("log")
         if reference is not None:
             plot.axvline(unit * reference, color="#8a9099", linewidth=1, linestyle="--", zorder=0)
-        plot.set_xlabel(axis)
+        plot.set_xlabel(textwrap.fill(axis, 80))
         plot.set_title(word(panel, own) if own else "", loc="left", fontsize=10)
         plot.grid(axis="x", color="#dfe2e6", linewidth=0.7)
         plot.set_axisbelow(True)
@@ -217,7 +218,7 @@ def against(name, tables, where=None, line=(), hollow=(), axis=""):
     plot.set_xlim(0, 104 * max(0.1, plotted["high"].max()))
     plot.set_yticks(range(len(table)), [label(row, line) for _, row in table.iterrows()])
     plot.set_ylim(len(table) - 0.5, -0.5)
-    plot.set_xlabel(axis)
+    plot.set_xlabel(textwrap.fill(axis, 80))
     plot.grid(axis="x", color="#dfe2e6", linewidth=0.7)
     plot.set_axisbelow(True)
     finish(figure)
@@ -236,7 +237,7 @@ def love(name, tables, where=None, axis=""):
     plot.set_xlim(left=0)
     plot.set_yticks(table.index, table["column"])
     plot.set_ylim(len(table) - 0.5, -0.5)
-    plot.set_xlabel(axis)
+    plot.set_xlabel(textwrap.fill(axis, 80))
     plot.legend(frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
     finish(figure)
 
