@@ -20,9 +20,13 @@ struct PolicyValues {
   private let model: CareModel
   private let seed: UInt64
   private let policies: [Policy]
-  private var sums: [Double]
+  /// By policy, then by the end of which step.
+  private var sums: [[Double]]
   /// By the option at step 2, then that at step 3.
   private var pairs: [Double]
+  /// By the option at step 2: who would remit by its end.
+  private var seconds: [Double]
+  private var firsts = 0.0
   private var patients = 0
 
   init(_ model: CareModel, seed: UInt64) {
@@ -34,12 +38,15 @@ struct PolicyValues {
       ("switch within the class", [.switchWithin, .switchWithin, .switchWithin]),
       ("two trials, then ketamine", [.switchOut, .ketamine, .switchOut]),
       ("two trials, then ECT", [.switchOut, .ect, .switchOut]),
+      ("psychotherapy, then switch", [.psychotherapySwitch, .switchOut, .switchOut]),
+      ("switch, then psychotherapy", [.switchOut, .psychotherapySwitch, .switchOut]),
     ]
     policies = named.map { name, strategies in
       Policy(
         name: name, options: strategies.compactMap { one in model.options.first { $0.strategy == one } })
     }
-    sums = policies.map { _ in 0 }
+    sums = policies.map { _ in Array(repeating: 0, count: 4) }
+    seconds = Array(repeating: 0, count: model.options.count)
     pairs = Array(repeating: 0, count: model.options.count * model.options.count)
   }
 
@@ -50,15 +57,18 @@ struct PolicyValues {
     let first = step(of: patient, 1, nil, from: patient.severity, draws[0])
     for (place, policy) in policies.enumerated() {
       var (left, severity) = (1 - first.remission, first.severity)
+      sums[place][0] += 1 - left
       for (number, option) in policy.options.enumerated() {
         let taken = step(of: patient, number + 2, option, from: severity, draws[min(number + 1, 2)])
         left *= 1 - taken.remission
         severity = taken.severity
+        sums[place][number + 1] += 1 - left
       }
-      sums[place] += 1 - left
     }
+    firsts += first.remission
     for (one, option) in model.options.enumerated() where option.earliest <= 2 {
       let second = step(of: patient, 2, option, from: first.severity, draws[1])
+      seconds[one] += 1 - (1 - first.remission) * (1 - second.remission)
       for (other, last) in model.options.enumerated() where last.earliest <= 3 && other != one {
         let third = step(of: patient, 3, last, from: second.severity, draws[2])
         pairs[one * model.options.count + other] +=
@@ -82,16 +92,36 @@ struct PolicyValues {
     return (remission, CareModel.severity(after: outcome, from: severity, draws.1))
   }
 
-  func values() -> [(name: String, value: Double)] {
+  /// A policy, as text too, with who would remit by the end of each step.
+  struct Value: Sendable {
+    var name: String
+    var text: String
+    var bySteps: [Double]
+
+    /// By the end of the last.
+    var value: Double { bySteps.last ?? 0 }
+  }
+
+  func values() -> [Value] {
     let n = Double(max(1, patients))
-    var result = zip(policies, sums).map { ($0.name, $1 / n) }
+    var result = zip(policies, sums).map { policy, sums in
+      Value(name: policy.name, text: Self.text(policy.options), bySteps: sums.map { $0 / n })
+    }
     if let best = pairs.indices.max(by: { (pairs[$0], -$0) < (pairs[$1], -$1) }) {
       let (second, third) = (
         model.options[best / model.options.count], model.options[best % model.options.count]
       )
       result.append(
-        ("best two steps: \(second.strategy.name), then \(third.strategy.name)", pairs[best] / n))
+        Value(
+          name: "best two steps: \(second.strategy.name), then \(third.strategy.name)",
+          text: Self.text([second, third]),
+          bySteps: [firsts / n, seconds[best / model.options.count] / n, pairs[best] / n]))
     }
     return result
+  }
+
+  /// As `remit roadmap` reads it.
+  private static func text(_ options: [CareModel.Option]) -> String {
+    options.enumerated().map { "step \($0 + 2): \($1.strategy.name)" }.joined(separator: "; ")
   }
 }

@@ -17,8 +17,11 @@ extension TrueValues {
     lines.append("  ],")
     lines.append("  \"policies\": [")
     lines.append(
-      policies.map { "    {\"policy\": \"\($0.name)\", \"remission\": \(Self.digits($0.value))}" }.joined(
-        separator: ",\n"))
+      policies.map { policy in
+        let steps = policy.bySteps.map(Self.digits).joined(separator: ", ")
+        return "    {\"policy\": \"\(policy.name)\", \"remission\": \(Self.digits(policy.value)), "
+          + "\"text\": \"\(policy.text)\", \"by_step\": [\(steps)]}"
+      }.joined(separator: ",\n"))
     lines.append("  ],")
     lines.append("  \"course\": [")
     lines.append((0..<CareModel.steps).map { "    " + text(ofStep: $0) }.joined(separator: ",\n"))

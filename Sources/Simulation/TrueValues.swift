@@ -32,7 +32,7 @@ public struct TrueValues: Sendable {
   }
 
   private(set) var cells: [Cell] = []
-  private(set) var policies: [(name: String, value: Double)]
+  private(set) var policies: [PolicyValues.Value]
   private(set) var counts = OutcomeCounts()
   /// Of ``ResistanceProjection/terms``; `nil` where a covariate does not vary.
   private(set) var resistance: [Double]?

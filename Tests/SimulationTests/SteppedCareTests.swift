@@ -104,7 +104,7 @@ struct SteppedCareTests {
         #expect(marginal > 0 && marginal < cell.conditional + 0.3)
       }
     }
-    #expect(values.policies.count == 6)
+    #expect(values.policies.count == 8)
     let best = values.policies.last?.value ?? 0
     #expect(best > 0.4 && best < 1)
   }

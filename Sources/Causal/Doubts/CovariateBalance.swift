@@ -41,11 +41,12 @@ extension ActionModels {
   private func moments(_ weights: [Double], ofFirst isFirst: Bool) -> (means: [Double], variances: [Double]) {
     let own = (0..<rows.count).map { rows.hadFirst($0) == isFirst ? weights[$0] : 0 }
     let total = RowProducts.sum(own)
-    let means = RowProducts.sums(rows, own).map { $0 / total }
-    var squares = [Double](repeating: 0, count: rows.width)
+    let means = RowProducts.sums(rows.design, own).map { $0 / total }
+    let width = rows.design.columns.count
+    var squares = [Double](repeating: 0, count: width)
     for row in 0..<rows.count where own[row] != 0 {
-      for j in 0..<rows.width {
-        let distance = rows.design.x[row * rows.width + j] - means[j]
+      for j in 0..<width {
+        let distance = rows.design.x[row * width + j] - means[j]
         squares[j] += own[row] * distance * distance
       }
     }

@@ -12,7 +12,7 @@ public struct EffectEstimate: Sendable, Equatable, Codable {
   public var high: Double?
   public var pValue: Double?
 
-  init(estimate: Double, standardError: Double?, level: Double) {
+  public init(estimate: Double, standardError: Double?, level: Double) {
     self.estimate = estimate
     guard let standardError, standardError > 0 else { return }
     let z = NormalDistribution.quantile(0.5 + level / 2)

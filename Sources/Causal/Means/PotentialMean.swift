@@ -107,7 +107,7 @@ extension ActionModels {
       let derivatives = (0..<rows.count).map { row in
         target[row] == (action == 1) ? derivative(row, model.slopes[row]) : 0
       }
-      model.addCorrection(derivatives, rows, to: &equation)
+      model.addCorrection(derivatives, rows.design, to: &equation)
     }
   }
 
@@ -117,7 +117,7 @@ extension ActionModels {
     let derivatives = (0..<rows.count).map { row in
       weights[row] == 0 ? 0 : weightDerivative(row, target[row]) * residuals[row]
     }
-    propensity.addCorrection(derivatives, rows, to: &equation)
+    propensity.addCorrection(derivatives, rows.design, to: &equation)
     // ∂(1/ρ)/∂η = -(1 - ρ) / ρ
     let unseen = seen.map(\.values)
     correct(&equation, seen, at: target) { row, slope in

@@ -49,7 +49,7 @@ public struct ActionModels: Sendable {
         parts[3 + place].append(try Self.seen(rows, others, isFirst: isFirst, options))
       }
     }
-    let joined = parts.map { NuisanceModel(folds: $0, fold: fold, of: rows) }
+    let joined = parts.map { NuisanceModel(folds: $0, fold: fold) }
     propensity = joined[0]
     outcome = [joined[1], joined[2]]
     seen = [joined[3], joined[4]]
@@ -75,7 +75,7 @@ public struct ActionModels: Sendable {
   ) throws(EffectError) -> NuisanceModel {
     do {
       return try NuisanceModel(
-        rows, fitted: from, outcome: from.map { rows.design.y[$0] }, columns: rows.treatmentColumns,
+        rows.design, fitted: from, outcome: from.map { rows.design.y[$0] }, columns: rows.treatmentColumns,
         kind: .binary, options)
     } catch {
       throw .propensity(error)
@@ -88,7 +88,7 @@ public struct ActionModels: Sendable {
     let own = from.filter { rows.hadFirst($0) == isFirst && rows.isSeen($0) }
     do {
       return try NuisanceModel(
-        rows, fitted: own, outcome: own.map { rows.outcome[$0] }, columns: rows.outcomeColumns,
+        rows.design, fitted: own, outcome: own.map { rows.outcome[$0] }, columns: rows.outcomeColumns,
         kind: rows.kind, options)
     } catch {
       throw .outcome(action: rows.name(ofFirst: isFirst), error)
@@ -99,18 +99,18 @@ public struct ActionModels: Sendable {
     _ rows: ActionRows, _ from: [Int], isFirst: Bool, _ options: EffectOptions
   ) throws(EffectError) -> NuisanceModel {
     let own = from.filter { rows.hadFirst($0) == isFirst }
-    if own.allSatisfy(rows.isSeen) { return NuisanceModel(constant: 1, of: rows) }
+    if own.allSatisfy(rows.isSeen) { return NuisanceModel(constant: 1, count: rows.count) }
     let marks = own.map { rows.isSeen($0) ? 1.0 : 0.0 }
     do {
       return try NuisanceModel(
-        rows, fitted: own, outcome: marks, columns: rows.outcomeColumns, kind: .binary, options)
+        rows.design, fitted: own, outcome: marks, columns: rows.outcomeColumns, kind: .binary, options)
     } catch {
       // A few who were not seen have no estimate by maximum likelihood; the penalised one is finite and near to 1.
       var penalised = options
       penalised.modelMethod = .firth
       do {
         return try NuisanceModel(
-          rows, fitted: own, outcome: marks, columns: rows.outcomeColumns, kind: .binary, penalised)
+          rows.design, fitted: own, outcome: marks, columns: rows.outcomeColumns, kind: .binary, penalised)
       } catch {
         throw .seen(action: rows.name(ofFirst: isFirst), error)
       }

@@ -11,9 +11,16 @@ enum PatientFolds {
     }
     let count = Set(patients).count
     guard count > options.folds else { throw .tooFewPatients(folds: options.folds, patients: count) }
-    return patients.map { patient in
-      var stream = RandomStream(seed: options.seed, purpose: "cross-fitting", patient: patient)
-      return Int(stream.next() % UInt64(options.folds))
+    return folds(of: patients, options.folds, seed: options.seed)
+  }
+
+  /// One a patient, from the patients' numbers in the stream.
+  static func folds(
+    of patients: [UInt64], _ count: Int, seed: UInt64, purpose: String = "cross-fitting"
+  ) -> [Int] {
+    patients.map { patient in
+      var stream = RandomStream(seed: seed, purpose: purpose, patient: patient)
+      return Int(stream.next() % UInt64(count))
     }
   }
 }

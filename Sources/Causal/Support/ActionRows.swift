@@ -41,8 +41,6 @@ public struct ActionRows: Sendable {
 
   public var count: Int { design.count }
 
-  var width: Int { design.columns.count }
-
   /// Whether the row had the first action.
   func hadFirst(_ row: Int) -> Bool { design.y[row] == 1 }
 
@@ -52,23 +50,4 @@ public struct ActionRows: Sendable {
 
   /// Rows with the action, in their order.
   func rows(ofFirst isFirst: Bool) -> [Int] { (0..<count).filter { hadFirst($0) == isFirst } }
-
-  /// Some columns of the covariates of some rows with an outcome of their own; no columns stand for all.
-  func part(_ rows: [Int], outcome: [Double], columns: [Int]) -> Design {
-    let (whole, columns) = (width, columns.isEmpty ? Array(0..<width) : columns)
-    let width = columns.count
-    let x = [Double](unsafeUninitializedCapacity: rows.count * width) { buffer, filled in
-      design.x.withUnsafeBufferPointer { x in
-        for (place, row) in rows.enumerated() {
-          for (j, column) in columns.enumerated() { buffer[place * width + j] = x[row * whole + column] }
-        }
-      }
-      filled = rows.count * width
-    }
-    return Design(
-      columns: columns.map { design.columns[$0] }, assignment: columns.map { design.assignment[$0] },
-      terms: design.terms,
-      count: rows.count, x: x,
-      y: outcome)
-  }
 }

@@ -4,43 +4,53 @@ import Regression
 ///
 /// Grade: canonical.
 enum RowProducts {
-  /// `x b` of each row.
-  static func products(_ rows: ActionRows, _ vector: [Double]) -> [Double] {
-    var result = [Double](repeating: 0, count: rows.count)
-    addProducts(rows, vector, times: nil, to: &result)
-    return result
-  }
-
-  /// Adds `x b` of each row, times the row's factor; rows of factor 0 are left alone.
-  static func addProducts(
-    _ rows: ActionRows, _ vector: [Double], times factors: [Double]?, to sums: inout [Double]
-  ) {
-    let width = rows.width
-    rows.design.x.withUnsafeBufferPointer { x in
-      vector.withUnsafeBufferPointer { vector in
-        sums.withUnsafeMutableBufferPointer { sums in
-          for row in 0..<rows.count {
-            let factor = factors.map { $0[row] } ?? 1
-            if factor == 0 { continue }
+  /// `x b` of each row: each from the first column to the last, four rows side by side.
+  static func products(_ design: Design, _ vector: [Double]) -> [Double] {
+    let (count, width) = (design.count, design.columns.count)
+    return [Double](unsafeUninitializedCapacity: count) { result, filled in
+      filled = count
+      design.x.withUnsafeBufferPointer { x in
+        vector.withUnsafeBufferPointer { vector in
+          var row = 0
+          while row + 4 <= count {
+            var sums = SIMD4<Double>.zero
             let start = row * width
+            for j in 0..<width {
+              let values = SIMD4(
+                x[start + j], x[start + width + j], x[start + 2 * width + j], x[start + 3 * width + j])
+              sums += values * vector[j]
+            }
+            for lane in 0..<4 { result[row + lane] = sums[lane] }
+            row += 4
+          }
+          while row < count {
             var sum = 0.0
-            for j in 0..<width { sum += x[start + j] * vector[j] }
-            sums[row] += factor * sum
+            for j in 0..<width { sum += x[row * width + j] * vector[j] }
+            result[row] = sum
+            row += 1
           }
         }
       }
     }
   }
 
+  /// Adds `x b` of each row, times the row's factor; rows of factor 0 are left alone.
+  static func addProducts(
+    _ design: Design, _ vector: [Double], times factors: [Double], to sums: inout [Double]
+  ) {
+    let products = products(design, vector)
+    for row in 0..<design.count where factors[row] != 0 { sums[row] += factors[row] * products[row] }
+  }
+
   /// `Σ f x`, a block of 512 rows at a time.
-  static func sums(_ rows: ActionRows, _ factors: [Double]) -> [Double] {
-    let width = rows.width
+  static func sums(_ design: Design, _ factors: [Double]) -> [Double] {
+    let width = design.columns.count
     var total = [Double](repeating: 0, count: width)
-    rows.design.x.withUnsafeBufferPointer { x in
-      for first in stride(from: 0, to: rows.count, by: 512) {
+    design.x.withUnsafeBufferPointer { x in
+      for first in stride(from: 0, to: design.count, by: 512) {
         var block = [Double](repeating: 0, count: width)
         block.withUnsafeMutableBufferPointer { block in
-          for row in first..<min(first + 512, rows.count) where factors[row] != 0 {
+          for row in first..<min(first + 512, design.count) where factors[row] != 0 {
             let start = row * width
             for j in 0..<width { block[j] += factors[row] * x[start + j] }
           }

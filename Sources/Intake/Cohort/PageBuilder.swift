@@ -59,6 +59,10 @@ struct PageBuilder {
             value = scores.endpointIndex.map { ofScores[$0][number] } ?? CovariateValue()
           case .derived(let column):
             value = CovariateValue(code: code(of: column.level(of: record.steps[place])))
+          case .stopReason:
+            let reason = record.eras[Int(record.steps[place].leader)].stopReason
+            value = CovariateValue(
+              code: reason == .unknown ? Vocabulary.missing : page.vocabulary.code(of: reason.rawValue))
           case .patient, .step: value = covariates[number]
           }
           page.rowCovariates[number].append(value)

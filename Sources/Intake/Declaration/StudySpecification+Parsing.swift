@@ -10,7 +10,8 @@ extension StudySpecification {
   static let keys =
     ["title", "question", "cohort"] + ratesKeys + [
       "arm", "arms", "rates", "table1", "labels", "trajectories", "cumulative", "lifestyle", "resistance",
-      "benchmarks", "predictors", "comparisons", "disclosure", "derivation", "baseline_window", "page",
+      "benchmarks", "predictors", "comparisons", "time", "roadmap", "disclosure", "derivation",
+      "baseline_window", "page",
       "notes",
       "sources", "license", "published",
     ]
@@ -115,6 +116,14 @@ extension StudySpecification {
       }
       comparisons.append(comparison)
     }
+    for value in try entries["time"]?.list() ?? [] {
+      let time = try TimeSpecification(value, common, catalogue)
+      if times.contains(where: { $0.name == time.name }) {
+        throw value.failure("Two times are named '\(time.name)'. Give each a name of its own.")
+      }
+      times.append(time)
+    }
+    if let value = entries["roadmap"] { roadmap = try RoadmapSpecification(value, common, catalogue) }
     if let value = entries["disclosure"] { disclosure = try Disclosure(value) }
     if let value = entries["derivation"] { derivation = try DerivationParameters(value) }
     if let value = entries["baseline_window"] { derivation.baselineWindow = try BaselineWindow(value) }
@@ -148,6 +157,7 @@ extension StudySpecification {
       for place in rates.indices { rates[place].endpoints = rates[place].endpoints.map(shared) }
       for place in predictors.indices { predictors[place].endpoint = shared(predictors[place].endpoint) }
       for place in comparisons.indices { comparisons[place].endpoint = shared(comparisons[place].endpoint) }
+      if let own = roadmap { roadmap?.endpoint = shared(own.endpoint) }
     } else if case .lastScore(let days)? = common.endpoints.first {
       derivation.endpointTail = days.map { Int32($0) } ?? DerivationParameters.noLimit
     }

@@ -6,6 +6,19 @@ struct CovariatePlan: Sendable {
     case patient, assessment, step
     /// Made of the steps that are derived, where no file has a column of that name.
     case derived(ProgrammeColumn)
+    /// Why the step's leading treatment ended, likewise.
+    case stopReason
+
+    /// What the steps themselves tell under the name; `nil` where they tell nothing.
+    init?(ofDerivedSteps name: String) {
+      if let column = ProgrammeColumn(rawValue: name) {
+        self = .derived(column)
+      } else if name == StopReason.column {
+        self = .stopReason
+      } else {
+        return nil
+      }
+    }
   }
 
   struct Place: Sendable {
@@ -35,10 +48,10 @@ struct CovariatePlan: Sendable {
           }
         }
       }
-      if found.isEmpty, let column = ProgrammeColumn(rawValue: request.name),
+      if found.isEmpty, let derived = Level(ofDerivedSteps: request.name),
         !tables.contains(where: { $0.table.kind == .steps })
       {
-        level = .derived(column)
+        level = derived
       } else if found.isEmpty {
         let names = Set(tables.flatMap { $0.covariates.map(\.name) }).sorted()
         let hint =

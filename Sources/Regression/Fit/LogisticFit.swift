@@ -28,7 +28,7 @@ struct LogisticFit {
     var choice = ColumnChoice(all: prepared.scaling, intercept: prepared.intercept)
     // More rows cannot make columns dependent that are not so in some.
     let part = Self.part(of: base)
-    let share = Self.leastShare(choice.view(of: part ?? base))
+    let share = choice.view(of: part ?? base).leastShare
     if share < (part == nil ? 1 : 10) * ColumnChoice.trustedShare {
       choice = ColumnChoice(of: base, scaling: prepared.scaling, intercept: prepared.intercept)
       guard !choice.kept.isEmpty else { throw .rankDeficient(terms: design.terms) }
@@ -94,12 +94,6 @@ struct LogisticFit {
     let start = Self.part(of: part).map(guess) ?? zeros
     let found = Maximiser(rows: part, tolerance: 1e-2, farthest: 15).run(from: start)
     return found.map { $0.converged ? $0.coefficients : zeros } ?? zeros
-  }
-
-  /// The least share of a column's squared length, weighted as at β = 0, that the columns before it leave.
-  static func leastShare(_ rows: LikelihoodRows) -> Double {
-    let sums = rows.total(at: Array(repeating: 0, count: rows.width), .canonical)
-    return Cholesky(sums.information)?.leastPivotRatio ?? 0
   }
 
   /// Converged, |η| below 15 and the information well conditioned: then the data are not separated.

@@ -4,6 +4,7 @@ import Foundation
 import Intake
 import Regression
 import Reporting
+import Statistics
 import Summaries
 import Treatment
 
@@ -35,6 +36,8 @@ struct Failure: Error {
     case let error as StatisticError: self.init(Self.family(of: error), error.description)
     case let error as TreatmentError: self.init(.configuration, error.description)
     case let error as DesignError: self.init(Self.family(of: error), error.description)
+    case let error as PolicyTextError: self.init(.configuration, error.description)
+    case let error as RoadmapError: self.init(Self.family(of: error), error.description)
     case let error as LeakageError: self.init(.configuration, error.description)
     case let error as RegressionModelError: self.init(.dataRefused, error.description)
     default:
@@ -50,6 +53,13 @@ struct Failure: Error {
     case .missing, .unreadable: .missingFile
     case .configuration, .notInCohort, .catalogue: .configuration
     case .notWritable: .cannotWrite
+    }
+  }
+
+  private static func family(of error: RoadmapError) -> Family {
+    switch error {
+    case .hole, .noRule, .nobodyHad, .mixed: .configuration
+    case .stages, .covariates: .noAnswer
     }
   }
 

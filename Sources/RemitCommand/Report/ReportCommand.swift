@@ -68,6 +68,9 @@ struct ReportCommand: AsyncParsableCommand {
         + (content.results.comparisons?.entries ?? []).compactMap { entry in
           entry.failure.map { "Comparison '\(entry.stem)': \($0)" }
         }
+        + (content.results.times?.entries ?? []).compactMap { entry in
+          entry.failure.map { "Time '\(entry.stem)': \($0)" }
+        }
       if !failures.isEmpty {
         throw Failure(
           .noAnswer,

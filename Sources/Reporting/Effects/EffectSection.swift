@@ -51,6 +51,18 @@ extension SuppressedEffects {
     }
   }
 
+  /// A table of files with the strategies by the names that people read.
+  private func named(_ table: Table) -> Table {
+    var table = table
+    for (place, column) in table.columns.enumerated() where ["strategy", "arm"].contains(column.name) {
+      for row in table.rows.indices {
+        guard case .text(let code) = table.rows[row][place] else { continue }
+        table.rows[row][place] = .text(names.value(code, of: "strategy"))
+      }
+    }
+    return table
+  }
+
   /// The forest, the estimates and their doubts; what they rest on folded.
   func blocks(named stem: String) -> [ReportSection.Block] {
     var blocks: [ReportSection.Block] = [
@@ -61,8 +73,8 @@ extension SuppressedEffects {
       .details(
         "Overlap, balance and weights",
         folded(named: stem).map { .figure($0) } + [
-          .table(balance.made(of: ExportedRows(of: stem + "-balance"))),
-          .table(weights.made(of: ExportedRows(of: stem + "-weights"))),
+          .table(named(balance).made(of: ExportedRows(of: stem + "-balance"))),
+          .table(named(weights).made(of: ExportedRows(of: stem + "-weights"))),
         ]))
     if !unadjusted.rows.isEmpty {
       let table = unadjusted.made(of: ExportedRows(of: stem + "-unadjusted"))

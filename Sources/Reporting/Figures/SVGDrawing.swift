@@ -189,6 +189,17 @@ struct SVGDrawing {
       + "<desc id=\"\(id)-desc\">\(Escaped.markup(description))</desc>\n"
       + (standalone ? "<style>\(Palette.style)</style>\n" : "")
       + "<rect class=\"f-paper\" width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
-      + elements.joined(separator: "\n") + "\n</svg>\n"
+      + (standalone ? elements.joined(separator: "\n") : uncoloured) + "\n</svg>\n"
+  }
+
+  /// The elements without colours of their own: on a page its style sheet has them, and a page of many figures would be a tenth larger.
+  private var uncoloured: String {
+    var text = elements.joined(separator: "\n")
+    let inks = [Ink.text, .muted, .line, .faint, .paper] + Palette.light.indices.map { .series($0) }
+    for ink in inks {
+      text = text.replacing(" fill=\"\(ink.colour)\"", with: "")
+      text = text.replacing(" stroke=\"\(ink.colour)\"", with: "")
+    }
+    return text
   }
 }

@@ -101,6 +101,37 @@ public enum ExportedFields {
     benchmarks|published|published rate of all steps together|proportion
     benchmarks|citation|where the figure was published|
     benchmarks|doi|its digital object identifier|
+    time|outcome|response, remission or relapse|
+    time|day|days from time zero; where small counts are hidden, the last of those put together|days
+    time|at_risk|those under observation without an end just before the day|steps
+    time|entered|those who came under observation since the row before|steps
+    time|events|those with the outcome on the day|steps
+    time|competing|those with another end on the day|steps
+    time|censored|those followed no further|steps
+    time|survival|share without the outcome had nobody left otherwise (Kaplan-Meier)|proportion
+    time|survival_se|its standard error|proportion
+    time|survival_low|its lower limit|proportion
+    time|survival_high|its upper limit|proportion
+    time|incidence|share that has had the outcome (Aalen-Johansen)|proportion
+    time|incidence_se|its standard error|proportion
+    time|incidence_low|its lower limit|proportion
+    time|incidence_high|its upper limit|proportion
+    time|competing_incidence|share that has had another end|proportion
+    time|n|steps with a time|steps
+    time|event|those that ended with the outcome|steps
+    time|next_step|those that ended with the next step|steps
+    time|dropout|those that ended with the patient lost|steps
+    time|stopped|those that ended with a stop and no next step|steps
+    time|death|those that ended with death|steps
+    time|until|day up to which the mean is counted|days
+    time|mean_days|mean time without the outcome up to that day|days
+    time|std_error|standard error of the mean|days
+    time|conf_low|lower limit of the mean|days
+    time|conf_high|upper limit of the mean|days
+    time|test|logrank or gray|
+    time|statistic|χ² of the groups being alike|
+    time|df|degrees of freedom|
+    time|p_value|p of the groups being alike|
     effects|reference|strategy that the others are compared with|
     effects|population|whom the effect is for: all, the treated, or those in overlap|
     effects|method|how the effect is estimated|

@@ -127,10 +127,19 @@ extension Filter {
     return (columns, covariates)
   }
 
+  /// Whether the filter asks what steps are called, which may rest on days after their start.
+  public var readsStrategy: Bool {
+    root.names.contains { [.strategy, .agent, .agents].contains($0) }
+  }
+
   /// Whether the filter asks about steps, so that it cannot judge a patient who has none.
   public var readsSteps: Bool {
     root.names.contains { name in
-      if case .covariate(let name, _) = name { ProgrammeColumn(rawValue: name) != nil } else { true }
+      if case .covariate(let name, _) = name {
+        ProgrammeColumn(rawValue: name) != nil || name == StopReason.column
+      } else {
+        true
+      }
     }
   }
 }

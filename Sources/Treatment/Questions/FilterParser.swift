@@ -6,6 +6,12 @@ struct FilterParser {
   private var depth = 0
   /// How each covariate was first read, and where.
   private var kinds: [String: (kind: CovariateRequest.Kind, column: Int)] = [:]
+  /// Every name in the order of the text, with its column.
+  private var mentions: [(name: String, column: Int)] = []
+  /// Names that stand alone, as `intolerant` does for `intolerant == 1`.
+  private let states: Set<String>
+  /// Words that a name follows, as in `tried ECT`, which stands for `tried_ECT == 1`.
+  private let prefixes: Set<String>
 
   /// Deeper nesting than anybody writes; the stack has an end.
   private static let deepest = 200
@@ -20,9 +26,21 @@ struct FilterParser {
     return parser.settled(result)
   }
 
-  private init(text: String, tokens: [Token]) {
+  /// The condition in some tokens of a longer text, the last of which is an end, with the names that it reads.
+  static func condition(
+    in tokens: [Token], of text: String, states: Set<String>, prefixes: Set<String>
+  ) throws(TreatmentError) -> (condition: Filter.Condition, mentions: [(name: String, column: Int)]) {
+    var parser = FilterParser(text: text, tokens: tokens, states: states, prefixes: prefixes)
+    let result = try parser.any()
+    guard parser.token.kind == .end else { throw parser.mistake("'and', 'or' or 'then'") }
+    return (parser.settled(result), parser.mentions)
+  }
+
+  private init(text: String, tokens: [Token], states: Set<String> = [], prefixes: Set<String> = []) {
     self.text = text
     self.tokens = tokens
+    self.states = states
+    self.prefixes = prefixes
   }
 
   private var token: Token { tokens[place] }
@@ -64,6 +82,7 @@ struct FilterParser {
 
   private mutating func comparison() throws(TreatmentError) -> Filter.Condition {
     let (name, column) = try name()
+    if let state = try state(name) { return state }
     if take("is") {
       let isMissing = !take("not")
       guard take("missing") else { throw mistake(isMissing ? "'missing' or 'not missing'" : "'missing'") }
@@ -87,14 +106,30 @@ struct FilterParser {
     }
   }
 
+  /// A name that needs no comparison.
+  private mutating func state(_ name: String) throws(TreatmentError) -> Filter.Condition? {
+    if prefixes.contains(name) {
+      let (thing, column) = try self.name()
+      mentions.removeLast(2)
+      mentions.append(("\(name)_\(thing)", column))
+      return .number(.covariate("\(name)_\(thing)", .number), .equal, 1)
+    }
+    guard states.contains(name) else { return nil }
+    if case .comparison = token.kind { return nil }
+    if token.kind == .word("in") || token.kind == .word("is") { return nil }
+    return .number(.covariate(name, .number), .equal, 1)
+  }
+
   private mutating func name() throws(TreatmentError) -> (String, Int) {
     let column = token.column
     switch token.kind {
     case .word(let word) where !Filter.keywords.contains(word):
       place += 1
+      mentions.append((word, column))
       return (word, column)
     case .quoted(let name) where !name.isEmpty:
       place += 1
+      mentions.append((name, column))
       return (name, column)
     default:
       throw mistake("the name of a column, 'not' or '('")

@@ -8,6 +8,8 @@ struct Token: Equatable {
     /// `== != < <= > >=`
     case comparison(String)
     case open, close, comma, end
+    /// A sign of its own, where the language has one: `;`.
+    case sign(Character)
   }
 
   var kind: Kind
@@ -15,20 +17,23 @@ struct Token: Equatable {
   var column: Int
 }
 
-/// Cuts the text of a filter or a grouping into tokens.
+/// Cuts the text of a filter, a grouping or a policy into tokens.
 struct TokenReader {
   private let text: String
   private let characters: [Character]
+  /// Signs that stand for themselves and end a word.
+  private let signs: String
   private var place = 0
 
-  init(_ text: String) {
+  private init(_ text: String, signs: String) {
     self.text = text
+    self.signs = signs
     characters = Array(text)
   }
 
   /// All tokens, the last of which is the end.
-  static func tokens(of text: String) throws(TreatmentError) -> [Token] {
-    var reader = TokenReader(text)
+  static func tokens(of text: String, signs: String = "") throws(TreatmentError) -> [Token] {
+    var reader = TokenReader(text, signs: signs)
     var result: [Token] = []
     while true {
       let token = try reader.next()
@@ -63,9 +68,14 @@ struct TokenReader {
       guard sign != "=" else { throw mistake(column, "'==' to compare, with two signs") }
       guard sign != "!" else { throw mistake(column, "'!=', or 'not' before a condition") }
       return Token(kind: .comparison(sign), column: column)
+    case _ where signs.contains(character):
+      place += 1
+      return Token(kind: .sign(character), column: column)
     default:
       let from = place
-      while place < characters.count, !Self.ends(characters[place]) { place += 1 }
+      while place < characters.count, !Self.ends(characters[place]), !signs.contains(characters[place]) {
+        place += 1
+      }
       let word = String(characters[from..<place])
       return Token(kind: Self.number(word).map(Token.Kind.number) ?? .word(word), column: column)
     }
@@ -111,8 +121,9 @@ struct TokenReader {
   }
 
   /// A text as a filter prints it: bare where that reads back as the same text, else quoted.
-  static func text(of value: String, keywords: Set<String>) -> String {
-    let bare = !value.isEmpty && !value.contains(where: ends) && number(value) == nil
+  static func text(of value: String, keywords: Set<String>, signs: String = "") -> String {
+    let bare =
+      !value.isEmpty && !value.contains { ends($0) || signs.contains($0) } && number(value) == nil
     guard !bare || keywords.contains(value) else { return value }
     return "'" + value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
   }

@@ -8,6 +8,9 @@ public enum Day {
 public enum StopReason: String, Sendable, Hashable, Codable, CaseIterable {
   case nonresponse, partial, response, remission, intolerance, planned, nonadherence, lost, other, unknown
 
+  /// The column that says so of a step: stated in a file of steps, else that of the treatment which leads the step.
+  public static let column = "stop_reason"
+
   /// In the order above.
   var place: Int {
     switch self {
