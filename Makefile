@@ -20,12 +20,13 @@
 # make truth      cohorts whose truth is known, beside it; writes Benchmarks/TRUTH.md (some minutes)
 # make bench-survival  curves of time beside R's survfit; writes Benchmarks/SURVIVAL.md (needs R)
 # make bench-cohort  cohorts of events beside polars; writes Benchmarks/COHORT.md (long)
+# make bench-batch  what a study takes in a batch of BATCH_STUDIES=1000; writes Benchmarks/BATCH.md (some minutes)
 # make bench      Benchmarks/compare: remit beside polars, duckdb and pandas (long; needs the network once)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects truth-policies bench-policies clean truth-roadmap bench-survival
+.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects truth-policies bench-policies clean truth-roadmap bench-survival bench-batch
 
 STUDIES := stepped-care nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -110,6 +111,11 @@ bench: build
 bench-cohort: build
 	pip install --quiet polars
 	Benchmarks/cohort
+
+BATCH_STUDIES ?= 1000
+
+bench-batch: build
+	Benchmarks/batch $(BATCH_STUDIES)
 
 bench-derivation: build
 	Benchmarks/derivation

@@ -10,7 +10,7 @@ struct TimePlot {
   private static let bottom = 300.0
 
   /// The groups with the most people, in the table's order.
-  private var groups: [SuppressedTimes.Group] {
+  var groups: [SuppressedTimes.Group] {
     let places = shown.groups.indices.filter { !shown.groups[$0].rows.isEmpty }
       .sorted { (-people($0), $0) < (-people($1), $1) }
       .prefix(Self.mostGroups).sorted()
