@@ -14,6 +14,8 @@
 # make exports    re-make Notebooks-exports from the bundled studies
 # make truth-effects  effects of drawn cohorts beside their truth; writes Benchmarks/EFFECTS.md (some minutes)
 # make truth-roadmap  policies' values of simulated cohorts beside their truth; writes Benchmarks/ROADMAP.md (long)
+# make truth-policies  values of policies, and learned trees, beside their truth; writes Benchmarks/POLICIES.md (some minutes)
+# make bench-policies  values of ten policies beside numpy with scikit-learn
 # make coverage   how often 95 % intervals of the logistic regression hold the truth; writes Benchmarks/COVERAGE.md
 # make truth      cohorts whose truth is known, beside it; writes Benchmarks/TRUTH.md (some minutes)
 # make bench-cohort  cohorts of events beside polars; writes Benchmarks/COHORT.md (long)
@@ -22,7 +24,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects truth-roadmap clean
+.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects truth-policies bench-policies truth-roadmap clean
 
 STUDIES := stepped-care nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -122,6 +124,13 @@ truth-effects: setup
 
 truth-roadmap: setup
 	REMIT_ROADMAP_COHORTS=$${REMIT_ROADMAP_COHORTS:-500} swift test --filter RoadmapTruthTests
+
+truth-policies: setup
+	swift build -c release --package-path Benchmarks/Policies
+	Benchmarks/Policies/.build/release/policies-truth 500 > Benchmarks/POLICIES.md
+
+bench-policies: setup
+	Benchmarks/policies
 
 coverage: setup
 	swift build -c release --package-path Benchmarks/Logistic

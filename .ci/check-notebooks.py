@@ -101,12 +101,23 @@ def compare(name, function, call, plotted, drawing):
             straight(here, left[: len(here)], f"{name}, {own}")
             left = left[len(here) :]
         hold(not left, f"{name}: {len(left)} marks more than values")
-    elif function == "forest":
+    elif function in ("forest", "against"):
         straight(values, [x for x, _ in marks], name, log="log=True" in call)
+    elif function == "love":
+        # Two marks above the first line say what is hollow.
+        straight([abs(v) for v in values], [x for x, y in marks if y > 34], name)
+    elif function == "overlap":
+        heights = []
+        for path in drawing.paths('fill-opacity="0.7"'):
+            ys = [float(y) for y in re.findall(r"[ML][-\d.]+ ([-\d.]+)", path)]
+            heights.append(max(ys) - min(ys))
+        straight(values, heights, name)
     elif function == "specification":
         straight(values, [y for _, y in marks], name)
     elif function == "matrix":
         shades = [float(e.get("fill-opacity")) for e in drawing.root.iter() if e.get("fill-opacity")]
+        firm = float(re.search(r"firm=([\d.]+)", call).group(1))
+        values = [row["value"] for row in plotted if row["n"] >= firm]
         hold(len(shades) == len(values), f"{name}: {len(values)} values, {len(shades)} cells")
         expected = [0.5 * v / max(max(values), 0.01) for v in values]
         hold(all(abs(a - b) < 0.006 for a, b in zip(sorted(shades), sorted(expected))), f"{name}: shades differ")
@@ -118,14 +129,14 @@ def compare(name, function, call, plotted, drawing):
             if len(ys) <= 400:
                 straight(ys, places, name, log="log=True" in call)
         else:
-            # Marks at the end of lines stand for their names.
+            # Marks at the end of lines stand for their names, and those at the left edge for rows of numbers below.
             right = float(drawing.root.get("width")) - (190 if "worst_case" in call else 180) + 13
-            places = [y for x, y in marks if "square" in call or x < right]
+            places = [y for x, y in marks if "square" in call or 30 < x < right]
             straight(ys, places, name)
     elif function == "flow":
         texts = drawing.texts()
         for row in plotted:
-            counts = f"{row['patients']} patient" if row["patients"] else "patients: hidden"
+            counts = f"{int(row['patients']):,} patient" if row["patients"] else "patients: hidden"
             hold(any(counts in text for text in texts), f"{name}: no box says {counts}")
     elif function == "sankey":
         bands = drawing.paths('fill-opacity="0.3"')
@@ -157,8 +168,14 @@ def in_files(name, function, call, plotted, folder):
     for row in plotted:
         labels = {k: v for k, v in row.items() if k in rows[0] and isinstance(v, str)}
         numbers = [row[k] for k in ("value", "low", "high", "x", "y") if isinstance(row.get(k), float)]
+        if function == "overlap":
+            # A bar is the share of its arm.
+            numbers = [row["count"]]
         own = [r for r in rows if all(r[k] == v for k, v in labels.items())]
-        held = any(all(v in [number(t) for t in r.values() if t] for v in numbers) for r in own)
+        cells = [[number(t) for t in r.values() if t] for r in own]
+        # Published rates are printed as per cent.
+        cells = [c + [v / 100 for v in c if v is not None] if function == "against" else c for c in cells]
+        held = any(all(v in c for v in numbers) for c in cells)
         hold(held, f"{name}: a plotted value is in no row of {', '.join(tables)}")
 
 

@@ -12,6 +12,11 @@ let package = Package(
         .product(name: "Remit", package: "remit")
       ]),
     .executableTarget(
+      name: "survival-benchmark",
+      dependencies: [
+        .product(name: "Remit", package: "remit")
+      ]),
+    .executableTarget(
       name: "coverage",
       dependencies: [
         .product(name: "Remit", package: "remit")

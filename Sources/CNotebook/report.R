@@ -74,9 +74,10 @@ markup <- function(text) {
   gsub("\\", "\u003cspan\u003e&#92;\u003c/span\u003e", text, fixed = TRUE)
 }
 
-# Rows of a table; what is the same in every row stands below it.
-show <- function(tables, where = list(), most = 40) {
+# Rows of a table, or some columns of them; what is the same in every row stands below it.
+show <- function(tables, where = list(), columns = NULL, most = 40) {
   table <- rows(tables, where)
+  if (!is.null(columns)) table <- table[names(table) %in% columns]
   same <- names(table)[vapply(table, function(column) nrow(table) > 1 && length(unique(column)) == 1, TRUE)]
   kept <- setdiff(names(table), same)
   if (length(kept) == 0) kept <- names(table)
@@ -109,7 +110,7 @@ plain <- theme_minimal(base_size = 10) + theme(
 # A mark with its limits a line. With overlay, further series are hollow marks on the line of the first.
 forest <- function(name, tables, where = list(), line = c(), value = "estimate", low = "conf_low", high = "conf_high", thin = c(),
                    series = NULL, panel = NULL, overlay = FALSE, reach = c(), percent = TRUE, log = FALSE, reference = NULL,
-                   axis = "") {
+                   hollow = c(), truth = NULL, empty = "", axis = "") {
   table <- rows(tables, where)
   said <- wrap(label(table, line), 56)
   key <- do.call(paste, c(list(rep("", nrow(table))), table[c(line, panel)], sep = "\r"))
@@ -126,6 +127,9 @@ forest <- function(name, tables, where = list(), line = c(), value = "estimate",
     plotted$thin_low <- plotted$value
     plotted$thin_high <- Reduce(`+`, lapply(reach, function(column) numbers(table[[column]]))) / numbers(table$n)
   }
+  plotted$truth <- if (is.null(truth)) NA_real_ else numbers(table[[truth]])
+  # Of `hollow` the first names a column, the others what a row holds in it whose mark is hollow.
+  plotted$hollow <- if (length(hollow) > 0) table[[hollow[1]]] %in% hollow[-1] else FALSE
   if (overlay) {
     # Where nobody was scored, the worst case is no result either.
     nobody <- key[kind == kinds[1] & table$n == "0"]
@@ -145,9 +149,63 @@ forest <- function(name, tables, where = list(), line = c(), value = "estimate",
     scale_y_discrete(drop = FALSE) + labs(x = axis, y = NULL) + plain
   if (log) plot <- plot + scale_x_log10() else if (is.null(reference)) plot <- plot + expand_limits(x = 0)
   if (!is.null(reference)) plot <- plot + geom_vline(xintercept = unit * reference, linetype = "dashed", colour = "#8a9099")
+  if (any(bare$hollow)) plot <- plot + geom_point(aes(x = unit * value), data = filter(bare, hollow), shape = 21, colour = colours[1], fill = "white", size = 2)
+  if (!is.null(truth)) {
+    plot <- plot + geom_point(aes(x = unit * truth), data = filter(bare, !is.na(truth)), shape = 124, colour = colours[2], size = 4)
+  }
   if (!is.null(panel)) plot <- plot + facet_wrap(~panel)
   if (is.null(series)) plot <- plot + guides(colour = "none", shape = "none")
   plot
+}
+
+# A published rate (square) above the cohort's own (circle), each with its limits.
+against <- function(name, tables, where = list(), line = c(), hollow = c(), axis = "") {
+  table <- rows(tables, where)
+  said <- wrap(label(table, line), 56)
+  place <- rev(seq_len(nrow(table)))
+  published <- data.frame(
+    line = place + 0.16, series = "published", value = numbers(table$published_pct) / 100, low = numbers(table$published_low),
+    high = numbers(table$published_high), hollow = table[[line[1]]] %in% hollow)
+  own <- data.frame(
+    line = place - 0.16, series = "cohort", value = numbers(table$estimate), low = numbers(table$conf_low), high = numbers(table$conf_high),
+    hollow = FALSE)
+  plotted <- bind_rows(published, filter(own, !is.na(low)))
+  keep(name, plotted)
+  ggplot(plotted, aes(y = line)) + geom_linerange(aes(xmin = 100 * low, xmax = 100 * high, colour = series), linewidth = 1.1) +
+    geom_point(aes(x = 100 * value, colour = series, shape = paste(series, hollow)), fill = "white", size = 2.4) +
+    scale_shape_manual(values = c("published TRUE" = 22, "published FALSE" = 15, "cohort FALSE" = 19), guide = "none") +
+    scale_colour_manual(values = c(published = colours[2], cohort = colours[1])) +
+    scale_y_continuous(breaks = place, labels = said) + expand_limits(x = 0) + labs(x = axis, y = NULL) + plain
+}
+
+# How far two arms lie apart in each column, before weighting (hollow) and after (filled).
+love <- function(name, tables, where = list(), axis = "") {
+  table <- rows(tables, where)
+  lines <- factor(table$column, rev(unique(table$column)))
+  kinds <- c("before", "after")
+  plotted <- bind_rows(lapply(kinds, function(kind) data.frame(column = lines, series = kind, value = numbers(table[[kind]]))))
+  keep(name, plotted)
+  ends <- data.frame(column = lines, before = abs(numbers(table$before)), after = abs(numbers(table$after)))
+  ggplot(plotted, aes(y = column)) + geom_vline(xintercept = 0.1, linetype = "dashed", colour = "#8a9099") +
+    geom_linerange(aes(xmin = pmin(before, after), xmax = pmax(before, after)), data = ends, colour = "#dfe2e6") +
+    geom_point(aes(x = abs(value), shape = series), colour = colours[1], fill = "white", size = 2) +
+    scale_shape_manual(values = c(before = 21, after = 19), breaks = kinds, labels = c("before", "after weighting")) +
+    expand_limits(x = 0) + labs(x = axis, y = NULL) + plain
+}
+
+# Propensities of two arms: the first upwards, the second downwards, as shares of what is shown of their arm.
+overlap <- function(name, tables, where = list(), arms = c(), axis = "") {
+  table <- rows(tables, where)
+  count <- numbers(table$rows)
+  plotted <- data.frame(arm = table$arm, from = numbers(table$propensity_from), to = numbers(table$propensity_to), count = count) %>%
+    group_by(arm) %>% mutate(value = count / max(1, sum(count, na.rm = TRUE))) %>% ungroup()
+  keep(name, as.data.frame(filter(plotted, !is.na(value), value > 0)))
+  plotted$side <- ifelse(plotted$arm == arms[1], 1, -1)
+  ggplot(plotted) + geom_rect(aes(xmin = from, xmax = to, ymin = 0, ymax = side * value, fill = arm), colour = "white", alpha = 0.7, na.rm = TRUE) +
+    geom_text(aes((from + to) / 2, side * 0.01, label = "\u00d7"), data = filter(plotted, is.na(value)), colour = "#5a6069") +
+    geom_hline(yintercept = 0, colour = "#8a9099") +
+    scale_fill_manual(values = setNames(colours[1:2], arms), breaks = arms, labels = paste(c("Upwards:", "Downwards:"), word("arm", arms))) +
+    scale_y_continuous(breaks = NULL) + labs(x = axis, y = NULL) + plain
 }
 
 # In place of a figure all of whose values are hidden.
@@ -155,8 +213,8 @@ nothing <- function() ggplot() + annotate("text", 0, 0, label = "No value may be
 
 series_name <- function(series) if (is.null(series)) "series" else series
 
-# A line a group and a column a step, darker for a higher rate, with N below it.
-matrix <- function(name, tables, where = list(), line = "strategy", column = "step", value = "estimate", count = "n") {
+# A line a group and a column a step, darker for a higher rate, with N below it; unshaded where N is below `firm`.
+matrix <- function(name, tables, where = list(), line = "strategy", column = "step", value = "estimate", count = "n", firm = 0) {
   table <- rows(tables, where)
   plotted <- data.frame(
     line = factor(table[[line]], rev(unique(table[[line]]))), column = table[[column]], value = numbers(table[[value]]),
@@ -167,9 +225,9 @@ matrix <- function(name, tables, where = list(), line = "strategy", column = "st
   plotted$text <- ifelse(
     is.na(plotted$value), ifelse(plotted$hidden, "hidden", "\u2013"), paste0(sprintf("%.0f", 100 * plotted$value), " %\n", plotted$n))
   ggplot(plotted, aes(column, line)) +
-    geom_tile(aes(alpha = ifelse(is.na(value), 0, value)), fill = colours[1], colour = "#dfe2e6") +
+    geom_tile(aes(alpha = ifelse(is.na(value) | n < firm, 0, value)), fill = colours[1], colour = "#dfe2e6") +
     geom_text(aes(label = text), size = 2.8, lineheight = 0.9) +
-    scale_alpha_continuous(range = c(0, 0.5), limits = c(0, max(plotted$value, 0.01, na.rm = TRUE)), guide = "none") +
+    scale_alpha_continuous(range = c(0, 0.5), limits = c(0, max(plotted$value[plotted$n >= firm], 0.01, na.rm = TRUE)), guide = "none") +
     scale_y_discrete(labels = function(v) wrap(word(line, v), 40)) + scale_x_discrete(position = "top") +
     labs(x = paste0(toupper(substr(column, 1, 1)), substring(column, 2)), y = NULL) + plain + theme(panel.grid = element_blank())
 }

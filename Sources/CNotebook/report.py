@@ -94,9 +94,10 @@ def harmless(text):
     return re.sub("[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]", "\ufffd", text)
 
 
-def show(tables, where=None, most=40):
-    """Rows of a table; what is the same in every row stands below it."""
+def show(tables, where=None, columns=None, most=40):
+    """Rows of a table, or some columns of them; what is the same in every row stands below it."""
     table = rows(tables, where)
+    table = table[[c for c in table.columns if c in columns]] if columns else table
     same = [c for c in table.columns if len(table) > 1 and table[c].nunique() == 1]
     kept = [c for c in table.columns if c not in same] or list(table.columns)
     said = [f"{c} {brief(table[c].iloc[0])}" for c in same if c not in kept and table[c].iloc[0]]
@@ -130,8 +131,11 @@ def keep(name, table, columns, **values):
 
 
 def forest(name, tables, where=None, line=(), value="estimate", low="conf_low", high="conf_high", thin=(), series=None,
-           panel=None, overlay=False, reach=(), percent=True, log=False, reference=None, axis=""):
-    """A mark with its limits a line. With overlay, further series are hollow marks on the line of the first."""
+           panel=None, overlay=False, reach=(), percent=True, log=False, reference=None, hollow=(), truth=None, empty="nobody", axis=""):
+    """A mark with its limits a line. With overlay, further series are hollow marks on the line of the first.
+
+    Of `hollow` the first names a column, the others what a row holds in it whose mark is hollow; `truth` is a column with a known value.
+    """
     table = rows(tables, where)
     lines = list(dict.fromkeys(tuple(row) for row in table[list(line)].itertuples(index=False))) or [()]
     place = pd.Series([lines.index(tuple(row)) for row in table[list(line)].itertuples(index=False)] or [0] * len(table))
@@ -149,6 +153,9 @@ def forest(name, tables, where=None, line=(), value="estimate", low="conf_low", 
     if reach:
         plotted["thin_low"] = plotted["value"]
         plotted["thin_high"] = sum(numbers(table[c]) for c in reach) / numbers(table["n"])
+    plotted["hollow"] = table[hollow[0]].isin(hollow[1:]) if hollow else plotted["series"] > 0
+    if truth:
+        plotted["truth"] = numbers(table[truth])
     nothing = plotted[plotted["value"].isna()]
     plotted = drawn[name] = plotted[plotted["value"].notna()]
     panels = list(dict.fromkeys(table[panel])) if panel else [None]
@@ -162,12 +169,14 @@ def forest(name, tables, where=None, line=(), value="estimate", low="conf_low", 
                 plot.plot([unit * row["thin_low"], unit * row["thin_high"]], [y, y], color=colour, linewidth=0.9)
             if not math.isnan(row["low"]) and not (overlay and row["series"]):
                 plot.plot([unit * row["low"], unit * row["high"]], [y, y], color=colour, linewidth=2.4)
-            face = "white" if series and row["series"] else colour
+            if "truth" in row and not math.isnan(row["truth"]):
+                plot.plot([unit * row["truth"]] * 2, [y - 0.45, y + 0.45], color=COLOURS[1], linewidth=1.6, linestyle="--", zorder=1)
+            face = "white" if row["hollow"] else colour
             plot.plot(unit * row["value"], y, MARKS[int(row["series"]) % 4], color=colour, markerfacecolor=face, markersize=5.5)
         for place, row in nothing.iterrows():
             if (own is None or row[panel] == own) and not (overlay and row["series"]):
                 hidden = table.get("suppressed", pd.Series("", index=table.index))[place] != ""
-                plot.annotate("hidden" if hidden else "nobody", (1, row["line"]), xycoords=plot.get_yaxis_transform(), ha="right", va="center",
+                plot.annotate("hidden" if hidden else empty, (1, row["line"]), xycoords=plot.get_yaxis_transform(), ha="right", va="center",
                               fontsize=8, fontstyle="italic", color="#5a6069")
         if log:
             plot.set_xscale("log")
@@ -190,23 +199,87 @@ def forest(name, tables, where=None, line=(), value="estimate", low="conf_low", 
     finish(figure)
 
 
+def against(name, tables, where=None, line=(), hollow=(), axis=""):
+    """A published rate (square) above the cohort's own (circle), each with its limits."""
+    table = rows(tables, where)
+    published = keep(name, table, line, value=numbers(table["published_pct"]) / 100, low=numbers(table["published_low"]),
+                     high=numbers(table["published_high"]), line=table.index - 0.16, series="published", hollow=table[line[0]].isin(hollow))
+    own = keep(name, table, line, value=numbers(table["estimate"]), low=numbers(table["conf_low"]), high=numbers(table["conf_high"]),
+               line=table.index + 0.16, series="cohort", hollow=False)
+    plotted = drawn[name] = pd.concat([published, own[own["low"].notna()]], ignore_index=True)
+    figure, plot = plt.subplots(figsize=(9.5, 1.2 + 0.5 * len(table)))
+    for _, row in plotted.iterrows():
+        place = 1 if row["series"] == "published" else 0
+        plot.plot([100 * row["low"], 100 * row["high"]], [row["line"]] * 2, color=COLOURS[place], linewidth=2.4)
+        plot.plot(100 * row["value"], row["line"], MARKS[place], color=COLOURS[place], markerfacecolor="white" if row["hollow"] else COLOURS[place])
+    for place in table.index[own["low"].isna()]:
+        plot.annotate("hidden", (1, place + 0.16), xycoords=plot.get_yaxis_transform(), ha="right", va="center", fontsize=8, fontstyle="italic")
+    plot.set_xlim(0, 104 * max(0.1, plotted["high"].max()))
+    plot.set_yticks(range(len(table)), [label(row, line) for _, row in table.iterrows()])
+    plot.set_ylim(len(table) - 0.5, -0.5)
+    plot.set_xlabel(axis)
+    plot.grid(axis="x", color="#dfe2e6", linewidth=0.7)
+    plot.set_axisbelow(True)
+    finish(figure)
+
+
+def love(name, tables, where=None, axis=""):
+    """How far two arms lie apart in each column, before weighting (hollow) and after (filled)."""
+    table = rows(tables, where)
+    before, after = (keep(name, table, ["column"], series=c, value=numbers(table[c])) for c in ("before", "after"))
+    drawn[name] = pd.concat([before, after], ignore_index=True)
+    figure, plot = plt.subplots(figsize=(9.5, 1.2 + 0.27 * len(table)))
+    plot.hlines(table.index, before["value"].abs(), after["value"].abs(), color="#dfe2e6", linewidth=1, zorder=0)
+    plot.plot(before["value"].abs(), table.index, "o", color=COLOURS[0], markerfacecolor="white", label="before")
+    plot.plot(after["value"].abs(), table.index, "o", color=COLOURS[0], label="after weighting")
+    plot.axvline(0.1, color="#5a6069", linewidth=1, linestyle="--", zorder=0)
+    plot.set_xlim(left=0)
+    plot.set_yticks(table.index, table["column"])
+    plot.set_ylim(len(table) - 0.5, -0.5)
+    plot.set_xlabel(axis)
+    plot.legend(frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
+    finish(figure)
+
+
+def overlap(name, tables, where=None, arms=(), axis=""):
+    """Propensities of two arms: the first upwards, the second downwards, as shares of what is shown of their arm."""
+    table = rows(tables, where)
+    count = numbers(table["rows"])
+    plotted = keep(name, table, ["arm", "propensity_from", "propensity_to"], count=count, value=count / count.groupby(table["arm"]).transform("sum").clip(lower=1))
+    figure, plot = plt.subplots(figsize=(9.5, 3.6))
+    for place, arm in enumerate(arms):
+        own = plotted[plotted["arm"] == arm]
+        left, side = numbers(own["propensity_from"]), 1 - 2 * place
+        plot.bar(left, side * own["value"], numbers(own["propensity_to"]) - left, align="edge", color=COLOURS[place], alpha=0.7, edgecolor="white",
+                 label=("Upwards: " if place == 0 else "Downwards: ") + word("arm", arm))
+        for x in left[own["value"].isna()]:
+            plot.text(x + 0.025, side * 0.01, "×", ha="center", va="center", color="#5a6069")
+    plot.axhline(0, color="#8a9099", linewidth=1)
+    plot.set_xlim(0, 1)
+    plot.set_yticks([])
+    plot.set_xlabel(axis + ("; ×: hidden" if plotted["value"].isna().any() else ""))
+    plot.legend(frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
+    drawn[name] = plotted[plotted["value"] > 0]
+    finish(figure)
+
+
 def finish(figure):
     figure.tight_layout()
     plt.show()
 
 
-def matrix(name, tables, where=None, line="strategy", column="step", value="estimate", count="n"):
-    """A line a group and a column a step, darker for a higher rate, with N below it; hatched where hidden."""
+def matrix(name, tables, where=None, line="strategy", column="step", value="estimate", count="n", firm=0):
+    """A line a group and a column a step, darker for a higher rate, with N below it; hatched where hidden, unshaded where N is below `firm`."""
     table = rows(tables, where)
     lines, columns = (list(dict.fromkeys(table[c])) for c in (line, column))
     columns.sort(key=lambda text: (int(text) if text.isdigit() else math.inf, text))
     plotted = keep(name, table, [line, column], value=numbers(table[value]), n=numbers(table[count]))
-    highest = max(plotted["value"].max(), 0.01)
+    highest = max(plotted.loc[plotted["n"] >= firm, "value"].max(), 0.01)
     figure, plot = plt.subplots(figsize=(9.5, 0.8 + 0.42 * len(lines)))
     for place, row in plotted.iterrows():
         x, y = columns.index(row[column]), lines.index(row[line])
         there = not math.isnan(row["value"])
-        shade = 0.5 * row["value"] / highest if there else 0
+        shade = 0.5 * row["value"] / highest if there and row["n"] >= firm else 0
         hidden = not there and table["suppressed"][place] != ""
         plot.add_patch(Rectangle((x + 0.02, y + 0.02), 0.96, 0.96, facecolor=(0, 0.447, 0.698, shade), edgecolor="#dfe2e6",
                                  hatch="//" if hidden else None))

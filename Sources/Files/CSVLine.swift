@@ -55,19 +55,7 @@
   }
 
   @inlinable mutating func digits(_ number: Int) {
-    if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    // From the last digit on, the first one lowest: a division by a constant costs no division.
-    var (rest, digits, count) = (number.magnitude, UInt64(0), 0)
-    while count < 8 {
-      digits = digits << 8 | UInt64(UInt8(ascii: "0") + UInt8(rest % 10))
-      (rest, count) = (rest / 10, count + 1)
-      if rest == 0 { break }
-    }
-    if rest > 0 { self.digits(Int(rest)) }
-    for _ in 0..<count {
-      bytes.append(UInt8(truncatingIfNeeded: digits))
-      digits >>= 8
-    }
+    bytes.append(addingCapacity: 20) { $0.append(digitsOf: number) }
   }
 
   /// A cell with quotes around it where it needs them.

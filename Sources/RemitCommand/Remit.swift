@@ -31,7 +31,8 @@ struct Remit: AsyncParsableCommand {
     subcommands: [
       RatesCommand.self, ResistanceCommand.self, StepsCommand.self, ValidateCommand.self, ReportCommand.self,
       PathwaysCommand.self, BenchmarkCommand.self, CatalogueCommand.self, FitCommand.self,
-      CompareCommand.self, RoadmapCommand.self, PredictCommand.self, SimulateCommand.self, RunCommand.self, VerifyCommand.self,
+      CompareCommand.self, SurvivalCommand.self, RoadmapCommand.self, PredictCommand.self,
+      SimulateCommand.self, RunCommand.self, VerifyCommand.self,
       DiffCommand.self,
       NotebookCommand.self,
     ])

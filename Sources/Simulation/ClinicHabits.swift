@@ -24,29 +24,41 @@ struct ClinicHabits: Sendable {
     for patient: SimulatedPatient, step: Int, failures: Int, severity: Double, hasDrug: Bool, avoided: UInt32,
     _ model: CareModel, _ draws: inout RandomStream
   ) -> Int {
-    var weights: [Double] = []
-    weights.reserveCapacity(model.options.count)
-    var sum = 0.0
+    // Of as many options as `avoided` has bits; what is not offered has no weight.
+    var odds = InlineArray<4, SIMD8<Double>>(repeating: SIMD8(repeating: 0))
+    var offered: UInt32 = 0
     for (place, option) in model.options.enumerated() {
       let isOffered =
         option.earliest <= step && avoided >> UInt32(place) & 1 == 0 && (hasDrug || !option.needsDrug)
-      guard isOffered else {
-        weights.append(sum)
-        continue
+      guard isOffered else { continue }
+      offered |= 1 << UInt32(place)
+      odds[place / 8][place % 8] = self.odds(
+        of: option, at: place, patient, failures: failures, severity: severity, model)
+    }
+    var weights = InlineArray<32, Double>(repeating: 0)
+    var sum = 0.0
+    for first in stride(from: 0, to: model.options.count, by: 8) {
+      let eight = exponential(odds[first / 8])
+      for place in first..<min(first + 8, model.options.count) {
+        if offered >> UInt32(place) & 1 == 1 { sum += eight[place - first] }
+        weights[place] = sum
       }
-      var odds = option.choice
-      if model.has(.confounding) {
-        odds +=
-          option.severity * (severity - model.severityMean) / 10 + option.failures * Double(failures - 1)
-        odds += option.age * (patient.age - model.ageMean) / 10
-        odds += patient.isPsychotic ? option.psychotic : 0
-        odds += habits[patient.site - 1][place]
-      }
-      sum += exponential(odds)
-      weights.append(sum)
     }
     let draw = draws.uniform() * sum
-    return weights.firstIndex { draw < $0 } ?? 0
+    return model.options.indices.first { draw < weights[$0] } ?? 0
+  }
+
+  private func odds(
+    of option: CareModel.Option, at place: Int, _ patient: SimulatedPatient, failures: Int, severity: Double,
+    _ model: CareModel
+  ) -> Double {
+    guard model.has(.confounding) else { return option.choice }
+    var odds = option.choice
+    odds += option.severity * (severity - model.severityMean) / 10 + option.failures * Double(failures - 1)
+    odds += option.age * (patient.age - model.ageMean) / 10
+    odds += patient.isPsychotic ? option.psychotic : 0
+    odds += habits[patient.site - 1][place]
+    return odds
   }
 }
 

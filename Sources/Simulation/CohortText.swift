@@ -33,81 +33,78 @@ public struct CohortText: Sendable {
 
   mutating func add(_ patient: SimulatedPatient, _ course: SimulatedCourse) {
     let identifier = Self.identifier(patient.number)
-    var line = CSVLine(patients)
-    patients = []
-    line.add(identifier)
-    line.add(Int(patient.age))
-    line.add(patient.isFemale ? "female" : "male")
-    line.add(patient.isRecurrent ? "yes" : "no")
-    line.add(patient.isAnxious ? "yes" : "no")
-    line.add(patient.isPsychotic ? "yes" : "no")
-    line.add(Int(patient.durationMonths))
-    line.add("clinic \(patient.site)")
-    line.add(0)
-    line.add(Int(course.lastDay))
-    line.end()
-    patients = line.bytes
-    line = CSVLine(exposures)
-    exposures = []
-    for row in course.exposures {
-      line.add(identifier)
-      line.add(row.agent)
-      line.add(Int(row.start))
-      if row.end == .max { line.add("") } else { line.add(Int(row.end)) }
-      line.add(row.dose)
-      if row.sessions < 0 { line.add("") } else { line.add(Int(row.sessions)) }
-      if row.daysSupplied < 0 { line.add("") } else { line.add(Int(row.daysSupplied)) }
-      line.add(row.reason)
-      line.end()
+    patients.append(addingCapacity: Self.mostOfLine) { line in
+      line.cell(identifier.span)
+      line.cell(Int(patient.age))
+      line.cell(patient.isFemale ? "female" : "male")
+      line.cell(patient.isRecurrent ? "yes" : "no")
+      line.cell(patient.isAnxious ? "yes" : "no")
+      line.cell(patient.isPsychotic ? "yes" : "no")
+      line.cell(Int(patient.durationMonths))
+      line.cell("clinic \(patient.site)")
+      line.cell(0)
+      line.cell(Int(course.lastDay))
+      line.endLine()
     }
-    exposures = line.bytes
-    line = CSVLine(assessments)
-    assessments = []
-    for one in course.assessments {
-      line.add(identifier)
-      line.add(Int(one.day))
-      line.add(one.isRated ? "MADRS" : "QIDSSR16")
-      line.add(one.score)
-      line.end()
+    exposures.append(addingCapacity: Self.mostOfLine * course.exposures.count) { line in
+      // Borrowed: a copy of a row would count the users of its names.
+      let rows = course.exposures.span
+      for row in rows.indices {
+        line.cell(identifier.span)
+        line.cell(rows[row].agent)
+        line.cell(Int(rows[row].start))
+        line.cell(rows[row].end == .max ? nil : Int(rows[row].end))
+        line.dose(rows[row].dose)
+        line.cell(rows[row].sessions < 0 ? nil : Int(rows[row].sessions))
+        line.cell(rows[row].daysSupplied < 0 ? nil : Int(rows[row].daysSupplied))
+        line.cell(rows[row].reason)
+        line.endLine()
+      }
     }
-    assessments = line.bytes
+    let (madrs, qids) = (Self.madrs, Self.qids)
+    assessments.append(addingCapacity: Self.mostOfLine * course.assessments.count) { line in
+      for one in course.assessments {
+        line.cell(identifier.span)
+        line.cell(Int(one.day))
+        line.cell(one.isRated ? madrs.span : qids.span)
+        line.cell(one.score)
+        line.endLine()
+      }
+    }
     addTruth(course, identifier)
   }
 
-  private mutating func addTruth(_ course: SimulatedCourse, _ identifier: [UInt8]) {
-    var line = CSVLine(truth)
-    truth = []
-    for (place, step) in course.steps.enumerated() {
-      line.add(identifier)
-      line.add(step.episode)
-      line.add(step.number)
-      line.add(step.strategy.name)
-      line.add(step.agents)
-      line.add(Int(step.start))
-      line.add(Int(step.end))
-      line.add(step.outcome.rawValue)
-      line.add(step.isAdherent ? "yes" : "no")
-      line.add(hundredths: Int((step.severity * 100).rounded()))
-      line.add(hundredths: Int((step.finalSeverity * 100).rounded()))
-      switch step.programme {
-      case .exercise: line.add("exercise")
-      case .sleep: line.add("sleep")
-      case nil: line.add("")
-      }
-      line.add(Self.rows(ofStep: place, course))
-      line.end()
-    }
-    truth = line.bytes
-  }
+  private static let madrs = Array("MADRS".utf8)
+  private static let qids = Array("QIDSSR16".utf8)
 
-  /// The patient's rows of exposures.csv that are the trial of a step, from 1, joined by `+`.
-  private static func rows(ofStep place: Int, _ course: SimulatedCourse) -> [UInt8] {
-    var text: [UInt8] = []
-    for (row, exposure) in course.exposures.enumerated() where exposure.step == place {
-      if !text.isEmpty { text.append(UInt8(ascii: "+")) }
-      text.append(contentsOf: "\(row + 1)".utf8)
+  /// More bytes than any line of these files has: names of the catalogue and up to eleven numbers.
+  private static let mostOfLine = 400
+
+  private mutating func addTruth(_ course: SimulatedCourse, _ identifier: [UInt8]) {
+    // The last cell holds the number of every row of exposures at most.
+    let most = Self.mostOfLine + course.exposures.count * OutputSpan<UInt8>.mostDigits
+    truth.append(addingCapacity: most * course.steps.count) { line in
+      for (place, step) in course.steps.enumerated() {
+        line.cell(identifier.span)
+        line.cell(step.episode)
+        line.cell(step.number)
+        line.cell(step.strategy.name)
+        line.cell(step.agents)
+        line.cell(Int(step.start))
+        line.cell(Int(step.end))
+        line.cell(step.outcome.rawValue)
+        line.cell(step.isAdherent ? "yes" : "no")
+        line.cell(hundredths: Int((step.severity * 100).rounded()))
+        line.cell(hundredths: Int((step.finalSeverity * 100).rounded()))
+        switch step.programme {
+        case .exercise: line.cell("exercise")
+        case .sleep: line.cell("sleep")
+        case nil: line.cell("")
+        }
+        line.rows(ofStep: place, course.exposures)
+        line.endLine()
+      }
     }
-    return text
   }
 
   /// Ascending by bytes.
@@ -121,5 +118,29 @@ public struct CohortText: Sendable {
       place -= 1
     }
     return [UInt8(ascii: "S")] + digits
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// Milligrams, which are whole for most drugs.
+  fileprivate mutating func dose(_ dose: Double) {
+    if dose.isNaN {
+      cell("")
+    } else if dose == dose.rounded() {
+      cell(Int(dose))
+    } else {
+      cell("\(dose)")
+    }
+  }
+
+  /// The patient's rows of exposures.csv that are the trial of a step, from 1, joined by `+`.
+  fileprivate mutating func rows(ofStep place: Int, _ exposures: [ExposureRow]) {
+    var isFirst = true
+    for (row, exposure) in exposures.enumerated() where exposure.step == place {
+      if !isFirst { append(UInt8(ascii: "+")) }
+      isFirst = false
+      append(digitsOf: row + 1)
+    }
+    append(UInt8(ascii: ","))
   }
 }

@@ -3,7 +3,9 @@ struct RunningDrug: Sendable {
   let drug: Prescription.Drug
   /// The place of the step that it began with.
   let step: Int
-  var doses: [(start: Int32, dose: Double)]
+  /// First day and milligrams of the doses so far, of which there are three at most.
+  private var doses: InlineArray<3, (start: Int32, dose: Double)>
+  private var dosesKnown = 1
   /// Of what is prescribed, the share that is taken.
   var taken = 1.0
 
@@ -11,17 +13,25 @@ struct RunningDrug: Sendable {
     self.drug = drug
     self.step = step
     self.taken = taken
-    doses = [(day, drug.doses.0)]
-    if drug.doses.1 != drug.doses.0 { doses.append((day + 7, drug.doses.1)) }
+    doses = InlineArray(repeating: (day, drug.doses.0))
+    if drug.doses.1 != drug.doses.0 { add(drug.doses.1, from: day + 7) }
   }
 
+  /// The day on which it began.
+  var start: Int32 { doses[0].start }
+
   mutating func raise(on day: Int32) {
-    if drug.doses.2 != drug.doses.1 { doses.append((day, drug.doses.2)) }
+    if drug.doses.2 != drug.doses.1 { add(drug.doses.2, from: day) }
+  }
+
+  private mutating func add(_ dose: Double, from day: Int32) {
+    doses[dosesKnown] = (day, dose)
+    dosesKnown += 1
   }
 
   /// Adds the rows up to a last day; what was to begin later never did.
   func addRows(to end: Int32, reason: String, in exposures: inout [ExposureRow]) {
-    let begun = doses.count { $0.start <= end }
+    let begun = (0..<dosesKnown).count { doses[$0].start <= end }
     for place in 0..<begun {
       let isLast = place + 1 == begun
       let (first, last) = (doses[place].start, isLast ? end : doses[place + 1].start - 1)

@@ -41,4 +41,13 @@ struct SimulatedCourse: Sendable {
   var lastDay: Int32 = 0
   /// The day of relapse after the step of that place, where there was one.
   var relapses: [Int: Int32] = [:]
+
+  /// A course of nothing, in the memory of this one.
+  mutating func clear() {
+    steps.removeAll(keepingCapacity: true)
+    exposures.removeAll(keepingCapacity: true)
+    assessments.removeAll(keepingCapacity: true)
+    relapses.removeAll(keepingCapacity: true)
+    lastDay = 0
+  }
 }

@@ -30,8 +30,10 @@ public struct SteppedCare: Sendable {
   /// The lines of some patients in each file.
   public func files(of numbers: Range<Int>) -> CohortText {
     var text = CohortText()
+    var course = SimulatedCourse()
     for number in numbers {
-      let (patient, course) = patient(number)
+      let patient = SimulatedPatient(number, seed: seed, model.constants)
+      courses.write(&course, of: patient)
       text.add(patient, course)
     }
     return text

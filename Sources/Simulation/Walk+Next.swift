@@ -42,7 +42,7 @@ extension Walk {
     let reason = reason(of: step.outcome)
     if step.option.isAugmentation || step.option == .combine {
       endBeside(on: step.end, reason)
-    } else if step.outcome == .intolerance, let drug = running, drug.doses[0].start == step.start {
+    } else if step.outcome == .intolerance, let drug = running, drug.start == step.start {
       drug.addRows(to: step.end, reason: recorded(reason), in: &course.exposures)
       stopped = step.end
       running = nil
@@ -56,7 +56,8 @@ extension Walk {
     if let drug = running { drug.addRows(to: .max, reason: "", in: &course.exposures) }
     for one in beside { one.addRows(to: .max, reason: "", in: &course.exposures) }
     addBackground()
-    course.exposures = course.exposures.filter { $0.start <= course.lastDay }
+    let lastDay = course.lastDay
+    course.exposures.removeAll { $0.start > lastDay }
     course.exposures.sort { ($0.start, $0.agent, $0.end) < ($1.start, $1.agent, $1.end) }
     for place in course.exposures.indices where course.exposures[place].end >= course.lastDay {
       course.exposures[place].end = .max

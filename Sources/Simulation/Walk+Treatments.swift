@@ -7,6 +7,14 @@ extension Walk {
     from[min(Int(drugs.uniform() * Double(from.count)), from.count - 1)]
   }
 
+  /// The place of a bit that is set, each as likely as another.
+  mutating func pick(ofBits bits: UInt32) -> Int {
+    let drawn = Int(drugs.uniform() * Double(bits.nonzeroBitCount))
+    var left = bits
+    for _ in 0..<min(drawn, bits.nonzeroBitCount - 1) { left &= left - 1 }
+    return left.trailingZeroBitCount
+  }
+
   /// Begins what the strategy means and gives its agents' names.
   mutating func prescribe(
     _ strategy: Strategy, _ inhibitor: Prescription.Drug?, from start: Int32, to end: Int32,
@@ -76,12 +84,16 @@ extension Walk {
 
   mutating func newDrug(_ strategy: Strategy, _ inhibitor: Prescription.Drug?) -> Prescription.Drug {
     let all = strategy == .firstLine ? Prescription.firstLine : Prescription.later
-    var fits = all.indices.filter { place in
-      guard !isUsed(all[place].number) else { return false }
-      return strategy == .firstLine || (all[place].family == latest?.family) == (strategy == .switchWithin)
+    // A bit for each drug that fits.
+    var fits: UInt32 = 0
+    for place in all.indices where !isUsed(all[place].number) {
+      let isOfFamily = all[place].family == latest?.family
+      if strategy == .firstLine || isOfFamily == (strategy == .switchWithin) { fits |= 1 << UInt32(place) }
     }
-    if fits.isEmpty { fits = all.indices.filter { all[$0].number != running?.drug.number } }
-    let other = all[pick(fits)]
+    if fits == 0 {
+      for place in all.indices where all[place].number != running?.drug.number { fits |= 1 << UInt32(place) }
+    }
+    let other = all[pick(ofBits: fits)]
     let drug = inhibitor ?? other
     use(drug.number)
     latest = drug

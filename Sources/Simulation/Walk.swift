@@ -10,7 +10,7 @@ struct Walk {
   var choices: RandomStream
   var drugs: RandomStream
   var inhibitors: RandomStream
-  var course = SimulatedCourse()
+  var course: SimulatedCourse
   var running: RunningDrug?
   /// Further treatments that run beside the antidepressant.
   var beside: [RunningDrug] = []
@@ -32,8 +32,9 @@ struct Walk {
 
   init(
     _ patient: SimulatedPatient, _ model: CareModel, _ habits: ClinicHabits,
-    _ stream: (String) -> RandomStream
+    in course: consuming SimulatedCourse, _ stream: (String) -> RandomStream
   ) {
+    self.course = course
     self.patient = patient
     self.model = model
     self.habits = habits

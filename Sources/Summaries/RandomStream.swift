@@ -12,10 +12,10 @@
 /// constants; the key is mixed by the finaliser of SplitMix64 (Steele, Lea and Flood 2014) and FNV-1a of the
 /// purpose. All three from memory; the generator is checked against published vectors, from memory too.
 public struct RandomStream: RandomNumberGenerator, Sendable {
-  private let key: (UInt32, UInt32)
-  private let patient: UInt64
-  private var index: UInt64 = 0
-  private var spare: UInt64?
+  @usableFromInline let key: (UInt32, UInt32)
+  @usableFromInline let patient: UInt64
+  @usableFromInline var index: UInt64 = 0
+  @usableFromInline var spare: UInt64?
 
   public init(seed: UInt64, purpose: String, patient: UInt64) {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
@@ -33,7 +33,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   }
 
   /// Ten rounds of Philox4x32.
-  static func block(
+  @usableFromInline static func block(
     counter: (UInt32, UInt32, UInt32, UInt32), key: (UInt32, UInt32)
   ) -> (UInt32, UInt32, UInt32, UInt32) {
     var (state, key) = (counter, key)
@@ -46,7 +46,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     return state
   }
 
-  public mutating func next() -> UInt64 {
+  @inlinable public mutating func next() -> UInt64 {
     if let kept = spare {
       spare = nil
       return kept
@@ -62,10 +62,10 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   }
 
   /// A number from 0 up to but without 1, a multiple of 2^-53.
-  public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+  @inlinable public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// Whether an event of this probability happens.
-  public mutating func bernoulli(_ probability: Double) -> Bool { uniform() < probability }
+  @inlinable public mutating func bernoulli(_ probability: Double) -> Bool { uniform() < probability }
 
   /// A standard normal number.
   ///

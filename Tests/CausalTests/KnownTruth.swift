@@ -55,6 +55,23 @@ struct KnownTruth {
   }
 }
 
+extension KnownTruth {
+  /// The clinic where the first action is named so only if it still runs on a later day: who has stopped by then, without remission, three
+  /// in ten whoever they are, counts with the other one. From the landmark on they are in neither.
+  static func named(_ count: Int, seed: UInt64, fromLandmark: Bool) -> ActionRows {
+    let rows = cohort(count, seed: seed)
+    var draws = SplitMix64(seed: seed &+ 1)
+    let stops = (0..<rows.count).map { _ in draws.uniform() < 0.3 }
+    let kept = (0..<rows.count).filter { !fromLandmark || !stops[$0] }
+    let design = rows.design
+    return ActionRows(
+      Design(
+        columns: design.columns, assignment: design.assignment, terms: design.terms, count: kept.count,
+        x: kept.flatMap { design.x[($0 * 3)..<($0 * 3 + 3)] }, y: kept.map { stops[$0] ? 0 : design.y[$0] }),
+      outcome: kept.map { stops[$0] ? 0 : rows.outcome[$0] }, kind: .binary, first: "one", second: "other")
+  }
+}
+
 /// How an estimate fares over many cohorts.
 struct Fate {
   var cohorts = 0
@@ -90,20 +107,25 @@ enum Way: String, CaseIterable {
   case wrongTreatmentI = "IPTW, treatment model without severity"
   case wrongTreatment = "AIPW, treatment model without severity"
   case completeCases = "IPTW, complete cases of 30 % missing"
+  case immortal = "AIPW, named by what 30 % do not live to see (immortal time)"
+  case landmark = "AIPW, from the landmark on"
   case censoring = "IPTW with IPCW, 30 % missing"
   case censoringDouble = "AIPW with IPCW, 30 % missing"
 
   /// Whether the estimate should be right.
   var isRight: Bool {
     switch self {
-    case .naive, .wrongOutcomeG, .wrongTreatmentI, .completeCases: false
+    case .naive, .wrongOutcomeG, .wrongTreatmentI, .completeCases, .immortal: false
     default: true
     }
   }
 
   func estimate(_ count: Int, seed: UInt64) throws -> EffectEstimate {
     let isMissing = [.censoring, .censoringDouble].contains(self)
-    var rows = KnownTruth.cohort(count, seed: seed, missing: isMissing, complete: self == .completeCases)
+    var rows =
+      [.immortal, .landmark].contains(self)
+      ? KnownTruth.named(count, seed: seed, fromLandmark: self == .landmark)
+      : KnownTruth.cohort(count, seed: seed, missing: isMissing, complete: self == .completeCases)
     var options = EffectOptions()
     switch self {
     case .wrongOutcomeG, .wrongOutcome: rows.outcomeColumns = [0, 2]

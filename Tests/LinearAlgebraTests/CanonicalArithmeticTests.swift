@@ -154,4 +154,19 @@ struct CanonicalArithmeticTests {
     #expect(exponential(710) == .infinity && exponential(-750) == 0 && exponential(0) == 1)
     #expect(logarithm(0) == -.infinity && logarithm(-1).isNaN && logarithm(1) == 0)
   }
+
+  @Test("Exponentials of eight numbers are those of each alone, to the bit")
+  func eightExponentials() {
+    var draws = SplitMix64(seed: 8)
+    var given: [SIMD8<Double>] = (0..<2_000).map { _ in
+      var x = SIMD8<Double>()
+      for lane in 0..<8 { x[lane] = (draws.uniform() - 0.5) * 200 }
+      return x
+    }
+    given.append(SIMD8(0, -0.0, 700, -700, 710, -750, .infinity, .nan))
+    for x in given {
+      let eight = exponential(x)
+      for lane in 0..<8 { #expect(eight[lane].bitPattern == exponential(x[lane]).bitPattern) }
+    }
+  }
 }

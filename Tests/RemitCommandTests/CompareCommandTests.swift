@@ -64,6 +64,23 @@ struct CompareCommandTests {
     #expect(done.errors.contains("(E-value)") || done.errors.contains("hold no difference already"))
   }
 
+  @Test("A bootstrap stands beside the errors by equations, and a negative control says whether something is left")
+  func checks() throws {
+    let folder = try clinic()
+    let more = ["--format", "csv", "--disclosure", "none", "--bootstrap", "50", "--negative-control", "sex"]
+    let done = try run(folder, more, adjust: "age")
+    #expect(done.status == 0, "\(done.errors)")
+    #expect(done.errors.contains("over 50 samples of patients (bootstrap)"))
+    // Sex is drawn apart from everything.
+    #expect(done.errors.contains("the negative control 'sex'") && done.errors.contains("the limits hold none"))
+    #expect(try run(folder, more + ["--threads", "3"], adjust: "age").errors == done.errors)
+    let adjusted = try run(folder, ["--negative-control", "sex"])
+    #expect(adjusted.status == 4 && adjusted.errors.contains("is adjusted for"))
+    let numbers = try run(folder, ["--negative-control", "age"], adjust: "sex")
+    #expect(numbers.status == 4 && numbers.errors.contains("other values than two"))
+    #expect(try run(folder, ["--bootstrap", "3"]).status == 64)
+  }
+
   @Test("A folder gets tables, figures, notes and provenance, and the same bytes for any number of threads")
   func folder() throws {
     let folder = try clinic(repeated: true)
@@ -81,6 +98,7 @@ struct CompareCommandTests {
     #expect(
       one.keys.sorted() == [
         "effects-augment-li-balance.svg", "effects-augment-li-overlap.svg", "effects-balance.csv",
+        "effects-overlap.csv",
         "effects-unadjusted.csv",
         "effects-weights.csv", "effects.csv", "effects.svg", "notes.md", "provenance.json",
       ])
@@ -149,7 +167,7 @@ struct CompareCommandTests {
     let done = try run(try clinic(missingAge: 20, unseen: 60), ["--format", "csv", "--disclosure", "none"])
     #expect(done.status == 0, "\(done.errors)")
     #expect(done.errors.contains("Rows: 360 = 340 used + 20 that lack a value."))
-    #expect(done.errors.contains("rows without a covariate are in no estimate"))
+    #expect(done.errors.contains("Rows without a covariate are in no estimate"))
     #expect(done.errors.contains("have no endpoint in the window"))
     #expect(done.errors.contains("(tipping point)") || done.errors.contains("would keep its sign"))
   }

@@ -63,6 +63,12 @@ struct BundledReportTests {
     for name in ["provenance.json"] { (kept[name], written[name]) = (nil, nil) }
     #expect(kept.keys.sorted() == written.keys.sorted())
     for (name, bytes) in written { #expect(kept[name] == bytes, "\(name) differs") }
+    for name in ["report.ipynb", "report.qmd"] {
+      let text = String(decoding: written[name] ?? Data(), as: UTF8.self)
+      #expect(!text.isEmpty)
+      #expect(!text.contains("](figures/"), "\(name): a figure is a picture, and no code draws it")
+      #expect(!text.contains("|---"), "\(name): a table is text, and no code makes it")
+    }
   }
 
   /// Of the pages that another test makes again to the byte.

@@ -74,6 +74,29 @@ struct BaselineSummaryTests {
     #expect(summary.notes.contains { $0.hasPrefix("SMD: ") && !$0.contains("largest of any two") })
   }
 
+  @Test("Of forty arms a page shows the eight largest beside everyone and says where the others stand")
+  func manyArms() throws {
+    // Arm k has 20 + k patients, but the third, which has the most.
+    let sizes = (0..<40).map { $0 == 2 ? 90 : 20 + $0 }
+    let all = sizes.reduce(0, +)
+    let table = BaselineTable(
+      arms: (0..<40).map { "arm \($0)" } + ["everyone"], patients: sizes + [all],
+      rows: [
+        .init(
+          name: "age", level: "",
+          cells: (sizes + [all]).map { .mean(44, standardDeviation: 8, n: $0) },
+          quartiles: Array(repeating: nil, count: 41))
+      ],
+      variables: [.init(name: "age", summary: .mean, skewness: 0)])
+    let shown = try shown(table, .none(reason: "drawn"))
+    let headings = shown.summary.columns.map(\.heading)
+    #expect(
+      headings == ["Characteristic", "arm 2 (N = 90)"] + (33..<40).map { "arm \($0) (N = \(20 + $0))" }
+        + ["Everyone (N = 1,648)"])
+    #expect(shown.summary.notes.contains { $0.contains("32 more stand in baseline.csv") })
+    #expect(shown.dataTable.rows.count == 41 * 2)
+  }
+
   @Test("The file has quartiles in each line and the difference in everyone's, every digit of them")
   func file() throws {
     let lines = try shown(table(24, 21), .none(reason: "drawn")).dataTable.rendered(as: .csv)

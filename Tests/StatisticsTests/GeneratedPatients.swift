@@ -153,6 +153,11 @@ func page(
       }
     }
     page.assessmentStart.append(page.assessments.count)
+    if request.columns.contains(.histories) {
+      var history = PatientHistory()
+      history.assessments = patient.assessments.map { .init(day: $0.day, scale: $0.scale, score: $0.score) }
+      page.histories.append(history)
+    }
   }
   return page
 }

@@ -14,6 +14,10 @@ public struct CovariateBalance: Sendable, Equatable {
   public let term: String
   public let before: Double
   public let after: Double
+
+  public init(column: String, term: String, before: Double, after: Double) {
+    (self.column, self.term, self.before, self.after) = (column, term, before, after)
+  }
 }
 
 extension ActionModels {

@@ -10,7 +10,8 @@ extension StudySpecification {
   static let keys =
     ["title", "question", "cohort"] + ratesKeys + [
       "arm", "arms", "rates", "table1", "labels", "trajectories", "cumulative", "lifestyle", "resistance",
-      "benchmarks", "predictors", "comparisons", "roadmap", "disclosure", "derivation", "baseline_window", "page",
+      "benchmarks", "predictors", "comparisons", "time", "roadmap", "disclosure", "derivation",
+      "baseline_window", "page",
       "notes",
       "sources", "license", "published",
     ]
@@ -114,6 +115,13 @@ extension StudySpecification {
         throw value.failure("Two comparisons are named '\(comparison.name)'. Give each a name of its own.")
       }
       comparisons.append(comparison)
+    }
+    for value in try entries["time"]?.list() ?? [] {
+      let time = try TimeSpecification(value, common, catalogue)
+      if times.contains(where: { $0.name == time.name }) {
+        throw value.failure("Two times are named '\(time.name)'. Give each a name of its own.")
+      }
+      times.append(time)
     }
     if let value = entries["roadmap"] { roadmap = try RoadmapSpecification(value, common, catalogue) }
     if let value = entries["disclosure"] { disclosure = try Disclosure(value) }

@@ -84,6 +84,8 @@ public struct StudySpecification: Sendable, Hashable {
   /// Models of an outcome.
   public var predictors: [PredictorSpecification] = []
   public var comparisons: [ComparisonSpecification] = []
+  /// Times to an outcome.
+  public var times: [TimeSpecification] = []
   /// Policies whose values are estimated; `nil` = none.
   public var roadmap: RoadmapSpecification?
   public var disclosure = Disclosure()

@@ -76,6 +76,14 @@ struct SeenLevels {
     }
   }
 
+  mutating func add(_ table: TimeTable) {
+    for group in table.groups {
+      for (column, level) in zip(table.keys, group.values) {
+        add(level, of: column, patients: group.counts.people)
+      }
+    }
+  }
+
   /// - Parameter keys: those of the table's groups.
   mutating func add(_ table: ResistanceTable, by keys: [GroupKey]) {
     for group in table.groups {

@@ -91,7 +91,18 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Cross-fitting by patient in so many folds; 0 = none.", valueName: "n"))
   var folds: Int = 0
 
-  @Option(help: ArgumentHelp("Of the folds.", valueName: "seed"))
+  @Option(
+    help: ArgumentHelp(
+      "Check standard errors by so many samples of patients, each fitted anew; 0 = none.", valueName: "n"))
+  var bootstrap: Int = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "A covariate of two values that no strategy can have changed: what differs in it is confounding.",
+      valueName: "column"))
+  var negativeControl: String?
+
+  @Option(help: ArgumentHelp("Of the folds and samples.", valueName: "seed"))
   var seed: UInt64 = 1
 
   @Option(help: ArgumentHelp("Confidence level.", valueName: "level"))
@@ -127,6 +138,9 @@ struct CompareCommand: AsyncParsableCommand {
     guard folds == 0 || (2...50).contains(folds) else {
       throw ValidationError("--folds takes 0, or 2 to 50.")
     }
+    guard bootstrap == 0 || (50...100_000).contains(bootstrap) else {
+      throw ValidationError("--bootstrap takes 0, or 50 to 100000.")
+    }
     for (name, days) in [
       ("--endpoint-day", endpointDay), ("--endpoint-window", endpointWindow), ("--landmark", landmark),
     ] {
@@ -150,6 +164,7 @@ struct CompareCommand: AsyncParsableCommand {
       (question.landmark, question.parameters) = (landmark, parameters)
       (question.roles, question.allowedLeakage) = (leakage.declaredRoles(), leakage.allowLeakage)
       (question.options, question.disclosure) = (options, disclosure.rule)
+      (question.bootstrap, question.negativeControl) = (bootstrap, negativeControl)
       let found = try await question.answer { cohort.reportRows(under: disclosure.rule) }
       if let failure = found.failure { throw Failure(.noAnswer, failure.words(under: disclosure.rule)) }
       let shown = disclosure.rule.applied(to: found.table)
@@ -179,6 +194,7 @@ struct CompareCommand: AsyncParsableCommand {
       .init("endpoint", question.endpoint.label), .init("landmark", "\(question.landmarkInForce)"),
       .init("population", population.rawValue), .init("method", method.rawValue),
       .init("least_probability", "\(leastProbability)"), .init("folds", "\(folds)"), .init("seed", "\(seed)"),
+      .init("bootstrap", "\(bootstrap)"), .init("negative_control", negativeControl ?? ""),
       .init("step_rule", StepDerivation.name), .init("step_parameters", question.parameters.sentence),
       .init("disclosure", disclosure.rule.name),
     ]

@@ -38,8 +38,7 @@ struct CompareOutput {
       case .markdown: "md"
       case .table: "txt"
       }
-    var tables = shown.dataTables()
-    tables.append(("effects-unadjusted", shown.unadjusted))
+    let tables = shown.dataTables()
     var files = tables.filter { !$0.table.rows.isEmpty }.map {
       (path: "\($0.name).\(ending)", text: $0.table.rendered(as: format))
     }

@@ -24,6 +24,9 @@ struct StrategyQuestion {
   var disclosure = Disclosure.ohdsi()
   var roles: [String: String] = [:]
   var allowedLeakage: [String] = []
+  var bootstrap = 0
+  /// A covariate that no strategy can have changed.
+  var negativeControl: String?
 
   /// The compared strategies, without the reference.
   private var compared: [String] { strategies.filter { $0 != reference } }
@@ -70,14 +73,22 @@ struct StrategyQuestion {
         .configuration,
         "--adjust names '\(name)', which is what is compared. Adjust for what was known before.")
     }
+    if let negativeControl, formula.columns.contains(negativeControl) {
+      throw Failure(
+        .configuration,
+        "The negative control '\(negativeControl)' is adjusted for, so that no difference could be left. Take it out of --adjust, or name "
+          + "another.")
+    }
     let known = CohortTable.roles.merging(try CovariateRole.roles(roles)) { $1 }
     _ = try LeakageGuard(rule: nil, roles: known, allowing: allowedLeakage).check(formula.leakageTerms)
   }
 
   private var effects: StrategyEffects {
-    StrategyEffects(
+    var effects = StrategyEffects(
       compared, against: reference, outcome: outcome.rawValue, adjustment: adjustment,
       landmark: landmarkInForce, options)
+    (effects.bootstrap, effects.negativeControl) = (bootstrap, negativeControl)
+    return effects
   }
 
   /// The effects with the trial that they emulate and what else is to be said.
@@ -96,11 +107,34 @@ struct StrategyQuestion {
         missing: .observed, where: filter))
     isRead()
     guard let held = rows.table else { throw Failure(.noAnswer, "No row is left to compare.") }
-    var table = try effects.table(of: held)
+    var table = try effects.table(of: try withControl(held))
     CohortTruth(cohort.cohort.path, at: at)?.mark(&table, outcome)
     let failures = table.pairs.compactMap(\.failure)
     let hasNone = failures.count == table.pairs.count
     return (table, trial(table), notes(table), hasNone ? failures.first : nil)
+  }
+
+  /// The negative control as 0 and 1: a number as it is, of two texts the later one as 1.
+  private func withControl(_ rows: FlatTable) throws -> FlatTable {
+    guard let negativeControl, let column = rows[negativeControl] else { return rows }
+    var rows = rows
+    let refusal = Failure(
+      .configuration,
+      "The negative control '\(negativeControl)' takes other values than two. Name a column of 0 and 1, or of two texts."
+    )
+    switch column.values {
+    case .numbers(let values):
+      guard values.allSatisfy({ $0.isNaN || $0 == 0 || $0 == 1 }) else { throw refusal }
+    case .texts(let codes, let levels):
+      let used = Set(codes).filter { $0 >= 0 }.map { levels[Int($0)] }.sorted()
+      guard used.count <= 2 else { throw refusal }
+      let later = used.last
+      rows.set(
+        FlatColumn(
+          negativeControl,
+          .numbers(codes.map { $0 < 0 ? .nan : levels[Int($0)] == later && used.count == 2 ? 1 : 0 })))
+    }
+    return rows
   }
 
   private func scaleIdentifier() throws -> String? {
@@ -113,15 +147,24 @@ struct StrategyQuestion {
     return catalogue.scales[place].id
   }
 
+  static func words(_ strategy: String) -> String { Strategy.words(for: strategy) ?? strategy }
+
+  /// In words, with the code that a command names it by.
+  private func named(_ strategy: String) -> String {
+    Strategy.words(for: strategy).map { "\($0) (\(strategy))" } ?? strategy
+  }
+
   private func notes(_ table: EffectTable) -> [String] {
     var result: [String] = []
     for pair in table.pairs where pair.missing.missing > 0 {
       result += MissingRowsText(pair.missing, under: disclosure).sentences.map {
-        "\(pair.first.strategy): \($0)"
+        "\(Self.words(pair.first.strategy)): \($0)"
       }
+    }
+    if !result.isEmpty {
       result.append(
-        "\(pair.first.strategy): rows without a covariate are in no estimate. To keep them, leave the term out of --adjust, or give the "
-          + "column a level for what is missing.")
+        "Rows without a covariate are in no estimate. To keep them, leave the term out of --adjust, or give the column a level for "
+          + "what is missing.")
     }
     if table.endedBefore > 0 {
       result.append("Steps that were over before day \(landmarkInForce) are in no group.")
@@ -151,7 +194,8 @@ struct StrategyQuestion {
       ReportDefinition(term: "Eligibility", text: eligible + "."),
       ReportDefinition(
         term: "Strategies",
-        text: compared.joined(separator: ", ") + "; reference \(reference); as begun, whatever came after."),
+        text: compared.map(named).joined(separator: ", ")
+          + "; reference: \(named(reference)); as begun, whatever came after."),
       ReportDefinition(
         term: "Assignment",
         text: isRandomised

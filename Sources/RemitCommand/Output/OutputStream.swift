@@ -34,6 +34,12 @@ final class OutputStream {
   func write(_ text: String) throws(Failure) { try write(Array(text.utf8)) }
 
   func write(_ bytes: [UInt8]) throws(Failure) {
+    guard bytes.count < Self.most else {
+      try flush()
+      try OutputFile.writeAll(bytes, to: descriptor, shownAs: path)
+      hasFlushed = true
+      return
+    }
     buffer += bytes
     if buffer.count >= Self.most { try flush() }
   }

@@ -24,29 +24,33 @@ struct ReportTable {
 
   /// Columns that say what was found, and not of whom or of what.
   static let measures: Set<String> = [
-    "adequate", "adequate_failed", "after", "agreement", "before", "begun_events", "begun_n", "both",
-    "chained", "chained_high", "chained_low", "chosen", "citation", "comparable", "conf_high", "conf_low",
-    "count", "days_p25", "days_p50", "days_p75", "df", "difference", "difference_high", "difference_low",
-    "difference_std_error",
-    "doi", "duration_average", "duration_max", "duration_median", "duration_min", "duration_q1",
-    "duration_q2", "duration_sd", "effective", "effective_rows", "entered", "estimate", "event_count", "events",
-    "exact_p", "false_positive_rate", "first_events", "first_n", "followed", "followers_events", "followers_n", "freq", "indeterminate", "interval",
-    "kappa", "lr", "lr_p", "mean", "mid_p", "model_share", "n", "n_ab", "n_ba", "n_mark", "neither", "no_baseline",
-    "no_history", "none_events", "none_n", "not_assessed", "not_resistant", "number_records",
+    "adequate", "adequate_failed", "after", "agreement", "at_risk", "before", "begun_events", "begun_n",
+    "both", "censored", "chained", "chained_high", "chained_low", "chosen", "citation", "comparable",
+    "competing", "competing_incidence", "conf_high", "conf_low", "count", "days_p25", "days_p50", "days_p75",
+    "death", "df", "difference", "difference_high", "difference_low", "difference_std_error", "doi",
+    "dropout", "duration_average", "duration_max", "duration_median", "duration_min", "duration_q1",
+    "duration_q2", "duration_sd", "effective", "effective_rows", "entered", "estimate", "event",
+    "event_count", "events", "exact_p", "false_positive_rate", "first_events", "first_n", "fisher_p",
+    "followed", "followers_events", "followers_n", "freq", "incidence", "incidence_high", "incidence_low",
+    "incidence_se", "indeterminate", "interval", "kappa", "lr", "lr_p", "mean", "mean_days", "mid_p",
+    "mn_high", "mn_low", "model_share", "n", "n_ab", "n_ba", "n_mark", "neither", "newcombe_high",
+    "newcombe_low", "next_step", "no_baseline", "no_history", "none_events", "none_n", "not_assessed",
+    "not_resistant", "number_needed", "number_needed_high", "number_needed_low", "number_records",
     "number_subjects", "numerator", "observed", "observed_events", "observed_high", "observed_low",
     "observed_n", "odds_ratio", "of", "only_first", "only_first_ab", "only_first_ba", "only_second",
-    "only_second_ab", "only_second_ba", "or_high", "or_low", "order_p", "p25", "p50", "p75", "p_bh",
-    "p_holm", "p_value", "patients", "possible", "predicted", "published_events", "published_high",
+    "only_second_ab", "only_second_ba", "or_high", "or_low", "order_p", "p25", "p50", "p75", "p_bh", "p_holm",
+    "p_value", "patients", "possible", "predicted", "published", "published_events", "published_high",
     "published_low", "published_n", "published_pct", "q01", "q05", "q25", "q50", "q75", "q95", "q99",
-    "rate_mark", "reached", "reason", "reference_events", "reference_mean", "reference_n", "remitted", "resistant",
-    "risk_ratio", "robust_high", "robust_low", "rows", "rr_high", "rr_low", "score", "score_p", "scored",
-    "sd", "second_events", "second_n", "share", "smd", "statistic", "std_error", "steps", "strata",
-    "suppressed", "trials", "true_positive_rate", "truth", "unknown", "version", "wald", "went_on", "wald_p",
-    "worst_case", "worst_case_events", "worst_case_high", "worst_case_low", "worst_case_n",
+    "rate_mark", "reached", "reason", "reference_events", "reference_mean", "reference_n", "remitted",
+    "resistant", "risk_ratio", "robust_high", "robust_low", "rows", "rr_high", "rr_low", "score", "score_p",
+    "scored", "sd", "second_events", "second_n", "share", "smd", "statistic", "std_error", "steps", "stopped",
+    "strata", "suppressed", "survival", "survival_high", "survival_low", "survival_se", "trials",
+    "true_positive_rate", "truth", "unknown", "until", "version", "wald", "wald_p", "went_on", "worst_case",
+    "worst_case_events", "worst_case_high", "worst_case_low", "worst_case_n",
   ]
 
-  /// Fractions that are keys all the same: days of a trajectory, places of a curve.
-  private static let fractionalKeys: Set<String> = ["day", "x"]
+  /// Fractions that are keys all the same: days of a trajectory, places of a curve, parts of the propensity.
+  private static let fractionalKeys: Set<String> = ["day", "propensity_from", "propensity_to", "x"]
 
   /// The columns by which rows of two tables of one kind are known again; none where each is one row.
   ///

@@ -67,7 +67,11 @@ struct ReportCommand: AsyncParsableCommand {
         content.predictors.compactMap { model in model.failure.map { "Model '\(model.name)': \($0)" } }
         + (content.results.comparisons?.entries ?? []).compactMap { entry in
           entry.failure.map { "Comparison '\(entry.stem)': \($0)" }
-        } + [content.results.roadmap?.failure].compactMap { $0.map { "Roadmap: \($0)" } }
+        }
+        + (content.results.times?.entries ?? []).compactMap { entry in
+          entry.failure.map { "Time '\(entry.stem)': \($0)" }
+        }
+        + [content.results.roadmap?.failure].compactMap { $0.map { "Roadmap: \($0)" } }
       if !failures.isEmpty {
         throw Failure(
           .noAnswer,

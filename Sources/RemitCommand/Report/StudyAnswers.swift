@@ -21,6 +21,7 @@ struct StudyAnswers {
   var programmes: (sides: CohortAnswer<ResponseRates>, kinds: CohortAnswer<ResponseRates>)?
   /// Why programmes are not compared, where the study asks for it.
   var noProgrammes: String?
+  var times: [CohortAnswer<TimeToOutcome>] = []
   var benchmark: CohortBenchmark?
   var resistance: StudyResistance?
 

@@ -47,7 +47,13 @@ extension StudyDefinitions {
     let level = Self.plain((study.common.level * 1000).rounded() / 10)
     sentences.append(
       "Limits of \(level) % are \(intervalName), beside limits with patients as clusters (CR1, t quantile).")
-    if design == .cohort { sentences.append("Patients were not randomised, and no comparison is adjusted.") }
+    if design == .cohort {
+      sentences.append(
+        study.comparisons.isEmpty
+          ? "Patients were not randomised, and no comparison is adjusted."
+          : "Patients were not randomised. Rates are unadjusted; comparisons of strategies are adjusted for what each of them names, "
+            + "by standardisation, by weighting and by both (doubly robust).")
+    }
     sentences.append(
       "Analyses were made with Remit; versions and digests of all files stand in provenance.json.")
     return sentences.joined(separator: " ")

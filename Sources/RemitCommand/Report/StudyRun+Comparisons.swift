@@ -25,7 +25,7 @@ extension StudyRun {
   }
 
   private func heading(_ comparison: ComparisonSpecification) -> String {
-    let words = { (name: String) in Strategy.words(for: name) ?? name }
+    let words = StrategyQuestion.words
     let others = comparison.strategies.filter { $0 != comparison.reference }.map(words)
     return "\(others.joined(separator: ", ")) against \(words(comparison.reference))"
       + (comparison.filter.map { ", \($0)" } ?? "")

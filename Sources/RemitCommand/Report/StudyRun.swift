@@ -74,6 +74,7 @@ struct StudyRun {
     let lifestyle = try lifestyle()
     answers.programmes = lifestyle.rates.map { (sides: asked.ask($0.sides), kinds: asked.ask($0.kinds)) }
     answers.noProgrammes = lifestyle.reason
+    answers.times = try study.times.map { asked.ask(try timeQuestion($0).statistic(pooling: pools ?? [:])) }
     answers.benchmark = try study.benchmarks.map {
       try CohortBenchmark(
         $0, of: cohort, where: study.common.filter, level: study.common.level, among: asked)
@@ -104,6 +105,7 @@ struct StudyRun {
       } ?? answers.noProgrammes.map { .notGiven(reason: $0) }
     results.benchmark = try answers.benchmark?.table()
     results.knownTotals = cohort.rowTotals
+    results.times = try times(answers.times)
     if pools == nil {
       let pools = try await rareLevels(in: results)
       if !pools.isEmpty { return try await pooling(pools).content() }
@@ -114,12 +116,17 @@ struct StudyRun {
     results.comparisons = try await comparisons()
     results.roadmap = try await roadmap()
     let predictors = try await predictors()
-    let comparisonGrades =
-      (results.comparisons?.entries ?? []).map {
-        Provenance.Entry($0.stem, Grade.canonical.rawValue)
-      } + (results.roadmap?.table == nil ? [] : [.init("roadmap", Grade.canonical.rawValue)])
+    let comparisonGrades = (results.comparisons?.entries ?? []).map {
+      Provenance.Entry($0.stem, Grade.canonical.rawValue)
+    }
+    let timeGrades = (results.times?.entries ?? []).map {
+      Provenance.Entry($0.stem, Grade.canonical.rawValue)
+    }
+    let roadmapGrades: [Provenance.Entry] =
+      results.roadmap?.table == nil ? [] : [.init("roadmap", Grade.canonical.rawValue)]
     let grades = answers.grades(
-      of: results, resistance: resistance?.grades ?? [], models: predictors.grades + comparisonGrades)
+      of: results, resistance: resistance?.grades ?? [],
+      models: predictors.grades + comparisonGrades + timeGrades + roadmapGrades)
     let definitions = StudyDefinitions(
       study, scales: answers.scales, catalogue: cohort.cohort.catalogue, isDerived: cohort.cohort.isRaw)
     var content = ReportContent(
@@ -173,10 +180,12 @@ struct StudyRun {
       seen.add(difference.first, of: arm.name, patients: 0)
       seen.add(difference.second, of: arm.name, patients: 0)
     }
+    for entry in results.times?.entries ?? [] { if let table = entry.table { seen.add(table) } }
     var keys = try tables().flatMap {
       try RatesQuestion(by: $0.by.joined(separator: ", "), filter: nil, catalogue: cohort.cohort.catalogue)
         .keys()
     }
+    keys += try study.times.flatMap { try timeQuestion($0).keys() }
     keys += [arm, .strategy] + (results.baseline?.rows.map { .covariate($0.name) } ?? [])
     return try await rareLevels.pools(of: keys, seen: seen)
   }

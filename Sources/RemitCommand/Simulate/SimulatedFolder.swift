@@ -31,7 +31,7 @@ struct SimulatedFolder {
     }
   }
 
-  private static let patientsAtATime = 2_000
+  private static let patientsAtATime = 1_000
 
   private let care: SteppedCare
   private let path: String

@@ -5,8 +5,7 @@ extension SuppressedBaseline {
   /// A characteristic a block, its levels indented under it: n (%), mean (SD) or median (Q1, Q3), missing as a line of its own, and how
   /// far the arms lie apart.
   var summary: Table {
-    // Everyone beside a single arm says the same twice.
-    let columns = arms.count == 2 ? [arms.indices.last ?? 0] : Array(arms.indices)
+    let columns = columns
     let comparesArms =
       columns.count > 1 && variables.contains { $0.difference != nil || $0.isDifferenceHidden }
     var heads = columns.map { place in
@@ -44,7 +43,28 @@ extension SuppressedBaseline {
     return Table(
       caption: "Table 1. Patients at baseline",
       columns: [Table.Column("characteristic", heading: "Characteristic", isRowHeading: true)] + heads,
-      rows: lines, notes: readingNotes(comparesArms: comparesArms) + notes)
+      rows: lines,
+      notes: readingNotes(comparesArms: comparesArms) + notes + leftOut(arms.count - columns.count))
+  }
+
+  /// More arms than this do not fit on a sheet of paper.
+  private static let mostArms = 8
+
+  /// Everyone, behind the arms with the most patients, in the order of the arms.
+  private var columns: [Int] {
+    // Everyone beside a single arm says the same twice.
+    guard arms.count > 2, let everyone = arms.indices.last else { return Array(arms.indices.suffix(1)) }
+    let largest = arms.indices.dropLast().sorted {
+      (-(patients[$0] ?? 0), $0) < (-(patients[$1] ?? 0), $1)
+    }
+    return largest.prefix(Self.mostArms).sorted() + [everyone]
+  }
+
+  private func leftOut(_ count: Int) -> [String] {
+    guard arms.count > 2, count > 0 else { return [] }
+    return [
+      "Shown: the \(Self.mostArms) arms with the most patients. \(count) more stand in baseline.csv, and count among everyone."
+    ]
   }
 
   /// What the numbers are, for whoever reads the table.

@@ -14,9 +14,31 @@ struct DifferencePlot {
     comparison(row, names) + ", " + ReportWords.reading(row.missing)
   }
 
+  /// A label a row, below ``pair(of:_:)``: what is the same in all of them is not said in each.
+  static func labels(_ rows: [SuppressedDifference], _ names: ReportNames) -> [String] {
+    let (pair, isOneReading) = (pair(of: rows, names), rows.count > 1 && Set(rows.map(\.missing)).count == 1)
+    return rows.map { row in
+      (pair == nil ? comparison(row, names) : ReportWords.outcome(row.outcome) + " " + judged(row))
+        + (isOneReading ? "" : ", " + ReportWords.reading(row.missing))
+    }
+  }
+
   /// What is compared, whatever a missing endpoint is read as.
   static func comparison(_ row: SuppressedDifference, _ names: ReportNames) -> String {
-    "\(names.arm(row.first)) − \(names.arm(row.second)) · \(ReportWords.outcome(row.outcome).lowercased()) on \(row.scale)"
+    "\(names.arm(row.first)) − \(names.arm(row.second)) · \(ReportWords.outcome(row.outcome).lowercased()) "
+      + judged(row)
+  }
+
+  /// What is compared: the two arms, where they are the same in all of several rows.
+  static func pair(of rows: [SuppressedDifference], _ names: ReportNames) -> String? {
+    guard rows.count > 1, let one = rows.first,
+      rows.allSatisfy({ $0.first == one.first && $0.second == one.second })
+    else { return nil }
+    return "\(names.arm(one.first)) − \(names.arm(one.second))"
+  }
+
+  private static func judged(_ row: SuppressedDifference) -> String {
+    "on \(row.scale)"
       + (row.baseline == .entry ? " against entry, " : ", ")
       + (isLast(row.endpoint) ? "last score" : "day " + row.endpoint.label)
   }
@@ -26,7 +48,8 @@ struct DifferencePlot {
   }
 
   func drawing() -> SVGDrawing {
-    let wrapped = rows.map { TextMeasure.lines(Self.label($0, names), size: 13, width: labelWidth) }
+    let pair = Self.pair(of: rows, names)
+    let wrapped = Self.labels(rows, names).map { TextMeasure.lines($0, size: 13, width: labelWidth) }
     let heights = wrapped.map { Double($0.count) * 17 + 14 }
     let top = 44.0
     let bottom = top + heights.reduce(0, +)
@@ -35,7 +58,8 @@ struct DifferencePlot {
     let countX = labelWidth + 110
     let reach = reach
     let axis = Axis(low: -reach, high: reach, start: countX + 28, end: width - 180)
-    drawing.text("Comparison", 12, 24, size: 12, ink: .muted)
+    let heading = TextMeasure.lines(pair ?? "Comparison", size: 12, width: labelWidth, most: 1).first ?? ""
+    drawing.text(heading, 12, 24, size: 12, ink: .muted)
     drawing.text("Events/N of each", countX, 24, size: 12, anchor: .end, ink: .muted)
     drawing.text(
       "Difference, points (\(NumberText.shortest(level * 100)) % CI)", width - 8, 24, size: 12, anchor: .end,

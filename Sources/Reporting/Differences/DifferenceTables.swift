@@ -32,23 +32,25 @@ extension RateDifferences.Shown {
     func fraction(_ events: Int?, _ n: Int?) -> Cell {
       .text((events.map(NumberText.grouped) ?? "hidden") + " / " + (n.map(NumberText.grouped) ?? "hidden"))
     }
+    let labels = DifferencePlot.labels(rows, names)
     return Table(
       caption: "Differences between arms, in percentage points",
       columns: [
-        Table.Column("comparison", heading: "Comparison", isRowHeading: true),
+        Table.Column(
+          "comparison", heading: DifferencePlot.pair(of: rows, names) ?? "Comparison", isRowHeading: true),
         Table.Column("first", heading: "First arm, events / N"),
         Table.Column("second", heading: "Second arm, events / N"),
         Table.Column("difference", heading: "Difference"),
         Table.Column("limits", heading: "\(NumberText.shortest(level * 100)) % CI"),
       ],
-      rows: rows.map { row in
+      rows: zip(rows, labels).map { row, label in
         let hidden = row.suppressed != .none
         var limits: Cell = hidden ? .hidden : .absent
         if let low = row.confLow, let high = row.confHigh {
           limits = .text(DifferencePlot.points(low) + " to " + DifferencePlot.points(high))
         }
         return [
-          .text(DifferencePlot.label(row, names)), fraction(row.firstEvents, row.firstN),
+          .text(label), fraction(row.firstEvents, row.firstN),
           fraction(row.secondEvents, row.secondN),
           row.estimate.map { .text(DifferencePlot.points($0)) } ?? (hidden ? .hidden : .absent), limits,
         ]

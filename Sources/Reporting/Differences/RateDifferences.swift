@@ -71,16 +71,22 @@ struct RateDifferences: ReportedResult {
     private var exported: ExportedRows { ExportedRows(of: "differences") }
 
     private var redrawing: Redrawing {
-      var line = ["first", "second", "outcome", "scale"]
-      if Set(rows.map(\.baseline)).count > 1 { line.append("baseline") }
-      return Redrawing(
-        .forest, of: exported,
-        [
-          "line": .texts(line + ["endpoint", "missing"]), "series": .text("missing"),
-          "reference": .number(0),
-          "axis": .text("percentage points; right of 0: more in the first arm"),
-        ])
+      Redrawing.differences(
+        of: exported, hasSeveralBaselines: Set(rows.map(\.baseline)).count > 1)
     }
+  }
+}
+
+extension Redrawing {
+  /// The plot of differences, between patients or within them.
+  static func differences(of rows: ExportedRows, hasSeveralBaselines: Bool) -> Redrawing {
+    let line = ["first", "second", "outcome", "scale"] + (hasSeveralBaselines ? ["baseline"] : [])
+    return Redrawing(
+      .forest, of: rows,
+      [
+        "line": .texts(line + ["endpoint", "missing"]), "series": .text("missing"), "reference": .number(0),
+        "axis": .text("percentage points; right of 0: more in the first arm"),
+      ])
   }
 }
 

@@ -10,11 +10,16 @@ protocol ReportPart: Sendable {
 
   /// Each with the name of its file, without ending.
   var dataTables: [(name: String, table: Table)] { get }
+
+  /// What it found, for a paragraph of results: sentences with the numbers of its tables.
+  var results: [String] { get }
 }
 
 extension ReportPart {
   /// After those that were there before.
   static var place: Int { .max }
+
+  var results: [String] { [] }
 }
 
 /// What a part must know of the report around it.

@@ -46,8 +46,8 @@ extension EffectTable: Disclosable {
     case .open: break
     case .hiding(let audit, let register):
       for place in pairs.indices {
-        let hidden = register.overlap[place].map { audit.state(of: $0) != .none }
-        shown.hide(place, audit.state(of: register.pairs[place]), bars: hidden) { audit.isSmall(Int($0)) }
+        let bars = register.overlap[place].map { audit.state(of: $0) }
+        shown.hide(place, audit.state(of: register.pairs[place]), bars: bars) { audit.isSmall(Int($0)) }
       }
     case .rounding: shown.round()
     }

@@ -137,11 +137,10 @@ extension SuppressedEffects {
         Table.Column("before", decimals: 2), Table.Column("after", decimals: 2),
       ],
       rows: table.pairs.indices.filter { !isHidden($0) }.flatMap { place in
-        table.pairs[place].balance.map {
+        table.pairs[place].balance.map(shown).map {
           [
-            .text(table.pairs[place].first.strategy), .text($0.column),
-            .number(isOpen ? $0.before : SuppressedRegression.rounded($0.before, to: 100)),
-            .number(isOpen ? $0.after : SuppressedRegression.rounded($0.after, to: 100)),
+            .text(table.pairs[place].first.strategy), .text($0.column), .number($0.before),
+            .number($0.after),
           ]
         }
       })

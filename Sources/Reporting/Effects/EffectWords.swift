@@ -96,6 +96,7 @@ extension SuppressedEffects {
             }
               ?? " (E-value)."))
       }
+      result += checkSentences(pair).map { name + $0 }
       if let truth = pair.truth {
         result.append(
           "\(name)by potential outcomes of the simulation, whoever comes to the step, the difference is \(DifferencePlot.points(truth)) points"
@@ -103,6 +104,38 @@ extension SuppressedEffects {
               ? "; the estimates are of those whose step still ran on day \(table.landmark), which is another population."
               : "."))
       }
+    }
+    return result
+  }
+
+  /// The bootstrap beside the equations, and what should not have changed.
+  private func checkSentences(_ pair: EffectTable.Pair) -> [String] {
+    var result: [String] = []
+    func points(_ value: Double) -> String { DifferencePlot.points(value) }
+    if let drawn = pair.bootstrap, let main = pair.doublyRobust {
+      let own =
+        main.difference.standardError.map { " (by equations \(NumberText.fixed($0 * 100, decimals: 1)))" }
+        ?? ""
+      let failed = drawn.samples - drawn.answered
+      result.append(
+        "over \(drawn.samples) samples of patients (bootstrap) the difference by \(main.method.words) has a standard error of "
+          + "\(NumberText.fixed(drawn.standardError * 100, decimals: 1)) points\(own) and limits of \(points(drawn.low)) to \(points(drawn.high))"
+          + (failed > 0 ? "; \(failed) samples had no answer." : "."))
+    }
+    if let control = pair.control {
+      let isSmall =
+        !isOpen && [control.events, control.others].contains { disclosure.isSmall(Double($0)) && $0 > 0 }
+      guard !isSmall, let found = control.effect?.difference, let low = found.low, let high = found.high
+      else {
+        return result + ["of the negative control '\(control.column)' there is no estimate."]
+      }
+      let holds = low <= 0 && high >= 0
+      result.append(
+        "the negative control '\(control.column)', which no strategy can have changed, differs by \(points(found.estimate)) points "
+          + "(\(points(low)) to \(points(high)))"
+          + (holds
+            ? ": the limits hold none, as they should."
+            : ": so something that is not adjusted for goes with the strategy."))
     }
     return result
   }

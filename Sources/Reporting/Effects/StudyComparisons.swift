@@ -1,3 +1,4 @@
+import Causal
 public import Statistics
 
 /// The comparisons that a study asks for, each with its target trial.
@@ -78,6 +79,33 @@ extension SuppressedComparisons: ReportPart {
       if !entry.notes.isEmpty { blocks.append(.list(entry.notes)) }
     }
     return [ReportSection(id: "effects", title: "Which strategy works better", blocks: blocks)]
+  }
+}
+
+extension SuppressedComparisons {
+  /// The main effect of each pair.
+  var results: [String] { shown.flatMap(\.sentences) }
+}
+
+extension SuppressedEffects {
+  /// The adjusted difference of each pair that has one, as a paper says it.
+  fileprivate var sentences: [String] {
+    table.pairs.indices.compactMap { place in
+      let pair = table.pairs[place]
+      guard !isHidden(place), let effect = pair.doublyRobust, let low = effect.difference.low,
+        let high = effect.difference.high
+      else { return nil }
+      let (first, second) = (pair.first.strategy, pair.second.strategy)
+      var text =
+        "Adjusted for \(table.adjustment) by doubly robust estimation, \(table.outcome) was "
+        + "\(NumberText.percent(effect.first.estimate)) % with “\(names.value(first, of: "strategy"))” and "
+        + "\(NumberText.percent(effect.second.estimate)) % with “\(names.value(second, of: "strategy"))”, a difference of "
+        + "\(DifferencePlot.points(effect.difference.estimate)) points (\(NumberText.shortest(level * 100)) % CI "
+        + "\(DifferencePlot.points(low)) to \(DifferencePlot.points(high))"
+      if let p = effect.difference.pValue { text += "; p " + (p < 0.001 ? "" : "= ") + NumberText.pValue(p) }
+      if let p = pair.holm { text += ", after Holm " + NumberText.pValue(p) }
+      return text + ")."
+    }
   }
 }
 

@@ -16,6 +16,8 @@ public struct SuppressedEffects: Sendable {
   var suppressed: [Suppression]
   /// What part of each arm's rows has a propensity in each twentieth; `nil` where hidden.
   var bars: [[Int?]]
+  /// Why parts of ``bars`` are hidden.
+  var barStates: [[Suppression]]
   /// Where the rule rounds, counts up to 7 are blank and exact tests are not given.
   var isRounded = false
 
@@ -23,6 +25,7 @@ public struct SuppressedEffects: Sendable {
     (self.table, self.disclosure, self.names) = (table, disclosure, names)
     suppressed = table.pairs.map { _ in .none }
     bars = table.pairs.map { ($0.overlap.map { $0.firstCounts + $0.secondCounts } ?? []).map { $0 } }
+    barStates = bars.map { $0.map { _ in .none } }
   }
 
   var level: Double { table.options.level }
@@ -33,10 +36,15 @@ public struct SuppressedEffects: Sendable {
   func isHidden(_ place: Int) -> Bool { suppressed[place] != .none }
 
   /// Takes a pair away, or the parts of it that are small.
-  mutating func hide(_ place: Int, _ state: Suppression, bars hidden: [Bool], isSmall: (Double) -> Bool) {
+  mutating func hide(
+    _ place: Int, _ state: Suppression, bars states: [Suppression], isSmall: (Double) -> Bool
+  ) {
     suppressed[place] = state
     hideBalance(place, isSmall: isSmall)
-    for (bar, isHidden) in hidden.enumerated() where isHidden || state != .none { bars[place][bar] = nil }
+    for (bar, own) in states.enumerated() where own != .none || state != .none {
+      bars[place][bar] = nil
+      barStates[place][bar] = own != .none ? own : state
+    }
   }
 
   /// No balance of a term with a small level.
@@ -60,6 +68,7 @@ public struct SuppressedEffects: Sendable {
       }
       hideBalance(place, isSmall: isSmall)
       bars[place] = bars[place].map { $0.flatMap(Rounding.shown) }
+      barStates[place] = bars[place].map { $0 == nil ? .primary : .none }
       for arm in [\EffectTable.Pair.first, \.second] {
         let own = table.pairs[place][keyPath: arm]
         table.pairs[place][keyPath: arm] = EffectTable.Arm(

@@ -10,10 +10,19 @@ struct ExportedRows: Sendable, Equatable {
   var tables: [String]
   /// The first one orders first.
   var kept: [Kept] = []
+  /// The columns that a table shows, in the order of the file; every one where it is empty.
+  var columns: [String] = []
 
   init(of table: String) { tables = [table] }
 
   init(of tables: [String]) { self.tables = tables }
+
+  /// With these columns alone; figures are given all.
+  func showing(_ columns: [String]) -> ExportedRows {
+    var result = self
+    result.columns = columns
+    return result
+  }
 
   /// The rows of these that hold one of the values in a column; a column is asked once.
   func keeping(_ column: String, _ values: [String]) -> ExportedRows {

@@ -3,7 +3,7 @@
 /// The functions stand in `Sources/CNotebook/report.py` and `report.R`, under the same names.
 struct Redrawing: Sendable, Equatable {
   enum Function: String, Sendable, CaseIterable {
-    case forest, matrix, curves, flow, specification, sankey, sunburst
+    case forest, against, love, overlap, matrix, curves, flow, specification, sankey, sunburst
   }
 
   /// What a parameter is given.

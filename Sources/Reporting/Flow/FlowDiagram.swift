@@ -4,6 +4,7 @@ struct FlowDiagram {
   let id: String
 
   private let width = 760.0
+  private static let arrow = 16.0
   private let size = 13.0
   private let boxWidth = 320.0
   private let sideX = 410.0
@@ -12,7 +13,7 @@ struct FlowDiagram {
   private struct Box {
     var head: [String]
     var counts: String
-    var height: Double { Double(head.count + 1) * 18 + 16 }
+    var height: Double { Double(head.count + 1) * 18 + 10 }
   }
 
   static func counts(_ counts: SuppressedFlow.Counts) -> String {
@@ -43,9 +44,9 @@ struct FlowDiagram {
           }
           sideY += box.height + 10
         }
-        y = max(above + 34, sideY + 6)
+        y = max(above + Self.arrow, sideY)
       } else if lastBottom != nil {
-        y = (lastBottom ?? 0) + 34
+        y = (lastBottom ?? 0) + Self.arrow
       }
       let box = Box(
         // Bold letters of a wide face take up to a third more than those that are measured.
@@ -74,9 +75,9 @@ struct FlowDiagram {
     drawing.rectangle(x, y, width, box.height, fill: .paper, stroke: faint ? .faint : .line, radius: 4)
     for (line, text) in box.head.enumerated() {
       drawing.text(
-        text, x + 12, y + 22 + Double(line) * 18, size: 13, ink: faint ? .muted : .text, bold: !faint)
+        text, x + 12, y + 19 + Double(line) * 18, size: 13, ink: faint ? .muted : .text, bold: !faint)
     }
-    drawing.text(box.counts, x + 12, y + 22 + Double(box.head.count) * 18, size: 13)
+    drawing.text(box.counts, x + 12, y + 19 + Double(box.head.count) * 18, size: 13)
   }
 
   private static func head(_ drawing: inout SVGDrawing, x: Double, y: Double, right: Bool) {

@@ -65,6 +65,16 @@ enum CodeText {
     return [tables, language == .python ? "where={\(conditions)}" : "where = list(\(conditions))"]
   }
 
+  /// What shows rows as a table.
+  static func show(_ rows: ExportedRows, in language: Language) -> String {
+    let columns = rows.columns.map(Table.spreadsheetSafe)
+    let sign = language == .python ? "=" : " = "
+    return call(
+      "show",
+      self.rows(rows, in: language)
+        + (columns.isEmpty ? [] : ["columns\(sign)\(list(columns, in: language))"]))
+  }
+
   /// A call, on lines of its own where it is long.
   static func call(_ function: String, _ parameters: [String]) -> String {
     let short = "\(function)(\(parameters.joined(separator: ", ")))"

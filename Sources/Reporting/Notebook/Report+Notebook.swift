@@ -28,7 +28,7 @@ extension Report {
         let view = TableView(rows, of: tables)
         notebook.add(
           .code(
-            CodeText.call("show", CodeText.rows(rows, in: .python)),
+            CodeText.show(rows, in: .python),
             output: view.map { .table(html: $0.html, text: $0.text) }, isFolded: false), of: id)
       case .figure(let figure):
         guard let redrawing = figure.redrawing else {

@@ -10,7 +10,7 @@ extension Report {
       switch part {
       case .text(let own): text += own + "\n"
       case .table(let rows):
-        text += Self.chunk(CodeText.call("show", CodeText.rows(rows, in: .r)), "table-\(number)")
+        text += Self.chunk(CodeText.show(rows, in: .r), "table-\(number)")
       case .figure(let figure):
         guard let redrawing = figure.redrawing else {
           text += "\n" + Self.picture(of: figure)

@@ -27,11 +27,13 @@ struct TableView {
         (places[$0.element[column]] ?? 0, $0.offset) < (places[$1.element[column]] ?? 0, $1.offset)
       }.map(\.element)
     }
-    let same = names.indices.filter { column in
+    let asked = Set(rows.columns.map(Table.spreadsheetSafe))
+    let places = names.indices.filter { asked.isEmpty || asked.contains(names[$0]) }
+    let same = places.filter { column in
       lines.count > 1 && lines.allSatisfy { $0[column] == lines[0][column] }
     }
-    let different = names.indices.filter { !same.contains($0) }
-    let shown = different.isEmpty ? Array(names.indices) : different
+    let different = places.filter { !same.contains($0) }
+    let shown = different.isEmpty ? places : different
     let left = same.filter { !shown.contains($0) }
     let said = left.filter { !lines[0][$0].isEmpty }.map { names[$0] + " " + Self.brief(lines[0][$0]) }
     let empty = left.filter { lines[0][$0].isEmpty }.map { names[$0] }

@@ -98,6 +98,7 @@ public enum ExportedFields {
     benchmarks|difference_high|upper limit of the difference|proportion
     benchmarks|p_value|two-sided p of the difference|
     benchmarks|p_holm|the same after Holm, over the rows tested|
+    benchmarks|published|published rate of all steps together|proportion
     benchmarks|citation|where the figure was published|
     benchmarks|doi|its digital object identifier|
     roadmap|policy|policy, or what was observed|
@@ -122,6 +123,37 @@ public enum ExportedFields {
     roadmap|choice|what it gives|
     roadmap|stands_under|whether the strategy stands by its own name|
     roadmap|went_on|those without the outcome who began a further step|patients
+    time|outcome|response, remission or relapse|
+    time|day|days from time zero; where small counts are hidden, the last of those put together|days
+    time|at_risk|those under observation without an end just before the day|steps
+    time|entered|those who came under observation since the row before|steps
+    time|events|those with the outcome on the day|steps
+    time|competing|those with another end on the day|steps
+    time|censored|those followed no further|steps
+    time|survival|share without the outcome had nobody left otherwise (Kaplan-Meier)|proportion
+    time|survival_se|its standard error|proportion
+    time|survival_low|its lower limit|proportion
+    time|survival_high|its upper limit|proportion
+    time|incidence|share that has had the outcome (Aalen-Johansen)|proportion
+    time|incidence_se|its standard error|proportion
+    time|incidence_low|its lower limit|proportion
+    time|incidence_high|its upper limit|proportion
+    time|competing_incidence|share that has had another end|proportion
+    time|n|steps with a time|steps
+    time|event|those that ended with the outcome|steps
+    time|next_step|those that ended with the next step|steps
+    time|dropout|those that ended with the patient lost|steps
+    time|stopped|those that ended with a stop and no next step|steps
+    time|death|those that ended with death|steps
+    time|until|day up to which the mean is counted|days
+    time|mean_days|mean time without the outcome up to that day|days
+    time|std_error|standard error of the mean|days
+    time|conf_low|lower limit of the mean|days
+    time|conf_high|upper limit of the mean|days
+    time|test|logrank or gray|
+    time|statistic|χ² of the groups being alike|
+    time|df|degrees of freedom|
+    time|p_value|p of the groups being alike|
     effects|reference|strategy that the others are compared with|
     effects|population|whom the effect is for: all, the treated, or those in overlap|
     effects|method|how the effect is estimated|
@@ -143,6 +175,18 @@ public enum ExportedFields {
     effects|after|standardised difference after weighting|
     effects|rows|steps of the arm|steps
     effects|effective_rows|effective number of steps under the weights|steps
+    effects|arm|arm of the comparison|
+    effects|propensity_from|lower end of the part of the propensity|proportion
+    effects|propensity_to|its upper end|proportion
+    effects|newcombe_low|lower limit of the unadjusted difference by Newcombe's method|proportion
+    effects|newcombe_high|its upper limit|proportion
+    effects|mn_low|lower limit of the unadjusted difference by Miettinen and Nurminen|proportion
+    effects|mn_high|its upper limit|proportion
+    effects|number_needed|1 / difference: steps for one more event, below 0 for one fewer|steps
+    effects|number_needed_low|1 / Newcombe's upper limit|steps
+    effects|number_needed_high|1 / Newcombe's lower limit|steps
+    effects|fisher_p|two-sided p of Fisher's exact test|
+    effects|mid_p|its mid-p|
     effects|q01|1 % quantile of the weights|
     effects|q05|5 % quantile of the weights|
     effects|q25|lower quartile of the weights|

@@ -40,19 +40,58 @@ struct PairedDifferences: ReportedResult {
 
     func sections(in setting: ReportSetting) -> [ReportSection] {
       let plot = DifferencePlot(
-        rows: rows.map { SuppressedDifference($0) }, names: names, level: level, id: "figure-paired")
+        rows: drawn.map { SuppressedDifference($0) }, names: names, level: level, id: "figure-paired")
       let figure = Figure(
         name: "paired",
-        caption: "Differences between two treatments of the same patients, with Tango's limits.",
-        drawing: plot.drawing())
+        caption: "Differences between two treatments of the same patients, with Tango's limits."
+          + (drawn.count < rows.count ? " Observed endpoints; the other readings are in the table." : ""),
+        drawing: plot.drawing(), from: redrawing)
       return [
         ReportSection(
           id: "differences", title: "Differences within patients",
           blocks: [
             .paragraph(Self.carryOver), .figure(figure),
-            .details("Numbers: differences within patients", [.table(summary), .table(orders)]),
+            .details(
+              "Numbers: differences within patients",
+              [
+                .table(
+                  summary.made(
+                    of: exported.showing(
+                      Self.keys + [
+                        "patients", "n", "both", "only_first", "only_second", "neither", "estimate",
+                        "conf_low", "conf_high", "exact_p", "mid_p", "suppressed",
+                      ]))),
+                .table(
+                  orders.made(
+                    of: drawnRows.showing(
+                      Self.keys + [
+                        "n_ab", "only_first_ab", "only_second_ab", "n_ba", "only_first_ba", "only_second_ba",
+                        "order_p",
+                      ]))),
+              ]),
           ])
       ]
+    }
+
+    /// More rows than these are nothing to look at; then those of observed endpoints are.
+    private static let mostRows = 12
+
+    var drawn: [SuppressedPairedDifference] {
+      let observed = rows.filter { $0.missing == .observed }
+      return rows.count > Self.mostRows && !observed.isEmpty ? observed : rows
+    }
+
+    private static let keys = ["first", "second", "outcome", "baseline", "scale", "endpoint", "missing"]
+
+    private var exported: ExportedRows { ExportedRows(of: "paired") }
+
+    private var drawnRows: ExportedRows {
+      drawn.count < rows.count ? exported.keeping("missing", MissingReading.observed.rawValue) : exported
+    }
+
+    private var redrawing: Redrawing {
+      Redrawing.differences(
+        of: drawnRows, hasSeveralBaselines: Set(rows.map(\.baseline)).count > 1)
     }
 
     /// What no test can settle.

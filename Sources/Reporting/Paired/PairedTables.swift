@@ -39,17 +39,23 @@ extension PairedDifferences.Shown {
     [order?.n, order?.onlyFirst, order?.onlySecond].map { Cell(count: $0, orHidden: true) }
   }
 
-  private func label(_ row: SuppressedPairedDifference) -> Cell {
-    .text(DifferencePlot.label(SuppressedDifference(row), names))
+  /// What heads the labels of some rows, and the labels.
+  private func labels(_ rows: [SuppressedPairedDifference]) -> (heading: String, cells: [Cell]) {
+    let rows = rows.map { SuppressedDifference($0) }
+    return (
+      DifferencePlot.pair(of: rows, names) ?? "Comparison",
+      DifferencePlot.labels(rows, names).map { .text($0) }
+    )
   }
 
   /// For people: McNemar's table in a line.
   var summary: Table {
     func count(_ count: Int?) -> Cell { Cell(count: count, orHidden: true) }
+    let labels = labels(rows)
     return Table(
       caption: "Differences within patients, in percentage points",
       columns: [
-        Table.Column("comparison", heading: "Comparison", isRowHeading: true),
+        Table.Column("comparison", heading: labels.heading, isRowHeading: true),
         Table.Column("both", heading: "Both"), Table.Column("only_first", heading: "Only the first"),
         Table.Column("only_second", heading: "Only the second"), Table.Column("neither", heading: "Neither"),
         Table.Column("difference", heading: "Difference"),
@@ -57,14 +63,14 @@ extension PairedDifferences.Shown {
         Table.Column("exact_p", heading: "p, exact", style: .pValue),
         Table.Column("mid_p", heading: "mid-p", style: .pValue),
       ],
-      rows: rows.map { row in
+      rows: zip(rows, labels.cells).map { row, label in
         let hidden = row.suppressed != .none
         var limits: Cell = hidden ? .hidden : .absent
         if let low = row.confLow, let high = row.confHigh {
           limits = .text(DifferencePlot.points(low) + " to " + DifferencePlot.points(high))
         }
         return [
-          label(row), count(row.both), count(row.onlyFirst), count(row.onlySecond), count(row.neither),
+          label, count(row.both), count(row.onlyFirst), count(row.onlySecond), count(row.neither),
           row.estimate.map { .text(DifferencePlot.points($0)) } ?? (hidden ? .hidden : .absent), limits,
           Cell(number: row.exactP, orHidden: hidden || row.estimate != nil),
           Cell(number: row.midP, orHidden: hidden || row.estimate != nil),
@@ -79,10 +85,11 @@ extension PairedDifferences.Shown {
 
   /// By order: who had which treatment first.
   var orders: Table {
+    let labels = labels(drawn)
     return Table(
       caption: "The same by order",
       columns: [
-        Table.Column("comparison", heading: "Comparison", isRowHeading: true),
+        Table.Column("comparison", heading: labels.heading, isRowHeading: true),
         Table.Column("n_ab", heading: "First first, N"),
         Table.Column("only_first_ab", heading: "only the first"),
         Table.Column("only_second_ab", heading: "only the second"),
@@ -91,14 +98,15 @@ extension PairedDifferences.Shown {
         Table.Column("only_second_ba", heading: "only the second"),
         Table.Column("order_p", heading: "p, Mainland-Gart", style: .pValue),
       ],
-      rows: rows.map { row in
-        [label(row)] + Self.counts(row.firstFirst) + Self.counts(row.secondFirst) + [
+      rows: zip(drawn, labels.cells).map { row, label in
+        [label] + Self.counts(row.firstFirst) + Self.counts(row.secondFirst) + [
           Cell(number: row.orderP, orHidden: row.isOrderHidden)
         ]
       },
       notes: [
         "Patients by the treatment that they had first. The Mainland-Gart test (Fisher's exact test of those who differ) asks whether "
           + "they lean to one treatment, whatever they lean to by the order; it needs some who differ in both orders."
+          + (drawn.count < rows.count ? " Observed endpoints; paired.csv has the other readings." : "")
       ])
   }
 }

@@ -169,6 +169,22 @@ extension SuppressedBenchmark {
       ])
   }
 
+  /// The same for files, as proportions.
+  var standardisedData: Table {
+    let names = [
+      "published", "published_low", "published_high", "estimate", "conf_low", "conf_high", "difference",
+      "difference_low", "difference_high",
+    ]
+    return Table(
+      columns: [Table.Column("id", isRowHeading: true)] + names.map { Table.Column($0) },
+      rows: standardised.map { one in
+        [.text(one.rows.map { rows[$0].published.id }.joined(separator: ", "))]
+          + [one.published, one.own, one.difference].flatMap {
+            [.number($0.estimate), .number($0.low), .number($0.high)]
+          }
+      })
+  }
+
   private static func rate(_ events: Int?, _ n: Int?, _ limits: RateLimits?, hidden: Bool) -> Cell {
     guard let events, let n else { return hidden ? .hidden : .absent }
     var text = "\(NumberText.grouped(events)) / \(NumberText.grouped(n))"

@@ -43,10 +43,10 @@ struct ForestPlot {
     let wrapped = groups.map {
       TextMeasure.lines($0.label, size: size, width: labelWidth / (readings > 1 ? 1.1 : 1))
     }
-    let lineHeight = 24.0
+    let lineHeight = 20.0
     let top = 44.0
     let heights = zip(groups, wrapped).map { group, lines in
-      max(Double(group.rows.count) * lineHeight, Double(lines.count) * 17 + 7) + (readings > 1 ? 8 : 2)
+      max(Double(group.rows.count) * lineHeight, Double(lines.count) * 16 + 5) + (readings > 1 ? 7 : 2)
     }
     let bottom = top + heights.reduce(0, +)
     let hasRobust = rows.contains { $0.robustLow != nil }
@@ -79,13 +79,13 @@ struct ForestPlot {
       (axis.start + axis.end) / 2,
       bottom + 38,
       size: 12, anchor: .middle, ink: .muted)
-    drawing.text(legend(hasRobust), width - 8, bottom + 58, size: 11, anchor: .end, ink: .muted)
+    drawing.text(legend(hasRobust), width - 8, bottom + 58, size: 12, anchor: .end, ink: .muted)
 
     let largest = rows.compactMap(\.n).max() ?? 1
     var y = top
     for (place, group) in groups.enumerated() {
       for (line, text) in wrapped[place].enumerated() {
-        drawing.text(text, 12, y + 13 + Double(line) * 17, size: size, bold: readings > 1)
+        drawing.text(text, 12, y + 13 + Double(line) * 16, size: size, bold: readings > 1)
       }
       for (line, row) in group.rows.enumerated() {
         draw(

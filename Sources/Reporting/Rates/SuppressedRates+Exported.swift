@@ -62,7 +62,9 @@ extension SuppressedRates {
     let lines = names.ordered(shown, by: [line]) { [$0] }.prefix(StepMatrix.mostGroups)
     let rows = ExportedRows(of: RateAnchors.table(at: place)).keeping(line, Array(lines))
     let rest = exported(own, at: place).kept.reduce(rows) { $0.keeping($1.column, $1.values) }
-    return Redrawing(.matrix, of: rest, ["line": .text(line), "column": .text("step")])
+    return Redrawing(
+      .matrix, of: rest,
+      ["line": .text(line), "column": .text("step"), "firm": .number(Double(RateWords.firm))])
   }
 }
 

@@ -12,19 +12,6 @@ extension Report {
     return formats.isEmpty ? tables : files(as: Set(formats))
   }
 
-  /// A guideline's items with where this report fills them; none for a design that it is not of.
-  var checklists: [ReportFile] {
-    guard
-      let list = Checklist(
-        strobeOf: content, sections, tables: tables.map(\.path),
-        figures: figures.map { "figures/\($0.name).svg" })
-    else { return [] }
-    return [
-      ReportFile(path: "checklist-strobe.csv", text: list.table.rendered(as: .csv, spreadsheetSafe: true)),
-      ReportFile(path: "checklist-strobe.html", text: list.html(title: content.title)),
-    ]
-  }
-
   /// Files as they are to be written: `provenance.json` with a digest of each of the others, and a record for archives.
   ///
   /// `digest` is the SHA-256 of bytes, in lower-case hexadecimal.

@@ -46,7 +46,7 @@ public struct Report: Sendable {
     files.append(ReportFile(path: "datapackage.json", text: dataPackage()))
     if let summarised = summarisedResult { files.append(summarised) }
     for figure in figures { files.append(ReportFile(path: "figures/\(figure.name).svg", text: figure.svg)) }
-    files += checklists
+    files += checklists + manuscript
     files.append(ReportFile(path: "provenance.json", text: content.provenance.json()))
     return files
   }

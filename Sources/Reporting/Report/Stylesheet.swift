@@ -65,7 +65,7 @@ enum Stylesheet {
     footer p{border-top:1px solid var(--rule);padding-top:.9rem;max-width:none}
     @media (max-width:40rem){header{padding-top:1.6rem}nav ol{columns:1}.brief{padding:.8rem 1rem}h2{margin-top:2.2rem}.hint{display:block;color:var(--muted);font-size:.95rem}th,td{padding:.38rem .55rem}.scroll tr>th:first-child{position:sticky;left:0;background:var(--card);border-right:1px solid var(--rule)}}
     @media print{
-    @page{margin:10mm 12mm}
+    @page{margin:8mm 11mm}
     html{font-size:8pt;line-height:1.4}
     body{background:#fff;font-size:1rem;line-height:1.35}
     header,main,footer{max-width:none;padding:0}
@@ -79,7 +79,8 @@ enum Stylesheet {
     figure svg{min-width:0;margin:0;max-width:min(100%,calc(var(--least)*.6))}
     figure{margin:.3rem 0}
     figure.square{display:inline-block;width:48%;margin-right:1%;vertical-align:top}
-    .brief figure svg{max-width:100%}
+    h1{font-size:1.7rem}
+    .brief figure svg{max-width:70%}
     dl{columns:2;column-gap:1.6rem;font-size:.8em}
     dt{margin-top:.4rem}
     .notes{margin:.2rem 0 .5rem;line-height:1.3}
@@ -90,7 +91,8 @@ enum Stylesheet {
     li,p{margin:.12rem 0;max-width:none}
     footer{margin-top:.5rem;padding-bottom:0}
     ul{margin:.3rem 0}
-    .brief{padding:.5rem .8rem;margin:.6rem 0}
+    .brief{padding:.3rem .7rem;margin:.4rem 0}
+    .brief li,.brief p{margin:.05rem 0}
     h2{margin-top:1rem;padding-top:.4rem}
     h3,h4{margin:.6rem 0 .2rem}
     h2,h3,h4,caption{break-after:avoid}

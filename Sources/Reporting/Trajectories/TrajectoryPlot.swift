@@ -14,6 +14,12 @@ struct TrajectoryPlot {
     Set(points.map(\.day)).count > 26
   }
 
+  /// Days to label where points stand at the middles of runs: whole weeks from 0, at most eight of them.
+  private static func weeks(upTo last: Double) -> [Double] {
+    let fours = max(1, (last / 28 / 7).rounded(.up))
+    return Array(stride(from: 0, through: last, by: 28 * fours))
+  }
+
   /// How a notebook draws the same points.
   static func redrawing(
     _ points: [SuppressedTrajectoryPoint], _ drawn: [SuppressedTrajectoryPoint], scale: String, level: Double
@@ -96,14 +102,16 @@ struct TrajectoryPlot {
       left, 16, size: 12, ink: .muted)
     drawing.line(left, plotBottom, width - right, plotBottom, .line)
     let shown = Self.apart(days, x, by: 48)
-    for day in days {
+    let isOfRuns = days.contains { $0 != $0.rounded() }
+    for day in isOfRuns ? Self.weeks(upTo: last) : days {
       drawing.line(x.position(day), plotBottom, x.position(day), plotBottom + 5, .line)
-      if shown.contains(day) {
+      if isOfRuns || shown.contains(day) {
         drawing.text(
           NumberText.shortest(day), x.position(day), plotBottom + 20, size: 12, anchor: .middle, ink: .muted)
       }
     }
-    drawing.text("Day", (left + width - right) / 2, plotBottom + 37, size: 12, anchor: .middle, ink: .muted)
+    let unit = isOfRuns ? "Day; a point stands for 14 days, at their middle" : "Day"
+    drawing.text(unit, (left + width - right) / 2, plotBottom + 37, size: 12, anchor: .middle, ink: .muted)
 
     var ends: [(series: Int, y: Double)] = []
     for (series, arm) in arms.enumerated() {

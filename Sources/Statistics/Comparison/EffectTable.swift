@@ -25,6 +25,22 @@ public struct EffectTable: Sendable {
     }
   }
 
+  /// The same estimate for something that no strategy can have changed: what is found of it is confounding.
+  public struct NegativeControl: Sendable, Equatable {
+    public var column: String
+    /// Rows that have it, and rows that are known not to.
+    public var events: Int
+    public var others: Int
+    /// `nil` where there is no estimate.
+    public var effect: Effect?
+
+    init(_ column: String, _ values: [Double], _ estimate: () -> Effect?) {
+      self.column = column
+      (events, others) = (values.count { $0 == 1 }, values.count { $0 == 0 })
+      effect = events > 0 && others > 0 ? estimate() : nil
+    }
+  }
+
   public struct Pair: Sendable {
     public var first: Arm
     /// The reference.
@@ -40,6 +56,8 @@ public struct EffectTable: Sendable {
     public var failure: EffectError?
     public var tippingPoint: TippingPoint?
     public var eValue: EValue?
+    public var bootstrap: PatientBootstrap?
+    public var control: NegativeControl?
     /// Of the first arm and the second.
     public var weights: [WeightDistribution] = []
     public var balance: [CovariateBalance] = []

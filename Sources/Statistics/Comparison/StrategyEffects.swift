@@ -22,6 +22,10 @@ public struct StrategyEffects: Sendable {
   /// Days after the start on which a step must still run; 0 = none.
   public var landmark: Int
   public var options: EffectOptions
+  /// Samples of patients drawn to check standard errors; 0 = none.
+  public var bootstrap = 0
+  /// A column of 0 and 1 that no strategy can have changed.
+  public var negativeControl: String?
 
   public init(
     action: String = "strategy", _ strategies: [String], against reference: String, outcome: String,
@@ -39,6 +43,7 @@ public struct StrategyEffects: Sendable {
   /// The columns that the rows must hold.
   public func columns() throws -> [String] {
     var names = try formula(strategies.first ?? reference).columns + [outcome]
+    if let negativeControl { names.append(negativeControl) }
     if landmark > 0 { names += ["start_day", "end_day"] }
     return names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
@@ -94,11 +99,22 @@ public struct StrategyEffects: Sendable {
     pair.isClustered = !design.clusters.isEmpty
     pair.cells = RegressionCells(design)
     do {
-      let models = try ActionModels(
+      let patients = numbers(CohortTable.cluster, complete).map { UInt64($0) }
+      func rows(_ column: String) -> ActionRows {
         ActionRows(
-          design, outcome: numbers(outcome, complete), kind: .binary, first: strategy, second: reference,
-          patients: numbers(CohortTable.cluster, complete).map { UInt64($0) }), options)
-      try pair.fill(from: models)
+          design, outcome: numbers(column, complete), kind: .binary, first: strategy, second: reference,
+          patients: patients)
+      }
+      let own = rows(outcome)
+      try pair.fill(from: ActionModels(own, options))
+      if bootstrap > 0, let main = pair.doublyRobust {
+        pair.bootstrap = PatientBootstrap(own, main.method, options, samples: bootstrap)
+      }
+      if let negativeControl, let main = pair.doublyRobust {
+        pair.control = EffectTable.NegativeControl(negativeControl, numbers(negativeControl, complete)) {
+          try? ActionModels(rows(negativeControl), options).effect(main.method)
+        }
+      }
     } catch {
       pair.failure = error
     }

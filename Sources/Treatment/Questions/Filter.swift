@@ -127,6 +127,11 @@ extension Filter {
     return (columns, covariates)
   }
 
+  /// Whether the filter asks what steps are called, which may rest on days after their start.
+  public var readsStrategy: Bool {
+    root.names.contains { [.strategy, .agent, .agents].contains($0) }
+  }
+
   /// Whether the filter asks about steps, so that it cannot judge a patient who has none.
   public var readsSteps: Bool {
     root.names.contains { name in

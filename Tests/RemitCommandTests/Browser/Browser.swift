@@ -33,4 +33,23 @@ enum Browser {
     let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
     return (texts[0], texts[1].split(separator: "\n").map(String.init).filter { $0.contains("CONSOLE") })
   }
+
+  /// How many sheets of paper a page takes, of the size that it asks for itself.
+  static func printedPages(of page: URL, in scratch: ScratchFolder) throws -> Int {
+    guard let path else { return 0 }
+    let file = scratch.url.appendingPathComponent("printed.pdf")
+    let process = Process()
+    process.executableURL = path
+    process.arguments = [
+      "--headless=new", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+      "--user-data-dir=\(scratch.path)/profile", "--print-to-pdf=\(file.path)", page.absoluteString,
+    ]
+    process.standardError = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    // A sheet is a dictionary of its own, and Chromium leaves dictionaries uncompressed.
+    let text = String(decoding: try Data(contentsOf: file), as: Unicode.ASCII.self)
+    return text.matches(of: /\/Type\s*\/Page(?![a-z])/).count
+  }
 }

@@ -33,6 +33,13 @@ struct PageAuditTests {
     for (check, count) in audit.checked { #expect(count >= 5, "\(check)") }
   }
 
+  @Test("The report of 33 patients prints on two to eight pages")
+  func printed() throws {
+    let report = RemitProcess.root.appendingPathComponent("Notebooks-exports/nimh-ketamine/report.html")
+    let pages = try Browser.printedPages(of: report, in: ScratchFolder())
+    #expect((2...8).contains(pages))
+  }
+
   @Test("Each fault of a page is found")
   func faults() throws {
     let figure =

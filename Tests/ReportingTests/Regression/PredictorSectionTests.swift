@@ -8,14 +8,16 @@ import Testing
 struct PredictorSectionTests {
   private var content: ReportContent {
     var content = Drawn.content
+    content.predictors = [Self.section]
+    return content
+  }
+
+  static var section: PredictorSection {
     let model = DrawnRegression.open.applied(
       to: DrawnRegression.result, cells: DrawnRegression.cells(rows: 100, events: 30))
-    content.predictors = [
-      PredictorSection(
-        name: "Response", heading: "Who responds", definition: ["response ~ age + sex + site"], model: model,
-        notes: ["leakage: not checked"])
-    ]
-    return content
+    return PredictorSection(
+      name: "Response", heading: "Who responds", definition: ["response ~ age + sex + site"], model: model,
+      notes: ["leakage: not checked"])
   }
 
   private func text(_ path: String) -> String {
@@ -33,6 +35,7 @@ struct PredictorSectionTests {
         "tables/predictors-response-tests.csv", "tables/predictors-response-roc.csv",
         "tables/predictors-response-calibration.csv", "figures/predictors-response-odds-ratios.svg",
         "figures/predictors-response-roc.svg", "figures/predictors-response-calibration.svg",
+        "checklist-tripod-ai.csv", "checklist-tripod-ai.html",
       ])
   }
 

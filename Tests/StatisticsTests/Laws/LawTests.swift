@@ -108,6 +108,12 @@ struct LawTests {
   private static let table = CohortTable(
     ["response", "baseline", "strategy", "scale"], covariates: [age, site])
 
+  private static let times: TimeToOutcome = {
+    var times = TimeToOutcome(to: .remission, by: [.strategy, arm])
+    times.until = 200
+    return times
+  }()
+
   private static let resistant = ResistantPatients(by: RegulatoryRule.ema, in: DrawnCourses.context())
 
   static let statistics: [LawfulStatistic] = [
@@ -121,6 +127,8 @@ struct LawTests {
     paged(Flow(on: "MADRS")),
     paged(CumulativeRemission()),
     paged(Trajectories(by: arm)),
+    paged(times, "to remission"),
+    paged(TimeToOutcome(to: .relapse, by: [.step]), "to relapse"),
     paged(BaselineCharacteristics(of: [age, site], scores: ["MADRS"], arm: arm)),
     paged(LevelPatients(of: [.strategy, arm])),
     paged(CohortCounts(quasiIdentifiers: ["site", "age"])),

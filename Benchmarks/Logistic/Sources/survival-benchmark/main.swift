@@ -1,0 +1,43 @@
+import Foundation
+import Remit
+
+// survival-benchmark FILE N ROUNDS: N days and N kinds (0 censored, 1 the event, 2 another end) as Int32; times one round each of counting
+// them and of Kaplan-Meier and Aalen-Johansen with limits, and prints milliseconds and the last estimates as JSON.
+
+let arguments = CommandLine.arguments
+guard arguments.count == 4, let n = Int(arguments[2]), let rounds = Int(arguments[3]),
+  let data = FileManager.default.contents(atPath: arguments[1]), data.count == 8 * n
+else { fatalError("survival-benchmark FILE N ROUNDS") }
+let values = data.withUnsafeBytes { Array($0.bindMemory(to: Int32.self)) }
+
+var times: [String: [Double]] = ["km": [], "aj": []]
+var last: (survival: Double, incidence: Double) = (1, 0)
+let clock = ContinuousClock()
+
+func counts(kinds: Int) throws -> SurvivalCounts {
+  var result = SurvivalCounts(kinds: kinds)
+  for person in 0..<n {
+    let kind = Int(values[n + person])
+    try result.add(to: Int(values[person]), kind: kind == 0 || kind > kinds ? nil : kind - 1)
+  }
+  return result
+}
+
+func milliseconds(_ duration: Duration) -> Double {
+  Double(duration.components.seconds) * 1e3 + Double(duration.components.attoseconds) / 1e15
+}
+
+for _ in 0..<rounds {
+  try times["km"]?.append(
+    milliseconds(
+      clock.measure {
+        last.survival = KaplanMeier(try counts(kinds: 1)).points.last?.survival.estimate ?? 1
+      }))
+  try times["aj"]?.append(
+    milliseconds(
+      clock.measure {
+        last.incidence = AalenJohansen(try counts(kinds: 2)).points.last?.incidence[0].estimate ?? 0
+      }))
+}
+let report: [String: Any] = ["times": times, "survival": last.survival, "incidence": last.incidence]
+print(String(decoding: try JSONSerialization.data(withJSONObject: report, options: .sortedKeys), as: UTF8.self))

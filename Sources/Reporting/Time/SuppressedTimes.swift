@@ -1,0 +1,156 @@
+import Statistics
+
+/// A ``TimeTable`` after disclosure control.
+///
+/// A step of a curve can be one patient. So where anything is hidden, days are put together first (``CoarseTimes``), and every number of
+/// a curve is a function of the counts that are shown. Tests and mean times, of exact days, are told with few digits.
+public struct SuppressedTimes: Sendable {
+  /// One day of a group's curve.
+  struct Row: Sendable, Equatable {
+    var day: Int
+    var atRisk: Int
+    /// Who came under observation since the row before.
+    var entered: Int
+    var events: Int
+    var competing: Int
+    var censored: Int
+    var survival: SurvivalEstimate
+    var incidence: SurvivalEstimate
+    var competingIncidence: Double
+  }
+
+  struct Group: Sendable {
+    var values: [String]
+    var suppressed = Suppression.none
+    /// As shown; `nil` where hidden.
+    var counts: SurvivalCounts?
+    /// Of exact days.
+    var mean: MeanTime?
+    var rows: [Row] = []
+  }
+
+  struct Test: Sendable {
+    var name: String
+    var heading: String
+    var result: GroupTest?
+    /// Why there is none.
+    var reason: String
+  }
+
+  var table: TimeTable
+  var disclosure: Disclosure
+  public var names: ReportNames
+  var groups: [Group]
+  var tests: [Test] = []
+  /// Days that are told in tables for people, and put together where anything is hidden.
+  var every: Int
+
+  /// Whether exact days may be told.
+  var isOpen: Bool { if case .none = disclosure { true } else { false } }
+
+  init(_ table: TimeTable, under disclosure: Disclosure, every: Int, names: ReportNames = .codes) {
+    (self.table, self.disclosure, self.every, self.names) = (table, disclosure, every, names)
+    groups = table.groups.map {
+      Group(values: $0.values, counts: $0.counts, mean: table.meanTime($0))
+    }
+  }
+
+  /// With days put together, and a group without numbers where that does not help or the audit hides it.
+  mutating func coarsen(_ states: [Suppression], isSmall: (Int) -> Bool) {
+    for place in groups.indices {
+      guard states[place] == .none else {
+        hide(place, states[place])
+        continue
+      }
+      let own = table.groups[place].counts.pooled
+      guard let coarse = CoarseTimes(own, every: every, last: table.until, isSmall: isSmall) else {
+        hide(place, .primary)
+        continue
+      }
+      groups[place].counts = coarse.counts
+      groups[place].mean = groups[place].mean?.told
+    }
+  }
+
+  /// Counts to the nearest five, and all that is made of them.
+  mutating func round() {
+    coarsen(groups.map { _ in .none }) { Rounding.isSmall($0) }
+    for place in groups.indices { groups[place].counts = groups[place].counts?.roundedToFive }
+  }
+
+  private mutating func hide(_ place: Int, _ reason: Suppression) {
+    groups[place].suppressed = reason
+    (groups[place].counts, groups[place].mean) = (nil, nil)
+  }
+
+  /// Curves and tests of what is left.
+  mutating func finish() {
+    for place in groups.indices {
+      guard let counts = groups[place].counts?.pooled else { continue }
+      let curve = KaplanMeier(counts, level: table.level)
+      let competing = AalenJohansen(counts, level: table.level)
+      var before = 0
+      groups[place].rows = zip(curve.points, competing.points).map { survival, point in
+        let came = (before..<point.day).reduce(0) { $0 + counts.entered[$1] }
+        before = point.day
+        return Row(
+          day: point.day, atRisk: point.atRisk, entered: came, events: point.events[0],
+          competing: point.events[1], censored: point.censored, survival: survival.survival,
+          incidence: point.incidence[0], competingIncidence: point.incidence[1].estimate)
+      }
+    }
+    let kept = table.groups.indices.filter { groups[$0].counts != nil }.map { table.groups[$0].counts }
+    tests = [
+      test("logrank", "Log-rank") { () throws(SurvivalError) in try GroupTest.logRank(kept) },
+      test("gray", "Gray") { () throws(SurvivalError) in try GroupTest.gray(kept) },
+    ]
+  }
+
+  private func test(
+    _ name: String, _ heading: String, _ run: () throws(SurvivalError) -> GroupTest
+  ) -> Test {
+    do {
+      let result = try run()
+      return Test(name: name, heading: heading, result: isOpen ? result : result.told, reason: "")
+    } catch {
+      return Test(name: name, heading: heading, result: nil, reason: error.description)
+    }
+  }
+}
+
+extension SurvivalCounts {
+  /// Every count to the nearest five; who came first is what leaves, less who came later.
+  var roundedToFive: SurvivalCounts {
+    func rounded(_ own: CountsByDay) -> [(day: Int, count: Int)] {
+      own.counts.enumerated().filter { $0.element > 0 }.map { ($0.offset, Rounding.nearestFive($0.element)) }
+    }
+    let (events, censored) = (events.map(rounded), rounded(censored))
+    let all = (events.joined() + censored).reduce(0) { $0 + $1.count }
+    var came = rounded(entered)
+    if let first = came.first {
+      came[0].count = max(0, all - came.dropFirst().reduce(0) { $0 + $1.count }); came[0].day = first.day
+    }
+    return SurvivalCounts(entered: came, events: events, censored: censored)
+  }
+}
+
+extension GroupTest {
+  /// With so few digits that no day can be worked out.
+  var told: GroupTest {
+    var result = self
+    result.statistic = (statistic * 10).rounded() / 10
+    result.pValue = (pValue * 100).rounded() / 100
+    return result
+  }
+}
+
+extension MeanTime {
+  /// To a tenth of a day.
+  var told: MeanTime {
+    var result = self
+    result.days = Rounding.toADecimal(days)
+    result.standardError = Rounding.toADecimal(standardError)
+    (result.low, result.high) = (low.map(Rounding.toADecimal), high.map(Rounding.toADecimal))
+    return result
+  }
+}
