@@ -79,7 +79,7 @@ let package = Package(
     tests(of: "Intake", ["Files", "Treatment", "Summaries", "CZlib", "CScan"], exclude: ["Fixtures"]),
     tests(of: "Regression", ["Treatment", "Summaries", "LinearAlgebra"]),
     tests(of: "Causal", ["Summaries", "Regression", "LinearAlgebra"]),
-    tests(of: "Statistics", ["Treatment", "Summaries", "Regression", "Intake"]),
+    tests(of: "Statistics", ["Treatment", "Summaries", "Regression", "Causal", "Intake"]),
     tests(
       of: "Simulation",
       ["Files", "Intake", "Regression", "Causal", "Statistics", "Treatment", "Summaries"]),

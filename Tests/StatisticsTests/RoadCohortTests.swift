@@ -1,3 +1,4 @@
+import Causal
 import Regression
 import Testing
 import Treatment
@@ -30,6 +31,7 @@ struct RoadCohortTests {
     var options = RoadmapOptions(adjustment: "age + last_score")
     options.lastStep = 2
     options.fewest = 1
+    options.effects.allowsFewEvents = true
     change(&options)
     return options
   }
@@ -102,6 +104,12 @@ struct RoadCohortTests {
       if patient <= 6 { continue }
       let strategy = patient <= 36 ? "SWITCH_OUT" : patient <= 48 ? "AUGMENT_LI" : "AUGMENT_AAP"
       rows.append((patient, 2, strategy, 70, 22, 20, patient % 2, nil))
+    }
+    func options(_ change: (inout RoadmapOptions) -> Void) -> RoadmapOptions {
+      self.options {
+        $0.effects.allowsFewEvents = false
+        change(&$0)
+      }
     }
     let alone = try RoadCohort(table(rows), policies: [], options { $0.fewest = 12 })
     #expect(alone.actions(at: 2) == ["SWITCH_OUT", "AUGMENT_AAP", "AUGMENT_LI"])
