@@ -1,4 +1,5 @@
 import Causal
+import Causal
 import Regression
 import Testing
 import Treatment
