@@ -33,6 +33,10 @@ public struct StudentDistribution: Sendable {
     if p == 1 { return .infinity }
     if p == 0.5 { return 0 }
     if isNormal { return NormalDistribution.quantile(p) }
+    return KnownQuantiles.student(degreesOfFreedom: degreesOfFreedom, p: p) { computedQuantile(p) }
+  }
+
+  private func computedQuantile(_ p: Double) -> Double {
     let tail = min(p, 1 - p)
     let (x, y) = beta.quantilePair(lower: 2 * tail, upper: 1 - 2 * tail)
     let size = (degreesOfFreedom * y / x).squareRoot()

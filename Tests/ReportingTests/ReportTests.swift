@@ -36,7 +36,8 @@ struct ReportTests {
         "datapackage.json", "summarised_result.csv", "figures/key-rates.svg",
         "figures/cumulative-madrs.svg", "figures/flow.svg",
         "figures/differences.svg",
-        "figures/trajectories-madrs.svg", "provenance.json",
+        "figures/trajectories-madrs.svg", "methods.md", "methods.tex", "results.md", "results.tex",
+        "provenance.json",
       ])
   }
 

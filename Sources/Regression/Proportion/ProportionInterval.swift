@@ -31,12 +31,15 @@ public struct ProportionInterval: Sendable, Hashable {
 
   public let method: IntervalMethod
   public let level: Double
+  /// What stands for z where rows are independent.
+  private let normal: Double
 
   /// `level` lies between 0 and 1, both excluded.
   public init(_ method: IntervalMethod, level: Double = 0.95) {
     precondition(level > 0 && level < 1, "a level lies between 0 and 1")
     self.method = method
     self.level = level
+    normal = -NormalDistribution.quantile((1 - level) / 2)
   }
 
   /// The limits for `events` of `n`; `nil` where n is 0.
@@ -79,7 +82,7 @@ public struct ProportionInterval: Sendable, Hashable {
 
   private func z(_ quantile: Quantile) -> Double {
     switch quantile {
-    case .normal: -NormalDistribution.quantile(tail)
+    case .normal: normal
     case .student(let df):
       df > 0 ? -StudentDistribution(degreesOfFreedom: df).quantile(tail) : .infinity
     }

@@ -32,8 +32,9 @@ struct BatchFreshness {
       default: break
       }
     }
-    if run.cohort != wanted.cohort || run.setsAside != wanted.setsAside {
-      reasons.append("the cohort is another")
+    if run.cohort != wanted.cohort { reasons.append("the cohort is another") }
+    if run.setsAside != wanted.setsAside {
+      reasons.append(wanted.setsAside ? "rows are set aside now" : "rows are not set aside now")
     }
     if !reasons.isEmpty { return reasons.joined(separator: ", ") }
     let outputs = found.record.outputs

@@ -9,9 +9,12 @@ struct BatchInputs: Sendable {
   let digests: [String: String]
   private let files: [Provenance.Input]
   private let versions: [Provenance.Entry]
+  private let setsAside: Bool
 
-  init(ofCohortAt path: String, under own: OwnCatalogue?) throws {
-    let cohort = try OpenCohort(at: path, threads: 1, setAside: nil, under: own, showsProgress: false)
+  /// `aside` takes rows that are set aside as the files are opened.
+  init(ofCohortAt path: String, under own: OwnCatalogue?, aside: String? = nil) throws {
+    let cohort = try OpenCohort(at: path, threads: 1, setAside: aside, under: own, showsProgress: false)
+    setsAside = aside != nil
     let record = try CohortProvenance(cohort).record()
     catalogue = cohort.cohort.catalogue
     files = record.inputs.map { Provenance.Input(file: $0.file, sha256: $0.sha256) }
@@ -30,7 +33,8 @@ struct BatchInputs: Sendable {
           return .init(file: (isOfCommand ? "" : prefix) + file.file, sha256: file.sha256)
         }, versions: versions)
     record.run = Provenance.Run(
-      study: name, cohort: study.cohort, parameters: run.parameters.map { .init($0.key, $0.json) })
+      study: name, cohort: study.cohort, parameters: run.parameters.map { .init($0.key, $0.json) },
+      setsAside: setsAside)
     return record
   }
 

@@ -32,9 +32,11 @@ struct BatchRun {
   let own: OwnCatalogue?
   let jobs: Int
   let wantsPages: Bool
+  /// Takes rows that are refused; without it a refused row fails the studies of its cohort.
+  var aside: BatchAside?
   let log: BatchLog
   /// Runs whose answers are kept in memory at a time.
-  private static let most = 64
+  private static let most = 256
 
   /// What became of each run, in the order of the plan.
   func outcomes() async -> [BatchOutcome] {
@@ -46,7 +48,7 @@ struct BatchRun {
     for (place, run) in plan.runs.enumerated() {
       do {
         let study = try StudySpecification(at: run.study, under: own, with: run.parameters, cohorts: cohorts)
-        let of = inputs[study.cohortPath] ?? Self.inputs(of: study.cohortPath, under: own)
+        let of = inputs[study.cohortPath] ?? self.inputs(of: study.cohortPath)
         inputs[study.cohortPath] = of
         let one = Wanted(
           place: place, run: run, study: study,
@@ -93,8 +95,11 @@ struct BatchRun {
     return outcomes
   }
 
-  private static func inputs(of path: String, under own: OwnCatalogue?) -> Result<BatchInputs, Failure> {
-    do { return .success(try BatchInputs(ofCohortAt: path, under: own)) } catch {
+  private func inputs(of path: String) -> Result<BatchInputs, Failure> {
+    defer { aside?.clear(path) }
+    do {
+      return .success(try BatchInputs(ofCohortAt: path, under: own, aside: aside?.scratch(of: path)))
+    } catch {
       return .failure(Failure(error))
     }
   }
@@ -104,13 +109,15 @@ struct BatchRun {
     guard let first = wanted.first else { return [] }
     log.stage("reading \(first.study.cohort == "." ? first.run.name : first.study.cohort)")
     let start = ContinuousClock.now
+    let path = first.study.cohortPath
+    defer { aside?.clear(path) }
     do {
       var covariates: [CovariateRequest] = []
       for covariate in wanted.flatMap(\.covariates) where !covariates.contains(covariate) {
         covariates.append(covariate)
       }
       let cohort = try OpenCohort(
-        at: first.study.cohortPath, threads: jobs, setAside: nil, covariates: covariates,
+        at: path, threads: jobs, setAside: aside?.scratch(of: path), covariates: covariates,
         derivation: first.study.derivation, under: own, digests: first.inputs.digests, showsProgress: false)
       let asked = CohortQuestions()
       var asking: [(one: Wanted, run: StudyRun, answers: StudyAnswers, warnings: Warnings)] = []
@@ -123,6 +130,7 @@ struct BatchRun {
       }
       try await cohort.answer(asked)
       try first.inputs.refuseChanges()
+      try aside?.keep(path)
       log.rows(of: cohort, rounded: wanted.contains { $0.study.disclosure.rule == .opensafely })
       log.event(
         "read", [("runs", .number(Double(wanted.count))), ("took", .number(log.seconds(since: start)))])
@@ -181,7 +189,7 @@ struct BatchRun {
     {
       throw BatchInputs.changed(one.run.study)
     }
-    let report = Report(content, recomputing: .asStatistics)
+    let report = Report(content, recomputing: .asStatistics, tablesAlone: !wantsPages)
     let made = ReportFolder(report, wantsPages ? report.files : report.tables)
     try folder.put(made, named: one.run.name, readFrom: run.cohort.inputs + [one.run.study])
     return BatchOutcome(state: .written, report: try made.record().report)

@@ -48,6 +48,12 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Write tables and provenance alone, no pages and no figures: faster where there are many runs.")
   var tablesOnly = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write rows that are refused to FILE.set-aside.csv in a folder of this one for each cohort, and go on without them. No file there "
+        + "is replaced.", valueName: "dir"))
+  var setAside: String?
+
   @Flag(help: "Wait where another run is writing to the folder.")
   var wait = false
 
@@ -60,9 +66,20 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("-j takes a whole number from 1.") }
+    if let setAside {
+      let (aside, out) = (Self.absolute(setAside), Self.absolute(output))
+      if aside == out || aside.hasPrefix(out + "/") {
+        throw ValidationError(
+          "--set-aside takes a folder outside of \(output): its rows are patients', and reports are not.")
+      }
+    }
     if try CohortPaths(cohorts).named[""] != nil {
       throw ValidationError("--cohort takes NAME=PATH, the name as the studies have it: --cohort .=clinic")
     }
+  }
+
+  private static func absolute(_ path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
   }
 
   func run() async throws {
@@ -79,7 +96,8 @@ struct RunCommand: AsyncParsableCommand {
       log.event("plan", [("runs", .number(Double(plan.runs.count)))])
       let outcomes = await BatchRun(
         plan: plan, folder: folder, cohorts: try CohortPaths(cohorts).named, own: own,
-        jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, wantsPages: !tablesOnly, log: log
+        jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, wantsPages: !tablesOnly,
+        aside: try setAside.map { path throws(Failure) in try BatchAside(path) }, log: log
       ).outcomes()
       log.end()
       let summary = BatchSummary(plan: plan, folder: folder, outcomes: outcomes, hasPages: !tablesOnly)

@@ -8,8 +8,14 @@ enum HarmlessText {
     }
   }
 
+  /// Whether a text is of plain ASCII without these signs, as nearly every one is: then nothing is replaced.
+  private static func isHarmless(_ text: String, but signs: [UInt8]) -> Bool {
+    text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f && !signs.contains($0) }
+  }
+
   /// The text in one line; controls are replaced.
   static func plain(_ text: String) -> String {
+    if isHarmless(text, but: []) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -23,6 +29,7 @@ enum HarmlessText {
 
   /// Inside HTML. A formula would begin at a dollar sign or a backslash; alone in its element, none does.
   static func markup(_ text: String) -> String {
+    if isHarmless(text, but: Array("&<>\"'$\\".utf8)) { return text }
     var result = ""
     for scalar in plain(text).unicodeScalars {
       switch scalar {

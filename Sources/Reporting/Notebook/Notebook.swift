@@ -68,16 +68,13 @@ public struct Notebook: Sendable, Equatable {
   /// A text as the format has it: an array of lines, each with its end.
   private static func lines(_ text: String) -> String {
     var lines: [String] = []
-    var line = ""
-    for scalar in text.unicodeScalars {
-      line.unicodeScalars.append(scalar)
-      if scalar == "\n" {
-        lines.append(line)
-        line = ""
-      }
+    var rest = text[...]
+    while let end = rest.utf8.firstIndex(of: UInt8(ascii: "\n")) {
+      let next = rest.utf8.index(after: end)
+      lines.append("    " + JSONText.string(rest[..<next]))
+      rest = rest[next...]
     }
-    if !line.isEmpty { lines.append(line) }
-    return lines.isEmpty
-      ? "[]" : "[\n" + lines.map { "    " + JSONText.string($0) }.joined(separator: ",\n") + "]"
+    if !rest.isEmpty { lines.append("    " + JSONText.string(rest)) }
+    return lines.isEmpty ? "[]" : "[\n" + lines.joined(separator: ",\n") + "]"
   }
 }

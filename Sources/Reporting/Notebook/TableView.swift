@@ -52,8 +52,7 @@ struct TableView {
 
   /// A number of more than four decimals with four.
   static func brief(_ text: String) -> String {
-    let isLong = text.wholeMatch(of: /-?[0-9]+\.[0-9]{5,}|-?[0-9]+(\.[0-9]+)?e[-+]?[0-9]+/) != nil
-    guard isLong, let value = Double(text) else { return text }
+    guard NumberShape.isLong(text), let value = Double(text) else { return text }
     if value != 0, value.magnitude < 0.00005 { return value > 0 ? "<0.0001" : ">-0.0001" }
     return value.magnitude >= 0x1p53 ? text : NumberText.fixed(value, decimals: 4)
   }
@@ -61,7 +60,7 @@ struct TableView {
   private var isRight: [Bool] {
     columns.indices.map { column in
       cells.allSatisfy { row in
-        row[column].isEmpty || row[column].wholeMatch(of: /[<>]?-?[0-9.]+(e[-+]?[0-9]+)?/) != nil
+        row[column].isEmpty || NumberShape.isRight(row[column])
       }
     }
   }

@@ -8,8 +8,11 @@ public struct Report: Sendable {
   let sections: [ReportSection]
   let names: ReportNames
 
-  /// Applies the content's disclosure rule and composes the sections.
-  public init(_ content: ReportContent, recomputing recomputation: Recomputation = .unavailable) {
+  /// Applies the content's disclosure rule and composes the sections, unless tables alone are wanted.
+  public init(
+    _ content: ReportContent, recomputing recomputation: Recomputation = .unavailable,
+    tablesAlone: Bool = false
+  ) {
     var frame = content
     switch content.disclosure {
     case .none: break
@@ -27,7 +30,7 @@ public struct Report: Sendable {
     self.content = frame
     self.shown = shown
     firstPage = FirstPage(frame, shown)
-    sections = ReportSection.all(of: frame, shown)
+    sections = tablesAlone ? [] : ReportSection.all(of: frame, shown)
   }
 
   /// All files in a fixed order.

@@ -64,9 +64,12 @@ enum NumberText {
 
   /// A coordinate of a drawing: two decimals, no trailing zeros.
   static func coordinate(_ value: Double) -> String {
-    var text = fixed(value, decimals: 2)
-    while text.hasSuffix("0") { text.removeLast() }
-    if text.hasSuffix(".") { text.removeLast() }
-    return text
+    guard value.magnitude < 0x1p53 else { return value.description }
+    let hundredths = Int(scaled(value.magnitude, by: 100))
+    let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
+    let sign = value < 0 && hundredths > 0 ? "-" : ""
+    if rest == 0 { return sign + String(whole) }
+    if rest % 10 == 0 { return "\(sign)\(whole).\(rest / 10)" }
+    return "\(sign)\(whole)." + (rest < 10 ? "0" : "") + String(rest)
   }
 }

@@ -20,9 +20,9 @@ extension Table {
 
   static func csvField(_ text: String, _ spreadsheetSafe: Bool) -> String {
     let text = spreadsheetSafe ? self.spreadsheetSafe(text) : text
+    let (space, signs) = (UInt8(ascii: " "), [UInt8](",\"\r\n".utf8))
     let needsQuotes =
-      text.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
-      || text.hasPrefix(" ") || text.hasSuffix(" ")
+      text.utf8.contains { signs.contains($0) } || text.utf8.first == space || text.utf8.last == space
     guard needsQuotes else { return text }
     var quoted = "\""
     for scalar in text.unicodeScalars {

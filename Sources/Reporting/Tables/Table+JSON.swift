@@ -43,21 +43,29 @@ extension Table {
 /// The two leaves of JSON that need care.
 public enum JSONText {
   public static func string(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7f:
-        let hex = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: result.unicodeScalars.append(scalar)
+    string(text[...])
+  }
+
+  /// What is escaped is ASCII, so that bytes are looked at alone.
+  static func string(_ text: Substring) -> String {
+    let mark = UInt8(ascii: "\"")
+    var bytes: [UInt8] = [mark]
+    bytes.reserveCapacity(text.utf8.count + 2)
+    for byte in text.utf8 {
+      switch byte {
+      case mark: bytes += #"\""#.utf8
+      case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
+      case UInt8(ascii: "\n"): bytes += #"\n"#.utf8
+      case UInt8(ascii: "\r"): bytes += #"\r"#.utf8
+      case UInt8(ascii: "\t"): bytes += #"\t"#.utf8
+      case 0..<0x20, 0x7f:
+        let hex = String(byte, radix: 16)
+        bytes += (#"\u"# + String(repeating: "0", count: 4 - hex.count) + hex).utf8
+      default: bytes.append(byte)
       }
     }
-    return result + "\""
+    bytes.append(mark)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   public static func number(_ value: Double) -> String { value.isFinite ? value.description : "null" }

@@ -25,19 +25,20 @@ extension PathwayTable {
         subjects: counts.subjects[stage.rawValue])
     }
     years = counts.years.ordered.map { ($0.key, $0.count) }
-    fillEvents(counts)
-    fillTransitions(interval)
+    let treatments = rows.map { PathwayName.treatments(of: $0.pathway) }
+    fillEvents(counts, treatments)
+    fillTransitions(interval, treatments)
   }
 
   private static func precedes(_ a: String, _ b: String) -> Bool {
     a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
   }
 
-  private mutating func fillEvents(_ counts: PathwaySummary.Counts) {
+  private mutating func fillEvents(_ counts: PathwaySummary.Counts, _ treatments: [[String]]) {
     // How often each treatment stands at each place, whether or not its days are known.
     var places: [PathwaySummary.EventKey: Int] = [:]
-    for row in rows {
-      for (place, treatment) in PathwayName.treatments(of: row.pathway).enumerated() {
+    for (row, treatments) in zip(rows, treatments) {
+      for (place, treatment) in treatments.enumerated() {
         places[.init(treatment: treatment, line: place + 1), default: 0] += row.count
       }
     }
@@ -56,7 +57,7 @@ extension PathwayTable {
     }
   }
 
-  private mutating func fillTransitions(_ interval: ProportionInterval) {
+  private mutating func fillTransitions(_ interval: ProportionInterval, _ treatments: [[String]]) {
     struct Key: Hashable {
       var line: Int
       var from: String
@@ -64,8 +65,7 @@ extension PathwayTable {
     }
     var found: [Key: Int] = [:]
     var totals: [PathwaySummary.EventKey: Int] = [:]
-    for row in rows {
-      let treatments = PathwayName.treatments(of: row.pathway)
+    for (row, treatments) in zip(rows, treatments) {
       for (place, from) in treatments.enumerated() {
         totals[.init(treatment: from, line: place + 1), default: 0] += row.count
         if place + 1 < treatments.count {

@@ -15,15 +15,26 @@ public enum SourceMark: String, Sendable, Hashable, Codable, CaseIterable {
   ///
   /// Not: generous. Only a text that begins with *verified* and takes nothing back vouches for every figure.
   public init(provenance text: String) {
-    let recalled = text.contains("from memory")
     if text.hasPrefix("own") {
       self = .own
-    } else if text.contains("verified") {
+      return
+    }
+    let recalled = Self.says("from memory", in: text)
+    if Self.says("verified", in: text) {
       self = text.hasPrefix("verified") && !recalled ? .verified : .partly
     } else if recalled {
       self = .fromMemory
     } else {
       self = text.hasPrefix("definition") ? .definition : .notStated
+    }
+  }
+
+  /// By bytes: every study asks it of every row of the catalogue.
+  private static func says(_ words: String, in text: String) -> Bool {
+    let (words, text) = (Array(words.utf8), Array(text.utf8))
+    guard text.count >= words.count else { return false }
+    return (0...(text.count - words.count)).contains { place in
+      text[place] == words[0] && text[place..<(place + words.count)].elementsEqual(words)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -102,6 +103,20 @@ struct NotebookTests {
     ])
   func brief(_ text: String, _ shown: String) { #expect(TableView.brief(text) == shown) }
 
+  @Test("What a number looks like is told by bytes as report.py tells it by expressions")
+  func shapes() {
+    var draw = SplitMix64(seed: 7)
+    let signs = Array("-+.e<>05é ")
+    for length in 0..<2000 {
+      let text = String((0..<(length % 11)).map { _ in signs[Int(draw.next() % UInt64(signs.count))] })
+      let isLong = text.wholeMatch(of: /-?[0-9]+\.[0-9]{5,}|-?[0-9]+(\.[0-9]+)?e[-+]?[0-9]+/) != nil
+      #expect(NumberShape.isLong(text) == isLong, "\(text)")
+      #expect(
+        NumberShape.isRight(text) == (text.wholeMatch(of: /[<>]?-?[0-9.]+(e[-+]?[0-9]+)?/) != nil), "\(text)")
+    }
+    for text in ["0.30000", "-12.123456", "1e5", "-1.5e-07"] { #expect(NumberShape.isLong(text)) }
+  }
+
   /// What may stand in a cell of data or a label.
   static let biting = [
     "<script>alert(1)</script>", "=cmd|' /C calc'!A0", "a|b", "\u{202E}RTL\u{2066}", "😀 née", "two\nlines",
@@ -109,16 +124,16 @@ struct NotebookTests {
     "```\n", "\u{2028}", "::: {.x}", "${HOME} \\", "'); q(); ('",
   ]
 
-  private var bitten: ReportContent {
+  static var bitten: ReportContent {
     var content = Drawn.content
-    content.title = Self.biting.joined(separator: " ")
+    content.title = biting.joined(separator: " ")
     content.question = content.title
-    content.notes = Self.biting
+    content.notes = biting
     content.results.rates = [
-      Drawn.table(["agent"], Self.biting.map { Drawn.rate([$0], patients: 60, steps: 60, n: 50, events: 20) })
+      Drawn.table(["agent"], biting.map { Drawn.rate([$0], patients: 60, steps: 60, n: 50, events: 20) })
     ]
     content.results.names = ReportNames(
-      columns: [:], levels: ["agent": Dictionary(uniqueKeysWithValues: Self.biting.map { ($0, $0 + "!") })],
+      columns: [:], levels: ["agent": Dictionary(uniqueKeysWithValues: biting.map { ($0, $0 + "!") })],
       arm: "agent")
     content.disclosure = .none(reason: "drawn by hand")
     return content
@@ -126,7 +141,7 @@ struct NotebookTests {
 
   @Test("Labels that bite are text in every output and every text of a notebook")
   func harmlessNotebook() throws {
-    for cell in try cells(of: bitten) {
+    for cell in try cells(of: Self.bitten) {
       let isText = cell["cell_type"] as? String == "markdown"
       let pages = isText ? [text(cell["source"])] : outputs(of: cell).map { text($0["text/html"]) }
       for page in pages + outputs(of: cell).map({ text($0["image/svg+xml"]) }) {
@@ -143,7 +158,7 @@ struct NotebookTests {
   @Test(
     "In Quarto no text from data runs: no inline code, shortcode, citation, fence nor formula begins in it")
   func harmlessQuarto() throws {
-    let text = try file("report.qmd", of: bitten)
+    let text = try file("report.qmd", of: Self.bitten)
     // Wherever they stand, in code as well.
     for forbidden in ["`r ", "{{<", "<script", "\u{202E}"] {
       #expect(!text.contains(forbidden), "\(forbidden)")
@@ -178,8 +193,8 @@ struct NotebookTests {
 
   @Test("A formula of a spreadsheet is looked for as its file has it")
   func formulas() throws {
-    let text = try file("report.qmd", of: bitten)
+    let text = try file("report.qmd", of: Self.bitten)
     #expect(text.contains("\"'=cmd|' /C calc'!A0\""))
-    #expect(try file("tables/rates.csv", of: bitten).contains("\n'=cmd"))
+    #expect(try file("tables/rates.csv", of: Self.bitten).contains("\n'=cmd"))
   }
 }
