@@ -13,8 +13,12 @@
 # make faults     every verb that writes killed KILLS=100 times, on a full disk, in odd surroundings; writes Tests/README.md
 # make exports    re-make Notebooks-exports from the bundled studies
 # make truth-effects  effects of drawn cohorts beside their truth; writes Benchmarks/EFFECTS.md (some minutes)
+# make truth-policies  values of policies, and learned trees, beside their truth; writes Benchmarks/POLICIES.md (some minutes)
+# make bench-policies  values of ten policies beside numpy with scikit-learn
+# make truth-roadmap  policies' values of simulated cohorts beside their truth; writes Benchmarks/ROADMAP.md (long)
 # make coverage   how often 95 % intervals of the logistic regression hold the truth; writes Benchmarks/COVERAGE.md
 # make truth      cohorts whose truth is known, beside it; writes Benchmarks/TRUTH.md (some minutes)
+# make bench-survival  curves of time beside R's survfit; writes Benchmarks/SURVIVAL.md (needs R)
 # make bench-cohort  cohorts of events beside polars; writes Benchmarks/COHORT.md (long)
 # make bench-batch  what a study takes in a batch of BATCH_STUDIES=1000; writes Benchmarks/BATCH.md (some minutes)
 # make bench      Benchmarks/compare: remit beside polars, duckdb and pandas (long; needs the network once)
@@ -22,7 +26,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-batch bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects clean
+.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects truth-policies bench-policies clean truth-roadmap bench-survival bench-batch
 
 STUDIES := stepped-care nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -119,11 +123,24 @@ bench-derivation: build
 bench-logistic: setup
 	Benchmarks/logistic
 
+bench-survival: setup
+	Benchmarks/survival
+
 truth: build
 	Benchmarks/truth
 
 truth-effects: setup
 	REMIT_EFFECT_COHORTS=$${REMIT_EFFECT_COHORTS:-2000} swift test --filter KnownTruthTests
+
+truth-policies: setup
+	swift build -c release --package-path Benchmarks/Policies
+	Benchmarks/Policies/.build/release/policies-truth 500 > Benchmarks/POLICIES.md
+
+bench-policies: setup
+	Benchmarks/policies
+
+truth-roadmap: setup
+	REMIT_ROADMAP_COHORTS=$${REMIT_ROADMAP_COHORTS:-500} swift test --filter RoadmapTruthTests
 
 coverage: setup
 	swift build -c release --package-path Benchmarks/Logistic

@@ -79,9 +79,11 @@ let package = Package(
     tests(of: "Intake", ["Files", "Treatment", "Summaries", "CZlib", "CScan"], exclude: ["Fixtures"]),
     tests(of: "Regression", ["Treatment", "Summaries", "LinearAlgebra"]),
     tests(of: "Causal", ["Summaries", "Regression", "LinearAlgebra"]),
-    tests(of: "Statistics", ["Treatment", "Summaries", "Regression", "Intake"]),
-    tests(of: "Simulation", ["Files", "Intake", "Regression", "Statistics", "Treatment", "Summaries"]),
-    tests(of: "Reporting", ["Statistics", "Regression", "Treatment", "Summaries"]),
+    tests(of: "Statistics", ["Treatment", "Summaries", "Regression", "Causal", "Intake"]),
+    tests(
+      of: "Simulation",
+      ["Files", "Intake", "Regression", "Causal", "Statistics", "Treatment", "Summaries"]),
+    tests(of: "Reporting", ["Statistics", "Causal", "Regression", "Treatment", "Summaries"]),
     tests(
       of: "RemitCommand", ["Intake", "Regression", "Statistics", "Reporting", "Treatment", "Summaries"],
       exclude: ["Browser/page-audit.js"]),

@@ -89,6 +89,21 @@ def try_line(xs, ys):
     return max(abs(y - my - slope * (x - mx)) for x, y in zip(xs, ys))
 
 
+def stairs(name, plotted, drawing):
+    """Every level of a curve's steps is one that its group has."""
+    paths = [path for place in range(7) for path in drawing.paths(f'class="k-s{place}"') if "H" in path and "Z" not in path]
+    kinds = list(dict.fromkeys(row["series"] for row in plotted))
+    hold(len(paths) == len(kinds), f"{name}: {len(kinds)} groups, {len(paths)} curves")
+    levels = [[float(y) for y in re.findall(r"(?:M[-\d.]+ |V)([-\d.]+)", path)] for path in paths]
+    values = [[row["y"] for row in plotted if row["series"] == kind] for kind in kinds]
+    most = max(range(len(kinds)), key=lambda place: max(values[place]))
+    zero, unit = levels[most][0], (levels[most][0] - min(levels[most])) / max(max(values[most]), 1e-9)
+    for kind, own, drawn in zip(kinds, values, levels):
+        for level in drawn[1:]:
+            near = min(abs(zero - unit * value - level) for value in own)
+            hold(near <= 1.1, f"{name}, {kind}: a step lies {near:.2f} from every value")
+
+
 def compare(name, function, call, plotted, drawing):
     """The marks of a figure against the values that the notebook plots."""
     values = [row["value"] for row in plotted] if plotted and "value" in plotted[0] else []
@@ -101,6 +116,12 @@ def compare(name, function, call, plotted, drawing):
             straight(here, left[: len(here)], f"{name}, {own}")
             left = left[len(here) :]
         hold(not left, f"{name}: {len(left)} marks more than values")
+    elif function == "curves" and "steps=True" in call:
+        stairs(name, plotted, drawing)
+    elif function == "forest" and "truth=" in call and len(marks) > len(values):
+        # The truths are marks of their own, and one below says what they are.
+        marks = sorted(marks, key=lambda mark: mark[1])[:-1]
+        straight(values + [row["truth"] for row in plotted if "truth" in row], [x for x, _ in marks], name)
     elif function in ("forest", "against"):
         straight(values, [x for x, _ in marks], name, log="log=True" in call)
     elif function == "love":
@@ -168,6 +189,9 @@ def in_files(name, function, call, plotted, folder):
     for row in plotted:
         labels = {k: v for k, v in row.items() if k in rows[0] and isinstance(v, str)}
         numbers = [row[k] for k in ("value", "low", "high", "x", "y") if isinstance(row.get(k), float)]
+        if "share=" in call:
+            first, second = re.search(r'share=\["(\w+)", "(\w+)"\]', call).groups()
+            rows = [{**r, "share": str(number(r[first]) / number(r[second])) if r[first] and number(r[second]) else ""} for r in rows]
         if function == "overlap":
             # A bar is the share of its arm.
             numbers = [row["count"]]

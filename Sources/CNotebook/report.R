@@ -110,7 +110,7 @@ plain <- theme_minimal(base_size = 10) + theme(
 # A mark with its limits a line. With overlay, further series are hollow marks on the line of the first.
 forest <- function(name, tables, where = list(), line = c(), value = "estimate", low = "conf_low", high = "conf_high", thin = c(),
                    series = NULL, panel = NULL, overlay = FALSE, reach = c(), percent = TRUE, log = FALSE, reference = NULL,
-                   hollow = c(), truth = NULL, empty = "", axis = "") {
+                   hollow = c(), truth = NULL, share = c(), empty = "", axis = "") {
   table <- rows(tables, where)
   said <- wrap(label(table, line), 56)
   key <- do.call(paste, c(list(rep("", nrow(table))), table[c(line, panel)], sep = "\r"))
@@ -119,7 +119,9 @@ forest <- function(name, tables, where = list(), line = c(), value = "estimate",
   unit <- if (percent) 100 else 1
   plotted <- data.frame(
     line = factor(said, rev(unique(said))), panel = if (is.null(panel)) "" else word(panel, table[[panel]]),
-    series = factor(kind, kinds), value = numbers(table[[value]]), low = numbers(table[[low]]), high = numbers(table[[high]]))
+    series = factor(kind, kinds),
+    value = if (length(share) > 0) numbers(table[[share[1]]]) / numbers(table[[share[2]]]) else numbers(table[[value]]),
+    low = if (length(share) > 0) NA_real_ else numbers(table[[low]]), high = if (length(share) > 0) NA_real_ else numbers(table[[high]]))
   plotted$panel <- factor(plotted$panel, unique(plotted$panel))
   plotted$thin_low <- if (length(thin) > 0) numbers(table[[thin[1]]]) else NA_real_
   plotted$thin_high <- if (length(thin) > 0) numbers(table[[thin[2]]]) else NA_real_
@@ -235,8 +237,16 @@ matrix <- function(name, tables, where = list(), line = "strategy", column = "st
 # Values over another: a line a series, or a line a column; a hidden value breaks the line.
 curves <- function(name, tables, where = list(), x = "day", y = "mean", low = NULL, high = NULL, series = NULL, least = 0,
                    until = NULL, log = FALSE, percent = FALSE, joined = TRUE, marks = TRUE, band = FALSE, square = FALSE,
-                   upper = 1, rug = NULL, across = "", up = "") {
+                   upper = 1, rug = NULL, steps = FALSE, across = "", up = "") {
   table <- rows(tables, where)
+  if (length(series) > 0) {
+    # Groups by several columns are told by all of them.
+    told <- lapply(series, function(column) ifelse(table[[column]] == "", "not known", word(column, table[[column]])))
+    if (length(series) > 1 || steps) {
+      table$series <- do.call(paste, c(told, sep = ", "))
+      series <- "series"
+    }
+  }
   ticks <- table[0, ]
   if (!is.null(rug)) {
     ticks <- table[table[[rug]] != "curve", ]
@@ -264,16 +274,16 @@ curves <- function(name, tables, where = list(), x = "day", y = "mean", low = NU
   if (square) plot <- plot + geom_abline(linetype = "dashed", colour = "#8a9099")
   if (log) plot <- plot + geom_hline(yintercept = 1, linetype = "dashed", colour = "#8a9099") + scale_y_log10()
   if (band) {
-    plot <- plot + geom_ribbon(aes(ymin = low, ymax = high, fill = series), alpha = 0.18, colour = NA) + scale_fill_manual(values = colour_of(kinds), guide = "none")
+    plot <- plot + geom_ribbon(aes(ymin = unit * low, ymax = unit * high, fill = series), alpha = 0.18, colour = NA) + scale_fill_manual(values = colour_of(kinds), guide = "none")
   } else if (!is.null(low)) {
     plot <- plot + geom_linerange(aes(ymin = unit * low, ymax = unit * high), na.rm = TRUE)
   }
-  if (joined) plot <- plot + geom_path(na.rm = TRUE)
+  if (joined) plot <- plot + if (steps) geom_step(na.rm = TRUE) else geom_path(na.rm = TRUE)
   if (marks) plot <- plot + geom_point(size = 2, na.rm = TRUE)
   if (square) {
     plot <- plot + coord_equal(xlim = c(0, 100 * upper), ylim = c(0, 100 * upper))
   } else if (!log) {
-    plot <- plot + expand_limits(y = if (percent) c(0, 100) else 0)
+    plot <- plot + expand_limits(y = if (percent && !steps) c(0, 100) else 0)
   }
   if (nrow(ticks) > 0) {
     places <- data.frame(x = numbers(ticks[[x]]), kind = ticks[[rug]])

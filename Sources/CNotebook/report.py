@@ -132,9 +132,10 @@ def keep(name, table, columns, **values):
 
 
 def forest(name, tables, where=None, line=(), value="estimate", low="conf_low", high="conf_high", thin=(), series=None,
-           panel=None, overlay=False, reach=(), percent=True, log=False, reference=None, hollow=(), truth=None, empty="nobody", axis=""):
+           panel=None, overlay=False, reach=(), percent=True, log=False, reference=None, hollow=(), truth=None, share=(), empty="nobody", axis=""):
     """A mark with its limits a line. With overlay, further series are hollow marks on the line of the first.
 
+    With `share` the value is one column's part of another, without limits.
     Of `hollow` the first names a column, the others what a row holds in it whose mark is hollow; `truth` is a column with a known value.
     """
     table = rows(tables, where)
@@ -147,8 +148,11 @@ def forest(name, tables, where=None, line=(), value="estimate", low="conf_low", 
         key = [tuple(row) for row in table[list(line) + ([panel] if panel else [])].itertuples(index=False)]
         nobody = {k for k, n, s in zip(key, table["n"], kind) if s == 0 and n == "0"}
         table = table[[s == 0 or k not in nobody for k, s in zip(key, kind)]]
-    plotted = keep(name, table, list(line) + [c for c in (series, panel) if c], value=numbers(table[value]),
-                   low=numbers(table[low]), high=numbers(table[high]), line=place[table.index], series=kind[table.index])
+    nowhere = pd.Series(math.nan, index=table.index)
+    values, lower, upper = (numbers(table[share[0]]) / numbers(table[share[1]]), nowhere, nowhere) if share else (
+        numbers(table[c]) for c in (value, low, high))
+    plotted = keep(name, table, list(line) + [c for c in (series, panel) if c], value=values, low=lower, high=upper,
+                   line=place[table.index], series=kind[table.index])
     for part, column in zip(("thin_low", "thin_high"), thin):
         plotted[part] = numbers(table[column])
     if reach:
@@ -302,9 +306,13 @@ def matrix(name, tables, where=None, line="strategy", column="step", value="esti
 
 
 def curves(name, tables, where=None, x="day", y=("mean",), low=None, high=None, series=None, least=0, until=None, log=False,
-           percent=False, joined=True, marks=True, band=False, square=False, upper=None, rug=None, across="", up=""):
-    """Values over another: a line a series, or a line a column; a hidden value breaks the line."""
+           percent=False, joined=True, marks=True, band=False, square=False, upper=None, rug=None, steps=False, across="", up=""):
+    """Values over another: a line a series, or a line a column; a hidden value breaks the line. Steps hold until the next value."""
     table = rows(tables, where)
+    if isinstance(series, list):
+        # Groups by several columns are told by all of them.
+        table["series"] = [", ".join(word(c, row[c]) or "not known" for c in series) for _, row in table.iterrows()]
+        series = "series"
     ticks = table[table[rug] != "curve"] if rug else table[:0]
     table = table.drop(ticks.index)
     if series and least:
@@ -331,11 +339,12 @@ def curves(name, tables, where=None, x="day", y=("mean",), low=None, high=None, 
         colour = COLOURS[place % 7]
         across_x = own["x"] * (unit if square else 1)
         if band:
-            plot.fill_between(across_x, own["low"], own["high"], color=colour, alpha=0.18, linewidth=0)
+            plot.fill_between(across_x, unit * own["low"], unit * own["high"], color=colour, alpha=0.18, linewidth=0,
+                              step="post" if steps else None)
         elif low:
             plot.vlines(across_x, unit * own["low"], unit * own["high"], color=colour, linewidth=1.2)
         style = (MARKS[place % 4] if marks else "") + ("-" if joined else "")
-        plot.plot(across_x, unit * own["y"], style, color=colour, markersize=5, label=word(series or "series", kind))
+        plot.plot(across_x, unit * own["y"], style, color=colour, drawstyle="steps-post" if steps else "default", markersize=5, label=word(series or "series", kind))
     for place, kind in zip(numbers(ticks[x]), ticks[rug] if rug else []):
         if kind == "quantile":
             plot.plot(place, 0, "|", color="#1b1d21", transform=plot.get_xaxis_transform(), clip_on=False)
@@ -348,7 +357,7 @@ def curves(name, tables, where=None, x="day", y=("mean",), low=None, high=None, 
         plot.set_xlim(0, 100 * (upper or 1))
         plot.set_ylim(0, 100 * (upper or 1))
     else:
-        plot.set_ylim(bottom=min(0, (unit * plotted["y"]).min()), top=100 if percent else None)
+        plot.set_ylim(bottom=min(0, (unit * plotted["y"]).min()), top=100 if percent and not steps else None)
     if plotted["x"].nunique() < 8:
         plot.set_xticks(sorted(plotted["x"].unique()) if not square else plot.get_xticks())
     if len(kinds) > 1:

@@ -63,6 +63,12 @@ struct SchemaTests {
     #expect(study.predictors.map(\.name) == ["response", "resistance"])
     #expect(study.predictors[0].interval == "profile" && study.predictors[0].scale == "BDI-II")
     #expect(study.predictors[1].outcomeRule == "ema" && study.predictors[1].roles == ["age": "baseline"])
+    let roadmap = try #require(study.roadmap)
+    #expect(
+      roadmap.policies.map(\.name) == ["therapy first"] && roadmap.lastStep == 3 && roadmap.treeBy == ["age"])
+    #expect(
+      roadmap.policies[0].policy.description == "step 2: PSYCH_ADD; step 3: stay" && roadmap.scale == "BDI-II"
+    )
     let resistance = try #require(study.resistance)
     #expect(resistance.rules == ["ema", "danish", "claims"] && resistance.staging == [.maudsley, .european])
     #expect(study.paper == .letter)
@@ -215,5 +221,35 @@ struct StudySpecificationTests {
     let study = try StudySpecification(at: RealCohortTests.datasets + name + "/STUDY.yaml")
     #expect(study.cohort == "." && study.disclosure.rule == .none && study.disclosure.reason != nil)
     #expect(!study.arms.isEmpty)
+  }
+}
+
+@Suite("roadmap of STUDY.yaml")
+struct RoadmapSpecificationTests {
+  private func message(_ yaml: String) -> String {
+    do throws(IntakeError) {
+      _ = try StudySpecification(yaml: "title: T\nroadmap:\n" + yaml, folder: "/nowhere")
+      return "accepted"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test("What a roadmap needs, or cannot be, is said with its line")
+  func refused() {
+    #expect(message("  adjust: age\n").contains("A roadmap needs policies"))
+    #expect(message("  policies: {a: \"step 2: A\"}\n").contains("A roadmap needs adjust"))
+    #expect(message("  policies: {}\n  adjust: age\n").contains("There is no policy"))
+    #expect(
+      message("  policies: {a: \"step 2: A\", b: \"step  2: A\"}\n  adjust: age\n").contains(
+        "says the same as 'a'"))
+    let ahead = message("  adjust: age\n  policies:\n    a: \"step 2: if remission == 1 then A else B\"\n")
+    #expect(ahead.contains("looks ahead") && ahead.contains("5"), "\(ahead)")
+    #expect(
+      message("  policies: {a: \"step 2: A\"}\n  adjust: age\n  max_steps: 0\n").contains("from 1 to 10"))
+    #expect(
+      message("  policies: {a: \"step 2: A\"}\n  adjust: age\n  learn: {depth: 1}\n").contains(
+        "'learn' needs by"))
+    #expect(message("  policies: {a: {step 2: A, step 3: B or C}}\n  adjust: age\n") == "accepted")
   }
 }

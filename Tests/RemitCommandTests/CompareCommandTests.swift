@@ -64,7 +64,9 @@ struct CompareCommandTests {
     #expect(done.errors.contains("(E-value)") || done.errors.contains("hold no difference already"))
   }
 
-  @Test("A bootstrap stands beside the errors by equations, and a negative control says whether something is left")
+  @Test(
+    "A bootstrap stands beside the errors by equations; a negative control says what is left"
+  )
   func checks() throws {
     let folder = try clinic()
     let more = ["--format", "csv", "--disclosure", "none", "--bootstrap", "50", "--negative-control", "sex"]
@@ -72,7 +74,8 @@ struct CompareCommandTests {
     #expect(done.status == 0, "\(done.errors)")
     #expect(done.errors.contains("over 50 samples of patients (bootstrap)"))
     // Sex is drawn apart from everything.
-    #expect(done.errors.contains("the negative control 'sex'") && done.errors.contains("the limits hold none"))
+    #expect(done.errors.contains("the negative control 'sex'"))
+    #expect(done.errors.contains("the limits hold none"))
     #expect(try run(folder, more + ["--threads", "3"], adjust: "age").errors == done.errors)
     let adjusted = try run(folder, ["--negative-control", "sex"])
     #expect(adjusted.status == 4 && adjusted.errors.contains("is adjusted for"))

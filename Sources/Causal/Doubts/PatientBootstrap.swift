@@ -78,7 +78,7 @@ public struct PatientBootstrap: Sendable, Equatable {
 extension ActionRows {
   /// Some rows, any of them several times.
   func picked(_ places: [Int]) -> ActionRows {
-    var part = part(places, outcome: places.map { design.y[$0] }, columns: [])
+    var part = design.part(places, outcome: places.map { design.y[$0] }, columns: [])
     part.clusters = []
     var result = ActionRows(
       part, outcome: places.map { outcome[$0] }, kind: kind, first: first, second: second,

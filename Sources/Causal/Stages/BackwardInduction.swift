@@ -78,7 +78,8 @@ struct BackwardInduction {
       let outcomes = roads.map { $0.error == nil ? gains(place, $0.next[set]) : [] }
       for layout in layouts {
         var fits = StageFits(
-          stage, layout, isTrained: { models.isTrained($0, set) }, kind: rows.kind, models.options)
+          stage, layout, isTrained: { models.isTrained($0, set) }, kind: rows.kind,
+          knowsDoubt: !models.isCrossFitted, models.options)
         for number in roads.indices where roads[number].error == nil {
           guard layout.actions.contains(where: { used[number][$0] }) else { continue }
           do throws(PolicyError) {

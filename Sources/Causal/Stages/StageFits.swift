@@ -8,6 +8,7 @@ struct StageFits {
   private let stage: StageDecisions
   private let options: EffectOptions
   private let kind: ActionRows.OutcomeKind
+  private let knowsDoubt: Bool
   let layout: OutcomeLayout
   private let fitted: [Int]
   private let part: (part: Design, columns: [Int], width: Int)
@@ -15,14 +16,17 @@ struct StageFits {
   private var known: [(outcome: [Double], found: Result<StageOutcome, PolicyError>)] = []
 
   /// - Parameter isTrained: whether a patient is among those that the models are made of.
+  /// - Parameter knowsDoubt: whether the models are asked what their coefficients' doubt does.
   init(
     _ stage: StageDecisions, _ layout: OutcomeLayout, isTrained: (Int) -> Bool, kind: ActionRows.OutcomeKind,
+    knowsDoubt: Bool,
     _ options: EffectOptions
   ) {
     self.stage = stage
     self.layout = layout
     self.options = options
     self.kind = kind
+    self.knowsDoubt = knowsDoubt
     fitted = (0..<stage.count).filter {
       layout.actions.contains(stage.taken[$0]) && !stage.isLost[$0] && isTrained(stage.patients[$0])
     }
@@ -55,7 +59,8 @@ struct StageFits {
     } catch {
       throw .outcome(stage: stage.name, action: name, error)
     }
-    return StageOutcome(stage, layout, fit: fit, fitted: fitted, outcome: own, kind: kind)
+    return StageOutcome(
+      stage, layout, fit: fit, fitted: fitted, outcome: own, kind: kind, knowsDoubt: knowsDoubt)
   }
 
   /// What is left of an outcome without what the actions were known to bring.
@@ -77,6 +82,7 @@ struct StageFits {
       columns = try LinearRegression(threads: options.threads).factored(part.part)
       factored = columns
     }
-    return NuisanceFit(try columns.estimate(own), columns: part.columns, width: part.width)
+    return NuisanceFit(
+      try columns.estimate(own, wantsSquares: false), columns: part.columns, width: part.width)
   }
 }

@@ -4,7 +4,8 @@ import Summaries
 
 /// Q at one stage for some of its actions, by one model: of a single action, or of all where their covariates' parts are shared.
 ///
-/// Shapes: `values` and `slopes` (∂Q/∂η) hold one array an action, empty where the model is not of it, with one value a row of the stage.
+/// Shapes: `values` and `slopes` (∂Q/∂η) hold one array an action, empty where the model is not of it, with one value a row of the stage;
+/// `slopes` and `residuals` may be empty where nobody asks for the coefficients' doubt.
 struct StageOutcome: Sendable {
   let values: [[Double]]
   let slopes: [[Double]]
@@ -15,7 +16,7 @@ struct StageOutcome: Sendable {
 
   init(
     _ stage: StageDecisions, _ layout: OutcomeLayout, fit: NuisanceFit, fitted: [Int], outcome: [Double],
-    kind: ActionRows.OutcomeKind
+    kind: ActionRows.OutcomeKind, knowsDoubt: Bool
   ) {
     self.layout = layout
     self.fit = fit
@@ -23,15 +24,15 @@ struct StageOutcome: Sendable {
     var slopes = values
     for action in layout.actions {
       var own = RowProducts.products(stage.design, layout.vector(fit.coefficients, of: action))
-      var slope = [Double](repeating: 1, count: stage.count)
+      var slope = [Double](repeating: 1, count: knowsDoubt || kind == .binary ? stage.count : 0)
       if kind == .binary { NuisanceFit.applyLogistic(&own, &slope) }
       if !stage.certainRewards.isEmpty {
         for row in own.indices { own[row] += stage.certainRewards[action][row] }
       }
       (values[action], slopes[action]) = (own, slope)
     }
-    var residuals = [Double](repeating: 0, count: stage.count)
-    for (place, row) in fitted.enumerated() {
+    var residuals = [Double](repeating: 0, count: knowsDoubt ? stage.count : 0)
+    for (place, row) in fitted.enumerated() where knowsDoubt {
       residuals[row] = outcome[place] - values[stage.taken[row]][row]
     }
     (self.values, self.slopes, self.residuals) = (values, slopes, residuals)

@@ -1,37 +1,13 @@
+import LinearAlgebra
 import Regression
 
 /// Products of the rows of a design with a vector, and sums of rows, each in one fixed order.
 ///
 /// Grade: canonical.
 enum RowProducts {
-  /// `x b` of each row: each from the first column to the last, four rows side by side.
+  /// `x b` of each row.
   static func products(_ design: Design, _ vector: [Double]) -> [Double] {
-    let (count, width) = (design.count, design.columns.count)
-    return [Double](unsafeUninitializedCapacity: count) { result, filled in
-      filled = count
-      design.x.withUnsafeBufferPointer { x in
-        vector.withUnsafeBufferPointer { vector in
-          var row = 0
-          while row + 4 <= count {
-            var sums = SIMD4<Double>.zero
-            let start = row * width
-            for j in 0..<width {
-              let values = SIMD4(
-                x[start + j], x[start + width + j], x[start + 2 * width + j], x[start + 3 * width + j])
-              sums += values * vector[j]
-            }
-            for lane in 0..<4 { result[row + lane] = sums[lane] }
-            row += 4
-          }
-          while row < count {
-            var sum = 0.0
-            for j in 0..<width { sum += x[row * width + j] * vector[j] }
-            result[row] = sum
-            row += 1
-          }
-        }
-      }
-    }
+    rowProducts(design.x, width: design.columns.count, vector)
   }
 
   /// Adds `x b` of each row, times the row's factor; rows of factor 0 are left alone.

@@ -32,7 +32,8 @@ public struct RoadmapSpecification: Sendable, Hashable {
   public var allowedLeakage: [String] = []
 
   static let keys = [
-    "heading", "policies", "adjust", "modify", "outcome", "max_steps", "strategies", "fewest", "cluster", "at", "scale",
+    "heading", "policies", "adjust", "modify", "outcome", "max_steps", "strategies", "fewest", "cluster",
+    "at", "scale",
     "endpoint", "level", "method", "least_probability", "folds", "seed", "learn", "roles", "allow_leakage",
   ]
   static let learnKeys = ["by", "depth", "smallest_leaf", "bootstrap"]

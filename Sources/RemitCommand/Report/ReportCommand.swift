@@ -70,7 +70,7 @@ struct ReportCommand: AsyncParsableCommand {
         }
         + (content.results.times?.entries ?? []).compactMap { entry in
           entry.failure.map { "Time '\(entry.stem)': \($0)" }
-        }
+        } + [content.results.roadmap?.failure].compactMap { $0.map { "Roadmap: \($0)" } }
       if !failures.isEmpty {
         throw Failure(
           .noAnswer,

@@ -94,7 +94,8 @@ struct RoadmapQuestion {
     let condition = try RatesQuestion(by: "", filter: text, catalogue: cohort.cohort.catalogue).condition()
     let rows = try await cohort.answer(
       CohortTable(
-        RoadCohort.columns(options), covariates: requests, scale: try scaleIdentifier(), baseline: baseline,
+        try RoadCohort.columns(options, policies.map(\.policy)), covariates: requests,
+        scale: try scaleIdentifier(), baseline: baseline,
         endpoint: endpoint, missing: .observed, where: condition))
     isRead()
     guard let held = rows.table else { throw Failure(.noAnswer, "No patient has a road.") }

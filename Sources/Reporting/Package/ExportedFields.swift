@@ -132,6 +132,28 @@ public enum ExportedFields {
     time|statistic|χ² of the groups being alike|
     time|df|degrees of freedom|
     time|p_value|p of the groups being alike|
+    roadmap|policy|policy, or what was observed|
+    roadmap|by_step|step by whose end the outcome counts|
+    roadmap|method|how the value is estimated|
+    roadmap|difference|value less that of what was observed|proportion
+    roadmap|difference_std_error|standard error of the difference|
+    roadmap|difference_low|lower limit of the difference|proportion
+    roadmap|difference_high|upper limit of the difference|proportion
+    roadmap|p_value|two-sided p of no difference|
+    roadmap|model_share|share of patients whom models alone stand for|proportion
+    roadmap|followers_n|patients who happened to follow the policy to the end of their road|patients
+    roadmap|followers_events|those of them with the outcome|patients
+    roadmap|truth|value in the simulation that made the cohort|proportion
+    roadmap|reason|why the policy has no value|
+    roadmap|stage|step, or the end of one, at which patients may leave|
+    roadmap|reached|patients who reached it and had followed until then|patients
+    roadmap|followed|those who followed there too; in a branch, who got what it gives|patients
+    roadmap|effective|effective number of patients under the weights up to there|patients
+    roadmap|branch|place of the branch in the rule, from 1|
+    roadmap|condition|for whom the branch is; empty for everybody who is left|
+    roadmap|choice|what it gives|
+    roadmap|stands_under|whether the strategy stands by its own name|
+    roadmap|went_on|those without the outcome who began a further step|patients
     effects|reference|strategy that the others are compared with|
     effects|population|whom the effect is for: all, the treated, or those in overlap|
     effects|method|how the effect is estimated|

@@ -12,6 +12,8 @@ struct RoadmapPicture {
     /// For whom; empty = everybody who is left.
     var condition: String
     var choice: String
+    /// In few letters, where room is small.
+    var short = ""
     /// How many, in words.
     var people: String
     /// A share with its limits, and how it is told.
@@ -33,7 +35,8 @@ struct RoadmapPicture {
   /// Between entry and the first station.
   var beginning = ""
   let stations: [Station]
-  let end: String
+  /// A line each.
+  let end: [String]
   /// What the bars are.
   let legend: String
   let id: String
@@ -47,7 +50,7 @@ struct RoadmapPicture {
   func drawing() -> SVGDrawing {
     var drawing = SVGDrawing(id: id, title: title, description: spoken, width: width, height: 0)
     var y = 8.0
-    block(start, bold: true, &y, &drawing)
+    block([start], bold: true, &y, &drawing)
     arrow(beginning, &y, &drawing)
     for station in stations {
       draw(station, &y, &drawing)
@@ -63,8 +66,8 @@ struct RoadmapPicture {
   }
 
   /// A box of plain text.
-  private func block(_ text: String, bold: Bool, _ y: inout Double, _ drawing: inout SVGDrawing) {
-    let lines = TextMeasure.lines(text, size: 13, width: width - 40, most: 4)
+  private func block(_ texts: [String], bold: Bool, _ y: inout Double, _ drawing: inout SVGDrawing) {
+    let lines = texts.flatMap { TextMeasure.lines($0, size: 13, width: width - 40, most: 3) }
     let height = 14 + 17 * Double(lines.count)
     drawing.rectangle(8, y, width - 16, height, fill: .paper, stroke: .text, radius: 5)
     for (place, line) in lines.enumerated() {
@@ -149,7 +152,10 @@ struct RoadmapPicture {
     for (place, box) in boxes.enumerated() {
       let line = top + 20 * Double(place) + 14
       let room = (box.told.isEmpty ? width - 16 : axis.start - 84) - 16
-      drawing.text(TextMeasure.lines(box.choice, size: 12, width: room, most: 1)[0], 16, line, size: 12)
+      let fits = box.short.isEmpty || TextMeasure.width(box.choice, size: 12) <= room
+      drawing.text(
+        TextMeasure.lines(fits ? box.choice : box.short, size: 12, width: room, most: 1)[0], 16, line,
+        size: 12)
       if box.told.isEmpty { continue }
       drawing.text(
         [box.people, box.told].filter { !$0.isEmpty }.joined(separator: " · "), axis.start - 10, line,
@@ -172,7 +178,7 @@ struct RoadmapPicture {
       }
       if !station.below.isEmpty { parts.append(station.below) }
     }
-    parts.append(end)
+    parts.append(end.joined(separator: " "))
     return parts.joined(separator: ". ")
   }
 

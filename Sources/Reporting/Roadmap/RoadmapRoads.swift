@@ -41,7 +41,7 @@ extension SuppressedRoadmap {
       title: "The road under the policy \(entry.name)",
       start: start,
       beginning: "with \(outcome) the road ends; without, on to step 2",
-      stations: stations, end: "Expected \(outcome) by the end of step \(table.options.lastStep): \(result)",
+      stations: stations, end: ["Expected \(outcome) by the end of step \(table.options.lastStep):", result],
       legend:
         "Bars: \(outcome) by the end of step \(table.options.lastStep) of those in the branch, if the policy is followed from there on, with \(NumberText.shortest(level * 100)) % limits. 0 to 100 %.",
       id: "figure-\(file(of: entry))")
@@ -108,8 +108,10 @@ extension SuppressedRoadmap {
       title: "The road that the cohort went",
       start: "Entry: \(told(table.steps.first?.begun ?? 0, steps.first ?? .none)) patients",
       stations: stations,
-      end: "Had nobody left, \(outcome) by the end of step \(table.options.lastStep): "
-        + (value.map(Self.percents) ?? "hidden"),
+      end: [
+        "Had nobody left, \(outcome) by the end of step \(table.options.lastStep):",
+        value.map(Self.percents) ?? "hidden",
+      ],
       legend:
         "Bars: share with \(outcome) at the step, of those scored. 0 to 100 %. Not comparable: who got what is not by chance.",
       id: "figure-\(stem)-observed", isDense: true)
@@ -124,6 +126,8 @@ extension SuppressedRoadmap {
     let share = isShown ? Double(counts.0) / Double(counts.1) : nil
     return RoadmapPicture.Box(
       condition: "", choice: self.strategy(strategy.name),
+      short: names.levels["strategy"]?[strategy.name] == nil
+        ? Strategy.shortWords(for: strategy.name) ?? "" : "",
       people: state == .none ? told(strategy.patients, state) : "", share: share,
       told: share.map { "\(NumberText.percent($0, decimals: 0)) %" } ?? (state == .none ? "–" : "hidden"))
   }

@@ -10,19 +10,21 @@ extension SuppressedRoadmap {
       name: stem,
       caption:
         "\(outcomeTitle) by the end of step \(table.options.lastStep) under each policy, doubly robust, with what was observed as the reference.",
-      drawing: RoadmapForest(shown: self, id: "figure-\(stem)").drawing())
+      drawing: RoadmapForest(shown: self, id: "figure-\(stem)").drawing(), from: forestRedrawing)
   }
 
   private var observedFigure: Figure {
     Figure(
-      name: stem + "-observed", caption: "The road that the cohort went.", drawing: observedRoad.drawing())
+      name: stem + "-observed", caption: "The road that the cohort went.", drawing: observedRoad.drawing(),
+      from: observedRedrawing)
   }
 
   private func figure(of place: Int) -> Figure? {
     let entry = table.entries[place]
     return road(of: place).map {
       Figure(
-        name: file(of: entry), caption: "The road under the policy “\(entry.name)”.", drawing: $0.drawing())
+        name: file(of: entry), caption: "The road under the policy “\(entry.name)”.", drawing: $0.drawing(),
+        from: redrawing(of: entry))
     }
   }
 
@@ -40,7 +42,7 @@ extension SuppressedRoadmap {
   }
 
   var blocks: [ReportSection.Block] {
-    var blocks: [ReportSection.Block] = [.figure(forest), .table(summary)]
+    var blocks: [ReportSection.Block] = [.figure(forest), .table(summary.made(of: ExportedRows(of: stem)))]
     if let highest, let road = figure(of: highest) {
       blocks.append(
         .paragraph(
@@ -60,7 +62,9 @@ extension SuppressedRoadmap {
       blocks.append(.details("The roads under the other policies", others.map { .figure($0) }))
     }
     blocks.append(
-      .details("Who stands behind the values", [.table(steppedSupport)]))
+      .details(
+        "Who stands behind the values", [.table(steppedSupport.made(of: ExportedRows(of: stem + "-support")))]
+      ))
     return blocks
   }
 }

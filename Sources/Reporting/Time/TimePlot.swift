@@ -10,7 +10,7 @@ struct TimePlot {
   private static let bottom = 300.0
 
   /// The groups with the most people, in the table's order.
-  private var groups: [SuppressedTimes.Group] {
+  var groups: [SuppressedTimes.Group] {
     let places = shown.groups.indices.filter { !shown.groups[$0].rows.isEmpty }
       .sorted { (-people($0), $0) < (-people($1), $1) }
       .prefix(Self.mostGroups).sorted()
@@ -84,7 +84,9 @@ struct TimePlot {
 
   /// With the landmark, before which nobody is at risk.
   private func days(to last: Int) -> [Int] {
-    let days = [7, 14, 28, 56, 84, 168, 336, 672].first { last / $0 <= 7 } ?? max(1, last / 6)
+    let days =
+      [shown.every, 7, 14, 28, 56, 84, 168, 336, 672].first { (2...7).contains(last / $0) }
+      ?? max(1, last / 6)
     let first = shown.isOpen ? shown.table.landmark : 0
     return [first] + stride(from: 0, through: last, by: days).filter { $0 > first + days / 3 }
   }

@@ -13,7 +13,7 @@ extension SuppressedTimes {
     var caption =
       "\(outcomeTitle) on \(table.scale) by day, other ends competing (Aalen-Johansen); under it who is still under observation without it."
     if plot.leavesOut { caption += " Drawn: the six groups with the most patients." }
-    return [Figure(name: stem, caption: caption, drawing: plot.drawing())]
+    return [Figure(name: stem, caption: caption, drawing: plot.drawing(), from: redrawing(of: stem, plot))]
   }
 
   /// What the tests say, in a line.
@@ -29,6 +29,28 @@ extension SuppressedTimes {
   /// The curves, a table of them at a few days, and what they rest on.
   func blocks(named stem: String) -> [ReportSection.Block] {
     figures(named: stem).map { .figure($0) } + [tested].compactMap { $0.map { .paragraph($0) } }
-      + [.table(summary)]
+      + [.table(summary.made(of: ExportedRows(of: stem + "-groups")))]
+  }
+
+  private func redrawing(of stem: String, _ plot: TimePlot) -> Redrawing {
+    var rows = ExportedRows(of: stem)
+    // Of several keys the groups cannot be told by one column; then all are drawn.
+    if table.keys.count == 1 { rows = rows.keeping(table.keys[0], plot.groups.map { $0.values[0] }) }
+    var redrawing = Redrawing(
+      .curves, of: rows,
+      [
+        "x": .text("day"), "y": .texts(["incidence"]), "percent": .flag(true), "marks": .flag(false),
+        "steps": .flag(true), "across": .text("Day"),
+        "up": .text("\(outcomeTitle), % by each day; other ends compete"),
+      ])
+    if !table.keys.isEmpty { redrawing.arguments.append(.init(name: "series", value: .texts(table.keys))) }
+    if plot.groups.count <= 2 {
+      redrawing.arguments += [
+        .init(name: "low", value: .text("incidence_low")),
+        .init(name: "high", value: .text("incidence_high")),
+        .init(name: "band", value: .flag(true)),
+      ]
+    }
+    return redrawing
   }
 }

@@ -99,7 +99,7 @@ extension SuppressedTimes {
       rows.append(cells)
     }
     let until =
-      table.meansUntil.map { "Mean days without it up to day \($0) (\(percent) % CI)" } ?? "Mean days"
+      table.meansUntil.map { "Mean days to day \($0) (\(percent) % CI)" } ?? "Mean days"
     return Table(
       caption: "\(outcomeTitle) by a day, where other ends compete (Aalen-Johansen, \(percent) % CI)",
       columns: [

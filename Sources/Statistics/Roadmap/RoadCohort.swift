@@ -20,6 +20,11 @@ public struct RoadCohort: Sendable {
     /// Whether strategies stand together under ``RoadCohort/others``.
     public var hasOthers: Bool
 
+    public init(number: Int, reached: Int, begun: Int, strategies: [Strategy], hasOthers: Bool) {
+      (self.number, self.reached, self.begun) = (number, reached, begun)
+      (self.strategies, self.hasOthers) = (strategies, hasOthers)
+    }
+
     public func names() -> [String] {
       strategies.filter(\.standsAlone).map(\.name) + (hasOthers ? [RoadCohort.others] : [])
     }
@@ -35,6 +40,13 @@ public struct RoadCohort: Sendable {
     public var wentOn: Int
     /// Whether it stands by its own name.
     public var standsAlone: Bool
+
+    public init(
+      name: String, patients: Int, seen: Int, events: Int, wentOn: Int, standsAlone: Bool
+    ) {
+      (self.name, self.patients, self.seen, self.events) = (name, patients, seen, events)
+      (self.wentOn, self.standsAlone) = (wentOn, standsAlone)
+    }
   }
 
   /// What strategies stand under that too few had, or that were not asked for.
@@ -56,23 +68,31 @@ public struct RoadCohort: Sendable {
   /// Stands on the left of the formulas.
   static let decided = "decided"
 
-  /// The columns that a cohort must give, beside covariates.
-  public static func columns(_ options: RoadmapOptions) -> [String] {
-    ["episode", "step", "strategy", "start_day", "end_day", "baseline", "entry", "endpoint", "response"]
+  /// The columns that a cohort must give, beside covariates; the score of entry, which not every file of steps has, where it is asked for.
+  public static func columns(
+    _ options: RoadmapOptions, _ policies: [TreatmentPolicy]
+  ) throws(DesignError) -> [String] {
+    ["episode", "step", "strategy", "start_day", "end_day", "baseline", "endpoint", "response"]
       + (options.outcome == .response ? [] : [options.outcome.rawValue])
+      + (try read(options, policies).contains("entry") ? ["entry"] : [])
+  }
+
+  /// Every name that the formula, the policies and the trees read.
+  private static func read(
+    _ options: RoadmapOptions, _ policies: [TreatmentPolicy]
+  ) throws(DesignError) -> [String] {
+    var names = try Formula(parsing: decided + " ~ " + options.adjustment).columns.filter { $0 != decided }
+    for policy in policies {
+      for step in 1...max(1, options.lastStep) { names += policy.columns(at: step).map(\.name) }
+    }
+    return names + (options.learning?.by ?? [])
   }
 
   /// Names of covariates that the formula, the policies and the trees read, beside the history.
   public static func covariates(_ options: RoadmapOptions, _ policies: [TreatmentPolicy]) throws(DesignError)
     -> [String]
   {
-    var names = try Formula(parsing: Self.decided + " ~ " + options.adjustment).columns.filter {
-      $0 != Self.decided
-    }
-    for policy in policies {
-      for step in 1...max(1, options.lastStep) { names += policy.columns(at: step).map(\.name) }
-    }
-    names += options.learning?.by ?? []
+    var names = try read(options, policies)
     if let cluster = options.cluster { names.append(cluster) }
     return names.reduce(into: []) { if !PolicyNames.isHistory($1) && !$0.contains($1) { $0.append($1) } }
   }
@@ -85,7 +105,7 @@ public struct RoadCohort: Sendable {
     patients = roads.count
     clusters = Self.clusters(roads, rows, options.cluster)
     var here = Array(roads.indices)
-    for step in 1...max(1, options.lastStep) {
+    for step in 1...max(1, options.lastStep) where !here.isEmpty {
       let history = RoadHistory(roads: roads, rows: rows, step: step, patients: here)
       let formula = try Self.formula(options.adjustment, at: step)
       var names = formula.columns.filter { $0 != Self.decided }
@@ -115,18 +135,27 @@ public struct RoadCohort: Sendable {
 
   mutating func dropOthers(of place: Int) { steps[place].hasOthers = false }
 
-  /// Terms whose columns are known at the step.
-  static func formula(_ adjustment: String, at step: Int) throws(DesignError) -> Formula {
+  /// Terms whose columns are known at the step, and vary among the patients of a table: what all have in common tells nobody apart.
+  static func formula(
+    _ adjustment: String, at step: Int, among table: FlatTable? = nil
+  ) throws(DesignError) -> Formula {
     let whole = try Formula(parsing: Self.decided + " ~ " + adjustment)
     let known = Set(PolicyNames.known(at: step))
     let kept = whole.leakageTerms.filter { term in
       term.variables.allSatisfy { name in
         if PolicyNames.triedStrategy(name) != nil { return step > 1 }
         return !PolicyNames.isHistory(name) || known.contains(name)
-      }
+      } && term.variables.allSatisfy { table?[$0].map(varies) ?? true }
     }
     return try Formula(
       parsing: Self.decided + " ~ " + (kept.isEmpty ? "1" : kept.map(\.label).joined(separator: " + ")))
+  }
+
+  private static func varies(_ column: FlatColumn) -> Bool {
+    switch column.values {
+    case .numbers(let values): values.contains { $0 != values[0] }
+    case .texts(let codes, _): codes.contains { $0 != codes[0] }
+    }
   }
 
   private static func clusters(_ roads: [[RoadStep]], _ rows: FlatTable, _ name: String?) -> [Int32] {
@@ -146,6 +175,7 @@ public struct RoadCohort: Sendable {
 
   /// Puts what too few had together, and counts what was begun.
   private mutating func name(_ decision: inout RoadDecision) {
+    let fewestEvents = options.effects.allowsFewEvents ? 0 : ActionModels.fewestEvents
     var found: [String: Strategy] = [:]
     for row in decision.patients.indices {
       guard let name = decision.action[row] else { continue }
@@ -164,14 +194,14 @@ public struct RoadCohort: Sendable {
       let isNamed = options.strategies.isEmpty || options.strategies.contains(name) || decision.step == 1
       let fewest = min(own.events, own.seen - own.events)
       found[name]?.standsAlone =
-        isNamed && own.patients >= options.fewest && fewest >= ActionModels.fewestEvents
+        isNamed && own.patients >= options.fewest && fewest >= fewestEvents
     }
     let others = found.values.filter { !$0.standsAlone }
     let events = others.reduce(0) { $0 + $1.events }
     let without = others.reduce(0) { $0 + $1.seen - $1.events }
     let hasOthers =
       others.reduce(0) { $0 + $1.patients } >= options.fewest
-      && min(events, without) >= ActionModels.fewestEvents
+      && min(events, without) >= fewestEvents
     for row in decision.patients.indices {
       guard let name = decision.action[row], found[name]?.standsAlone == false else { continue }
       decision.action[row] = hasOthers ? Self.others : nil

@@ -44,7 +44,8 @@ struct RoadStages {
     var stages: [StageDecisions] = []
     var places: [Int] = []
     for (place, decision) in decisions.enumerated() {
-      let formula = try RoadCohort.formula(cohort.options.adjustment, at: decision.step)
+      let formula = try RoadCohort.formula(
+        cohort.options.adjustment, at: decision.step, among: decision.table)
       let design = try decision.table.design(formula).design
       if place > 0, decision.action.contains(where: { $0 == nil }) {
         stages.append(

@@ -9,6 +9,10 @@ public struct RoadmapTable: Sendable {
     public var value: EffectEstimate
     /// From the joint influence of the two; `nil` for what was observed itself.
     public var difference: EffectEstimate?
+
+    public init(method: EffectMethod, value: EffectEstimate, difference: EffectEstimate?) {
+      (self.method, self.value, self.difference) = (method, value, difference)
+    }
   }
 
   /// One branch of a policy's rule: who is in it when the step begins, and what becomes of them.
@@ -22,12 +26,19 @@ public struct RoadmapTable: Sendable {
     public var followed: Int
     /// The outcome by the last step if the policy is followed from here on; doubly robust.
     public var chance: EffectEstimate?
+
+    public init(step: Int, place: Int, patients: Int, followed: Int, chance: EffectEstimate?) {
+      (self.step, self.place, self.patients, self.followed) = (step, place, patients, followed)
+      self.chance = chance
+    }
   }
 
   /// Who happened to follow the policy to the end of their road, and how many of them reached the outcome: no estimate of its value.
   public struct Followers: Sendable, Equatable {
     public var patients: Int
     public var events: Int
+
+    public init(patients: Int, events: Int) { (self.patients, self.events) = (patients, events) }
   }
 
   public struct Entry: Sendable {

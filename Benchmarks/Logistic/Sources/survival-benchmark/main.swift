@@ -1,8 +1,8 @@
 import Foundation
 import Remit
 
-// survival-benchmark FILE N ROUNDS: N days and N kinds (0 censored, 1 the event, 2 another end) as Int32; times one round each of counting
-// them and of Kaplan-Meier and Aalen-Johansen with limits, and prints milliseconds and the last estimates as JSON.
+// survival-benchmark FILE N ROUNDS: N days and N kinds (0 censored, 1 the event, 2 another end) as Int32. Times
+// counting them and Kaplan-Meier, then Aalen-Johansen, with limits; prints milliseconds and the last estimates.
 
 let arguments = CommandLine.arguments
 guard arguments.count == 4, let n = Int(arguments[2]), let rounds = Int(arguments[3]),
@@ -40,4 +40,5 @@ for _ in 0..<rounds {
       }))
 }
 let report: [String: Any] = ["times": times, "survival": last.survival, "incidence": last.incidence]
-print(String(decoding: try JSONSerialization.data(withJSONObject: report, options: .sortedKeys), as: UTF8.self))
+print(
+  String(decoding: try JSONSerialization.data(withJSONObject: report, options: .sortedKeys), as: UTF8.self))
