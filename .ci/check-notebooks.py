@@ -23,7 +23,8 @@ import frictionless
 import nbformat
 from nbclient import NotebookClient
 
-MOST_BYTES = 1_000_000
+# GitHub and nbviewer show a notebook of a few megabytes; every figure stands in it as SVG.
+MOST_BYTES = 1_500_000
 # Coordinates of a drawing have two decimals.
 CLOSE = 0.02
 
