@@ -95,6 +95,15 @@ extension SuppressedRoadmap {
           "; those who followed it to the end are worth \(NumberText.fixed(last.effective, decimals: 0)) patients"
       }
       result.append(own + ".")
+      let bounds = entry.bounds.map { bound in
+        "\(NumberText.shortest(bound.oddsRatio)): \(NumberText.percent(bound.low)) to \(NumberText.percent(bound.high)) %"
+      }
+      if !bounds.isEmpty {
+        result.append(
+          "\(entry.name): were the odds of what is given moved at each step, by something nobody recorded, by a factor of up to "
+            + bounds.joined(separator: "; of up to ")
+            + " is the range of the weighted value (sampling error is not in it).")
+      }
       let largest = support.stages.flatMap(\.weights.largeWeights).count
       if largest > 0 {
         result.append(

@@ -54,6 +54,7 @@ public struct Roadmap: Sendable {
                 ? nil : whole.models.difference(value, reference.judged.value(method))))
         }
         entry.support = own.support
+        if !entry.isObserved { entry.bounds = RoadmapTable.oddsRatios.map { own.bounds(oddsRatio: $0) } }
         for decision in cohort.decisions where decision.step >= firstDecision {
           entry.branches += branches(of: policy.policy, at: decision, own, part)
         }

@@ -47,6 +47,8 @@ public struct RoadmapTable: Sendable {
     public var support: PolicySupport?
     public var branches: [Branch] = []
     public var followers = Followers(patients: 0, events: 0)
+    /// How far weighting could be moved by what nobody recorded (``RoadmapTable/oddsRatios``).
+    public var bounds: [ConfoundingBounds] = []
     /// Why the policy has no value.
     public var failure: RoadmapError?
     /// By potential outcomes, of a simulated cohort.
@@ -88,6 +90,8 @@ public struct RoadmapTable: Sendable {
 
   public var observed: Entry? { entries.first(where: \.isObserved) }
   public var policies: [Entry] { entries.filter { !$0.isObserved } }
+  /// Odds of what is given that something unrecorded may move by, for which bounds are told.
+  public static let oddsRatios = [1.5, 2]
   /// The estimators, in the order in which they are shown.
   public static let methods: [EffectMethod] = [.standardisation, .weighting, .doublyRobust]
 }
