@@ -42,7 +42,7 @@ struct RoadmapModel: Decodable {
     guard version == SuppressedRoadmap.formatVersion else {
       throw Failure(
         .dataRefused,
-        "\(name) has version \(version) of its format, and this Remit reads \(SuppressedRoadmap.formatVersion). Make it anew."
+        "\(name) has version \(version) of its format, and this version of remit reads \(SuppressedRoadmap.formatVersion). Make it anew."
       )
     }
     guard let model = try? decoder.decode(RoadmapModel.self, from: data) else {
