@@ -6,7 +6,7 @@ import Testing
 
 @testable import Simulation
 
-/// `make truth-roadmap` draws 500 cohorts of 4,000 and writes Benchmarks/ROADMAP.md; the test draws one small one.
+/// `make truth-roadmap` draws 500 cohorts of 4,000 and writes a page beside the other benchmarks; the test draws one small one.
 @Suite("Policies held to a simulation's truth")
 struct RoadmapTruthTests {
   private static let asked = ProcessInfo.processInfo.environment["REMIT_ROADMAP_COHORTS"].flatMap { Int($0) }
