@@ -28,6 +28,6 @@ struct Manuscript {
 }
 
 extension Report {
-  /// `methods.md`, `methods.tex`, `results.md`, `results.tex`.
+  /// Methods and results, each in Markdown and in LaTeX.
   var manuscript: [ReportFile] { Manuscript(self).files }
 }

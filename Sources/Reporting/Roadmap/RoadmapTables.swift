@@ -66,21 +66,16 @@ extension SuppressedRoadmap {
     for (place, entry) in table.entries.enumerated() {
       for (number, stage) in (entry.support?.stages ?? []).enumerated() {
         let state = support[place][number]
-        rows.append(
-          [
-            .text(entry.name), .text(stage.stage), count(stage.reached, state), count(stage.followed, state),
-          ]
-            + [
-              stage.effective, stage.weights.effectiveRows,
-            ].map { state == .none && !isHidden(place) ? .number(isRounded ? $0.rounded() : $0) : .hidden }
-            + [.text(state.rawValue)])
+        let effective = isRounded ? stage.effective.rounded() : stage.effective
+        rows.append([
+          .text(entry.name), .text(stage.stage), count(stage.reached, state), count(stage.followed, state),
+          state == .none && !isHidden(place) ? .number(effective) : .hidden, .text(state.rawValue),
+        ])
       }
     }
     return Table(
       caption: "Who stands behind the values",
-      columns: headed([
-        "policy", "stage", "reached", "followed", "effective", "effective_here", "suppressed",
-      ]), rows: rows)
+      columns: headed(["policy", "stage", "reached", "followed", "effective", "suppressed"]), rows: rows)
   }
 
   /// The same for people: steps alone.

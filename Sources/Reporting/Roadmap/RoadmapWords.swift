@@ -56,8 +56,9 @@ extension SuppressedRoadmap {
     }
     if hasTruth {
       result.append(
-        "The truth is of states without error of measurement and treatments taken as prescribed, over all patients; scores tell them apart "
-          + "less well, so that an estimate from scores may lie beside it.")
+        "The truth is of states without error of measurement and treatments taken as prescribed, over all patients. Scores have error, and "
+          + "who does well is seen more often, so that estimates from scores lie some points beside it, mostly above."
+      )
     }
     return result
   }
