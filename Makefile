@@ -12,7 +12,7 @@
 # make sanitize   the tests under the address and the thread sanitizer; writes Tests/README.md (long)
 # make faults     every verb that writes killed KILLS=100 times, on a full disk, in odd surroundings; writes Tests/README.md
 # make exports    re-make Notebooks-exports from the bundled studies
-# make truth-effects  effects of drawn cohorts beside their truth; writes Benchmarks/EFFECTS.md (some minutes)
+# make truth-effects  effects of 2,000 drawn cohorts beside their truth; writes Benchmarks/EFFECTS.md (a minute, after its build)
 # make truth-policies  values of policies, and learned trees, beside their truth; writes Benchmarks/POLICIES.md (some minutes)
 # make bench-policies  values of ten policies beside numpy with scikit-learn
 # make truth-roadmap  policies' values of simulated cohorts beside their truth; writes Benchmarks/ROADMAP.md (long)
@@ -130,7 +130,8 @@ truth: build
 	Benchmarks/truth
 
 truth-effects: setup
-	REMIT_EFFECT_COHORTS=$${REMIT_EFFECT_COHORTS:-2000} swift test --filter KnownTruthTests
+	swift build -c release --package-path Benchmarks/Policies --product effects-truth
+	Benchmarks/Policies/.build/release/effects-truth 2000 | tee Benchmarks/EFFECTS.md
 
 truth-policies: setup
 	swift build -c release --package-path Benchmarks/Policies

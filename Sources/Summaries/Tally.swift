@@ -27,6 +27,9 @@ public struct Tally<Key: Hashable & Comparable & Codable & Sendable>: Mergeable 
     counts.sorted { $0.key < $1.key }.map { (key: $0.key, count: $0.value) }
   }
 
+  /// Keys and counts in no order, for whoever orders what becomes of them.
+  public var unordered: [Key: Int] { counts }
+
   /// How many keys were counted.
   public var count: Int { counts.count }
 

@@ -194,12 +194,23 @@ struct SVGDrawing {
 
   /// The elements without colours of their own: on a page its style sheet has them, and a page of many figures would be a tenth larger.
   private var uncoloured: String {
-    var text = elements.joined(separator: "\n")
     let inks = [Ink.text, .muted, .line, .faint, .paper] + Palette.light.indices.map { .series($0) }
-    for ink in inks {
-      text = text.replacing(" fill=\"\(ink.colour)\"", with: "")
-      text = text.replacing(" stroke=\"\(ink.colour)\"", with: "")
+    let attributes = inks.flatMap { ink in
+      ["fill", "stroke"].map { Array(" \($0)=\"\(ink.colour)\"".utf8) }
     }
-    return text
+    let text = Array(elements.joined(separator: "\n").utf8)
+    var kept: [UInt8] = []
+    kept.reserveCapacity(text.count)
+    var place = 0
+    while place < text.count {
+      let rest = text[place...]
+      if text[place] == UInt8(ascii: " "), let found = attributes.first(where: rest.starts(with:)) {
+        place += found.count
+      } else {
+        kept.append(text[place])
+        place += 1
+      }
+    }
+    return String(decoding: kept, as: UTF8.self)
   }
 }

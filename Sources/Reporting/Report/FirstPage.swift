@@ -7,11 +7,11 @@ struct FirstPage: Sendable {
   let findings: [Finding]
   let caveat: String
 
-  init(_ content: ReportContent, _ shown: SuppressedResults) {
+  init(_ content: ReportContent, _ shown: SuppressedResults, isDrawn: Bool) {
     let key = Self.key(content, shown)
     cohort = Self.cohort(content, shown, key)
     // An empty frame says less than the finding that all is hidden.
-    figure = key.flatMap { $0.isHidden ? nil : Self.figure($0) }
+    figure = key.flatMap { $0.isHidden || !isDrawn ? nil : Self.figure($0) }
     let all = Findings(content: content, shown: shown, key: key)
     findings = all.all
     var sentences = [all.rule]

@@ -29,7 +29,7 @@ public struct Report: Sendable {
     frame.results = Results()
     self.content = frame
     self.shown = shown
-    firstPage = FirstPage(frame, shown)
+    firstPage = FirstPage(frame, shown, isDrawn: !tablesAlone)
     sections = tablesAlone ? [] : ReportSection.all(of: frame, shown)
   }
 

@@ -18,6 +18,8 @@ extension ReportSection {
     "differences": "Look at whether the limits include no difference, and how far the worst case moves them.",
     "effects":
       "Look at how far the estimates lie from the unadjusted one and from each other, and at what they rest on.",
+    "roadmap":
+      "Look at how wide the limits are, and at how many followed a plan; what was observed is the reference.",
     "rates": "Look at N before the rate: it is of those who were scored. The worst case stands beside it.",
     "course": "Means of those who were scored near a day, not of the same patients on each.",
     "resistance": "The share that is resistant hangs on the definition: compare the rules before the groups.",

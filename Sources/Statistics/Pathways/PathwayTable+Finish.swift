@@ -10,9 +10,10 @@ extension PathwayTable {
     level = interval.level
     mostPathways = max(summary.mostPathways, 1)
     var ends: [String: [(end: PathwayEnd, count: Int)]] = [:]
-    for (key, count) in counts.paths.ordered { ends[key.pathway, default: []].append((key.end, count)) }
+    for (key, count) in counts.paths.unordered { ends[key.pathway, default: []].append((key.end, count)) }
     rows = ends.map { pathway, ends in
-      Row(pathway: pathway, count: ends.reduce(0) { $0 + $1.count }, ends: ends)
+      Row(
+        pathway: pathway, count: ends.reduce(0) { $0 + $1.count }, ends: ends.sorted { $0.end < $1.end })
     }
     .sorted { $0.count != $1.count ? $0.count > $1.count : Self.precedes($0.pathway, $1.pathway) }
     if rows.isEmpty { throw .noRows(wanted: "a pathway") }
@@ -31,7 +32,8 @@ extension PathwayTable {
   }
 
   private static func precedes(_ a: String, _ b: String) -> Bool {
-    a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
+    // The order of scalars is that of their UTF-8.
+    a.utf8.lexicographicallyPrecedes(b.utf8)
   }
 
   private mutating func fillEvents(_ counts: PathwaySummary.Counts, _ treatments: [[String]]) {

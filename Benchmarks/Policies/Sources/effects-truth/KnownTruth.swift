@@ -1,0 +1,1 @@
+../../../../Tests/CausalTests/KnownTruth.swift
