@@ -13,6 +13,11 @@ let package = Package(
         .product(name: "Remit", package: "remit")
       ]),
     .executableTarget(
+      name: "effects-benchmark",
+      dependencies: [
+        "TestSupport", .product(name: "Remit", package: "remit"),
+      ]),
+    .executableTarget(
       name: "effects-truth",
       dependencies: [
         "TestSupport", .product(name: "Remit", package: "remit"),

@@ -22,8 +22,8 @@ struct RoadmapCommand: AsyncParsableCommand {
       Documentation/Roadmap/README.md.
 
       EXAMPLE
-        remit roadmap Datasets/stepped-care --policy 'step 2: SWITCH_OUT; step 3: ECT' --max-steps 3 --scale QIDSSR16 \
-      --adjust 'age + last_score + psychotic + site'
+        remit roadmap Datasets/stepped-care --policy 'step 2: SWITCH_OUT; step 3: PSYCH_SWITCH' --scale QIDSSR16 \
+      --endpoint-day 84 --endpoint-window 42 --adjust 'age + recurrent + last_score'
         remit roadmap clinic --policies policies.yaml --max-steps 3 --outcome remission --adjust 'age + last_score + intolerant' \
       -o out
         remit roadmap out/roadmap.json --patient new-patient.csv

@@ -18,7 +18,7 @@ extension PolicyTextError: CustomStringConvertible {
         + "\(PolicyNames.examples). Column \(column) of:\n" + Self.caret(text, column)
     case .unknownName(let text, let column, let name, let step, let nearest):
       "Nothing named '\(name)' is known at step \(step)." + Self.hint(nearest)
-        + " Known are the columns of the patients and \(PolicyNames.examples). Column \(column) of:\n"
+        + " Known are \(PolicyNames.examples). Column \(column) of:\n"
         + Self.caret(text, column)
     case .unknownStrategy(let text, let column, let name, let step, let known, let nearest):
       "No strategy of step \(step) stands under the name '\(name)'." + Self.hint(nearest)
