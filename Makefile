@@ -14,6 +14,7 @@
 # make exports    re-make Notebooks-exports from the bundled studies
 # make truth-effects  effects of 2,000 drawn cohorts beside their truth; writes Benchmarks/EFFECTS.md (a minute, after its build)
 # make truth-policies  values of policies, and learned trees, beside their truth; writes Benchmarks/POLICIES.md (some minutes)
+# make bench-effects  a doubly robust effect on 1e6 rows beside one logistic fit
 # make bench-policies  values of ten policies beside numpy with scikit-learn
 # make truth-roadmap  policies' values of simulated cohorts beside their truth; writes Benchmarks/ROADMAP.md (long)
 # make coverage   how often 95 % intervals of the logistic regression hold the truth; writes Benchmarks/COVERAGE.md
@@ -26,7 +27,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects truth-policies bench-policies clean truth-roadmap bench-survival bench-batch
+.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects truth-policies bench-policies bench-effects clean truth-roadmap bench-survival bench-batch
 
 STUDIES := stepped-care nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -136,6 +137,10 @@ truth-effects: setup
 truth-policies: setup
 	swift build -c release --package-path Benchmarks/Policies
 	Benchmarks/Policies/.build/release/policies-truth 500 > Benchmarks/POLICIES.md
+
+bench-effects: setup
+	swift build -c release --package-path Benchmarks/Policies --product effects-benchmark
+	Benchmarks/Policies/.build/release/effects-benchmark
 
 bench-policies: setup
 	Benchmarks/policies
