@@ -53,36 +53,33 @@ public func exponential(_ x: SIMD8<Double>) -> SIMD8<Double> {
   return result
 }
 
-/// Written out, so that every coefficient is a constant.
-private func exponentialNearZero(_ r: Double) -> Double {
-  var tail = 1.0 / 6_227_020_800
-  tail = tail * r + 1.0 / 479_001_600
-  tail = tail * r + 1.0 / 39_916_800
-  tail = tail * r + 1.0 / 3_628_800
-  tail = tail * r + 1.0 / 362_880
-  tail = tail * r + 1.0 / 40_320
-  tail = tail * r + 1.0 / 5_040
-  tail = tail * r + 1.0 / 720
-  tail = tail * r + 1.0 / 120
-  tail = tail * r + 1.0 / 24
-  tail = tail * r + 1.0 / 6
-  let square = r * r
-  return 1 + (r + (square * 0.5 + square * r * tail))
+/// One number, or several beside each other, as far as the polynomial needs them.
+private protocol Chain {
+  init(repeating value: Double)
+  static func + (a: Self, b: Self) -> Self
+  static func * (a: Self, b: Self) -> Self
 }
 
-/// The same operations in the same order.
-private func exponentialNearZero(_ r: SIMD8<Double>) -> SIMD8<Double> {
-  var tail = SIMD8(repeating: 1.0 / 6_227_020_800)
-  tail = tail * r + 1.0 / 479_001_600
-  tail = tail * r + 1.0 / 39_916_800
-  tail = tail * r + 1.0 / 3_628_800
-  tail = tail * r + 1.0 / 362_880
-  tail = tail * r + 1.0 / 40_320
-  tail = tail * r + 1.0 / 5_040
-  tail = tail * r + 1.0 / 720
-  tail = tail * r + 1.0 / 120
-  tail = tail * r + 1.0 / 24
-  tail = tail * r + 1.0 / 6
+extension Double: Chain {
+  fileprivate init(repeating value: Double) { self = value }
+}
+
+extension SIMD8<Double>: Chain {}
+
+/// Written out, so that every coefficient is a constant.
+@inline(__always)
+private func exponentialNearZero<Value: Chain>(_ r: Value) -> Value {
+  var tail = Value(repeating: 1 / 6_227_020_800)
+  tail = tail * r + Value(repeating: 1 / 479_001_600)
+  tail = tail * r + Value(repeating: 1 / 39_916_800)
+  tail = tail * r + Value(repeating: 1 / 3_628_800)
+  tail = tail * r + Value(repeating: 1 / 362_880)
+  tail = tail * r + Value(repeating: 1 / 40_320)
+  tail = tail * r + Value(repeating: 1 / 5_040)
+  tail = tail * r + Value(repeating: 1 / 720)
+  tail = tail * r + Value(repeating: 1 / 120)
+  tail = tail * r + Value(repeating: 1 / 24)
+  tail = tail * r + Value(repeating: 1 / 6)
   let square = r * r
-  return 1 + (r + (square * 0.5 + square * r * tail))
+  return Value(repeating: 1) + (r + (square * Value(repeating: 0.5) + square * r * tail))
 }

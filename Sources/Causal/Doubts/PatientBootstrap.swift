@@ -3,10 +3,10 @@ import Regression
 import Summaries
 import Synchronization
 
-/// An effect's difference over samples of patients drawn with replacement: a check on standard errors that rests on no formula of them.
+/// An effect's difference over samples of patients: a check on standard errors that rests on no formula of them.
 ///
-/// A sample has as many patients as the rows have, each with all of their rows; its draws are a function of (seed, number of the sample).
-/// Every model is fitted anew in each sample. One without an answer (an empty arm, a separated model) is counted.
+/// A patient is in a sample as often as ``PatientDraws`` says, with all of their rows each time. Every model is fitted anew in each sample.
+/// One without an answer (an empty arm, a separated model) is counted.
 ///
 /// Grade: canonical
 /// Not: of more use than the errors by equations where both agree; where they do not, one of them is wrong.
@@ -25,10 +25,13 @@ public struct PatientBootstrap: Sendable, Equatable {
     // The samples are what runs beside each other, and their errors are not asked for.
     (own.threads, own.allowsFewEvents, own.variance) = (1, true, .influence)
     let patients = Self.rowsByPatient(rows)
+    let draws = PatientDraws(numbers: patients.map(\.number), seed: options.seed)
     let done = Mutex<[Double]>(Array(repeating: .nan, count: samples))
     let sampleOptions = own
     Workers.run(options.threads, pieces: samples) { sample in
-      let drawn = Self.draw(patients, seed: options.seed, sample)
+      let drawn = zip(patients, draws.counts(sample)).flatMap { patient, count in
+        (0..<count).flatMap { _ in patient.rows }
+      }
       guard let models = try? ActionModels(rows.picked(drawn), sampleOptions),
         let effect = try? models.effect(method)
       else { return }
@@ -44,26 +47,20 @@ public struct PatientBootstrap: Sendable, Equatable {
     high = Self.quantile(found, (1 + options.level) / 2)
   }
 
-  private static func rowsByPatient(_ rows: ActionRows) -> [[Int]] {
-    guard !rows.patients.isEmpty else { return (0..<rows.count).map { [$0] } }
+  /// Patients in the order of their first rows.
+  private static func rowsByPatient(_ rows: ActionRows) -> [(number: UInt64, rows: [Int])] {
+    guard !rows.patients.isEmpty else { return (0..<rows.count).map { (UInt64($0), [$0]) } }
     var places: [UInt64: Int] = [:]
-    var result: [[Int]] = []
+    var result: [(number: UInt64, rows: [Int])] = []
     for (row, patient) in rows.patients.enumerated() {
       if let place = places[patient] {
-        result[place].append(row)
+        result[place].rows.append(row)
       } else {
         places[patient] = result.count
-        result.append([row])
+        result.append((patient, [row]))
       }
     }
     return result
-  }
-
-  private static func draw(_ patients: [[Int]], seed: UInt64, _ sample: Int) -> [Int] {
-    var stream = RandomStream(seed: seed, purpose: "bootstrap", patient: UInt64(sample))
-    return (0..<patients.count).flatMap { _ in
-      patients[min(patients.count - 1, Int(stream.uniform() * Double(patients.count)))]
-    }
   }
 
   /// Between the two nearest in order, as R's default.

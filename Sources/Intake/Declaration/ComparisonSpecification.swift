@@ -54,15 +54,8 @@ public struct ComparisonSpecification: Sendable, Hashable {
     if let scales = common.scales, scales.count == 1 { scale = scales.first }
     if let item = entries["name"] { name = try item.text() }
     heading = try entries["heading"]?.text()
-    if let item = entries["at"] {
-      let text = try item.text()
-      do { _ = try Filter(parsing: text) } catch { throw item.failure(String(describing: error)) }
-      filter = text
-    }
-    if let item = entries["scale"] {
-      try CanonicalColumn.check(item, for: "scale", catalogue)
-      scale = try item.text()
-    }
+    if let item = entries["at"] { filter = try item.filterText() }
+    if let item = entries["scale"] { scale = try item.scale(of: catalogue) }
     if let item = entries["outcome"] { outcome = try item.word(Outcome.allCases) }
     if let item = entries["baseline"] { baseline = try item.word(BaselineKind.allCases) }
     if let item = entries["endpoint"] { endpoint = try Endpoint(item) }

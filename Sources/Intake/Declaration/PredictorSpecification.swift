@@ -47,15 +47,8 @@ public struct PredictorSpecification: Sendable, Hashable {
     filter = common.filter
     endpoint = common.endpoints.first ?? .last
     if let scales = common.scales, scales.count == 1 { scale = scales.first }
-    if let item = entries["where"] {
-      let text = try item.text()
-      do { _ = try Filter(parsing: text) } catch { throw item.failure(String(describing: error)) }
-      filter = text
-    }
-    if let item = entries["scale"] {
-      try CanonicalColumn.check(item, for: "scale", catalogue)
-      scale = try item.text()
-    }
+    if let item = entries["where"] { filter = try item.filterText() }
+    if let item = entries["scale"] { scale = try item.scale(of: catalogue) }
     if let item = entries["baseline"] { baseline = try item.word(BaselineKind.allCases) }
     if let item = entries["endpoint"] { endpoint = try Endpoint(item) }
     if let item = entries["missing"] { missing = try item.word(MissingReading.allCases) }

@@ -34,8 +34,7 @@ public struct ResistanceSpecification: Sendable, Hashable {
     if let item = entries["grid"] { grid = try item.boolean() }
     if let item = entries["where"] { filter = try Self.condition(item) }
     if let item = entries["scale"] {
-      try CanonicalColumn.check(item, for: "scale", catalogue)
-      scale = try item.text()
+      scale = try item.scale(of: catalogue)
       if let place = catalogue.scale(named: scale ?? ""),
         let reason = catalogue.scales[place].reasonAgainstTrials
       {
@@ -81,14 +80,11 @@ public struct ResistanceSpecification: Sendable, Hashable {
 
   /// The text of a condition about patients.
   private static func condition(_ value: YAMLValue) throws(IntakeError) -> String {
-    let text = try value.text()
-    let filter: Filter
-    do { filter = try Filter(parsing: text) } catch { throw value.failure(String(describing: error)) }
-    if filter.readsSteps {
+    if try value.filter().readsSteps {
       throw value.failure(
         "'\(value.name)': resistance is judged for patients, so the condition may ask about covariates of patients only."
       )
     }
-    return text
+    return try value.text()
   }
 }

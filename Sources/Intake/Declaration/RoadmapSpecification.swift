@@ -57,15 +57,8 @@ public struct RoadmapSpecification: Sendable, Hashable {
     if let item = entries["strategies"] { strategies = try item.texts() }
     if let item = entries["fewest"] { fewest = try Self.whole(item, 1, 10_000) }
     cluster = try entries["cluster"]?.text()
-    if let item = entries["at"] {
-      let text = try item.text()
-      do { _ = try Filter(parsing: text) } catch { throw item.failure(String(describing: error)) }
-      filter = text
-    }
-    if let item = entries["scale"] {
-      try CanonicalColumn.check(item, for: "scale", catalogue)
-      scale = try item.text()
-    }
+    if let item = entries["at"] { filter = try item.filterText() }
+    if let item = entries["scale"] { scale = try item.scale(of: catalogue) }
     if let item = entries["endpoint"] { endpoint = try Endpoint(item) }
     if let item = entries["level"] { level = try Self.share(item, 0.5, 1) }
     if let item = entries["method"] {

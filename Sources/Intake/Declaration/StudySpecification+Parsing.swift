@@ -169,19 +169,10 @@ extension StudySpecification.Rates {
     _ entries: [String: YAMLValue], _ catalogue: Catalogue
   ) throws(IntakeError) {
     if let value = entries["by"] { by = try value.texts() }
-    if let value = entries["where"] {
-      let text = try value.text()
-      do { _ = try Filter(parsing: text) } catch {
-        throw value.failure(String(describing: error))
-      }
-      filter = text
-    }
+    if let value = entries["where"] { filter = try value.filterText() }
     if let value = entries["scales"] {
       var names: [String] = []
-      for item in try value.oneOrMore() {
-        try CanonicalColumn.check(item, for: "scale", catalogue)
-        names.append(try item.text())
-      }
+      for item in try value.oneOrMore() { names.append(try item.scale(of: catalogue)) }
       scales = names
     }
     if let value = entries["endpoints"] {

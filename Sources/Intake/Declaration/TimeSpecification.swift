@@ -45,15 +45,8 @@ public struct TimeSpecification: Sendable, Hashable {
         throw item.failure(String(describing: error))
       }
     }
-    if let item = entries["at"] {
-      let text = try item.text()
-      do { _ = try Filter(parsing: text) } catch { throw item.failure(String(describing: error)) }
-      filter = text
-    }
-    if let item = entries["scale"] {
-      try CanonicalColumn.check(item, for: "scale", catalogue)
-      scale = try item.text()
-    }
+    if let item = entries["at"] { filter = try item.filterText() }
+    if let item = entries["scale"] { scale = try item.scale(of: catalogue) }
     if let item = entries["baseline"] { baseline = try item.word(BaselineKind.allCases) }
     if let item = entries["until"] { until = try Self.day(item, from: 1) }
     if let item = entries["landmark"] { landmark = try Self.day(item, from: 0) }

@@ -53,13 +53,7 @@ struct FitOutput {
   }
 
   func write(to folder: String, as format: OutputFormat, inputs: [String]) throws(Failure) {
-    let ending =
-      switch format {
-      case .csv: "csv"
-      case .json: "json"
-      case .markdown: "md"
-      case .table: "txt"
-      }
+    let ending = format.fileEnding
     var files = tables.map { (path: "\($0.name).\(ending)", text: $0.table.rendered(as: format)) }
     let figures =
       [shown.forest(), shown.rocCurve(), shown.calibrationPlot()].compactMap { $0 }
@@ -71,9 +65,7 @@ struct FitOutput {
     provenance.grades = tables.map { .init($0.name, grade.rawValue) }
     files.append((path: "provenance.json", text: provenance.json()))
     if let model { files.append((path: "model.json", text: model)) }
-    try OutputFile.makeFolder(folder)
-    for file in files { try OutputFile.check("\(folder)/\(file.path)", against: inputs) }
-    for file in files { try OutputFile.write(file.text, to: "\(folder)/\(file.path)") }
+    try OutputFile.write(files, into: folder, readFrom: inputs)
     if let refusal = shown.modelFileRefusal { StandardError.write("remit: no model.json: \(refusal)") }
     try OutputFile.print("\(folder)/terms.\(ending)")
   }

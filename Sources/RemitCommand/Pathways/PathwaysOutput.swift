@@ -37,13 +37,7 @@ struct PathwaysOutput {
   }
 
   func write(to folder: String, as format: OutputFormat) throws(Failure) {
-    let ending =
-      switch format {
-      case .csv: "csv"
-      case .json: "json"
-      case .markdown: "md"
-      case .table: "txt"
-      }
+    let ending = format.fileEnding
     var files = tables.map { (path: "\($0.name).\(ending)", text: $0.table.rendered(as: format)) }
     for figure in shown.flatMap(\.figures) { files.append((path: figure.name + ".svg", text: figure.svg)) }
     let notes = shown.flatMap {
@@ -51,9 +45,7 @@ struct PathwaysOutput {
     }
     files.append((path: "notes.md", text: notes.joined(separator: "\n")))
     files.append((path: "provenance.json", text: provenance.json()))
-    try OutputFile.makeFolder(folder)
-    for file in files { try OutputFile.check("\(folder)/\(file.path)", against: inputs) }
-    for file in files { try OutputFile.write(file.text, to: "\(folder)/\(file.path)") }
+    try OutputFile.write(files, into: folder, readFrom: inputs)
     try OutputFile.print("\(folder)/treatment_pathways.\(ending)")
     if shown.allSatisfy(\.figures.isEmpty) {
       StandardError.write("remit: every count is hidden, so there is no figure.")

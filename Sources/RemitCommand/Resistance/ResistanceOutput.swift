@@ -47,13 +47,7 @@ struct ResistanceOutput {
   func write(
     to folder: String, as format: OutputFormat, provenance: Provenance, inputs: [String]
   ) throws(Failure) {
-    let ending =
-      switch format {
-      case .csv: "csv"
-      case .json: "json"
-      case .markdown: "md"
-      case .table: "txt"
-      }
+    let ending = format.fileEnding
     var files = tables.map { (path: "\($0.name).\(ending)", text: $0.table.rendered(as: format)) }
     if let grid {
       for figure in [grid.specificationCurve, grid.strategySpread].compactMap({ $0 }) {
@@ -63,9 +57,7 @@ struct ResistanceOutput {
     let notes = tables.flatMap { [$0.table.caption] + $0.table.notes.map { "- \($0)" } + [""] }
     files.append((path: "notes.md", text: notes.joined(separator: "\n")))
     files.append((path: "provenance.json", text: provenance.json()))
-    try OutputFile.makeFolder(folder)
-    for file in files { try OutputFile.check("\(folder)/\(file.path)", against: inputs) }
-    for file in files { try OutputFile.write(file.text, to: "\(folder)/\(file.path)") }
+    try OutputFile.write(files, into: folder, readFrom: inputs)
     try OutputFile.print("\(folder)/rules.\(ending)")
   }
 }

@@ -35,13 +35,7 @@ struct RoadmapOutput {
   func write(
     to folder: String, as format: OutputFormat, _ provenance: Provenance, inputs: [String]
   ) throws(Failure) {
-    let ending =
-      switch format {
-      case .csv: "csv"
-      case .json: "json"
-      case .markdown: "md"
-      case .table: "txt"
-      }
+    let ending = format.fileEnding
     var files = shown.dataTables.map {
       (path: "\($0.name).\(ending)", text: $0.table.rendered(as: format))
     }
@@ -57,9 +51,7 @@ struct RoadmapOutput {
     } else {
       files.append((path: "roadmap-model.json", text: model))
     }
-    try OutputFile.makeFolder(folder)
-    for file in files { try OutputFile.check("\(folder)/\(file.path)", against: inputs) }
-    for file in files { try OutputFile.write(file.text, to: "\(folder)/\(file.path)") }
+    try OutputFile.write(files, into: folder, readFrom: inputs)
     try OutputFile.print("\(folder)/\(shown.dataTables.first?.name ?? "roadmap").\(ending)")
   }
 }

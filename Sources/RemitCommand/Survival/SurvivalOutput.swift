@@ -29,13 +29,7 @@ struct SurvivalOutput {
   func write(
     to folder: String, as format: OutputFormat, _ provenance: Provenance, inputs: [String]
   ) throws(Failure) {
-    let ending =
-      switch format {
-      case .csv: "csv"
-      case .json: "json"
-      case .markdown: "md"
-      case .table: "txt"
-      }
+    let ending = format.fileEnding
     var files = shown.dataTables().filter { !$0.table.rows.isEmpty }.map {
       (path: "\($0.name).\(ending)", text: $0.table.rendered(as: format))
     }
@@ -45,9 +39,7 @@ struct SurvivalOutput {
       + ([shown.tested].compactMap { $0 } + shown.dataTable.notes).map { "- \($0)" }
     files.append((path: "notes.md", text: text.joined(separator: "\n") + "\n"))
     files.append((path: "provenance.json", text: provenance.json()))
-    try OutputFile.makeFolder(folder)
-    for file in files { try OutputFile.check("\(folder)/\(file.path)", against: inputs) }
-    for file in files { try OutputFile.write(file.text, to: "\(folder)/\(file.path)") }
+    try OutputFile.write(files, into: folder, readFrom: inputs)
     try OutputFile.print("\(folder)/time.\(ending)")
   }
 }
