@@ -24,14 +24,14 @@ extension StudyDefinitions {
       let text = ([first] + rules.dropFirst()).joined(separator: "; ")
       sentences.append(text.prefix(1).uppercased() + text.dropFirst() + ".")
     }
-    let endpoints = study.common.endpoints.map { endpoint in
+    let endpoints = endpoints.map { endpoint in
       switch endpoint {
       case .lastScore: "the last score of the step"
       case .nearest(let day, 0): "the score on day \(day)"
       case .nearest(let day, let window): "the score nearest to day \(day), within \(window) days"
       }
     }
-    let starts = study.common.baselines.map { $0 == .step ? "the start of the step" : "entry" }
+    let starts = baselines.map { $0 == .step ? "the start of the step" : "entry" }
     sentences.append(
       "Endpoints were \(endpoints.joined(separator: " and ")), compared with \(starts.joined(separator: " and with "))."
     )
@@ -47,15 +47,21 @@ extension StudyDefinitions {
     let level = Self.plain((study.common.level * 1000).rounded() / 10)
     sentences.append(
       "Limits of \(level) % are \(intervalName), beside limits with patients as clusters (CR1, t quantile).")
-    if design == .cohort {
-      sentences.append(
-        study.comparisons.isEmpty
-          ? "Patients were not randomised, and no comparison is adjusted."
-          : "Patients were not randomised. Rates are unadjusted; comparisons of strategies are adjusted for what each of them names, "
-            + "by standardisation, by weighting and by both (doubly robust).")
-    }
+    sentences += analyses(design)
     sentences.append(
       "Analyses were made with Remit; versions and digests of all files stand in provenance.json.")
     return sentences.joined(separator: " ")
+  }
+
+  /// Every endpoint that a table of rates asks for.
+  var endpoints: [Endpoint] { Self.distinct(study.common.endpoints + study.rates.flatMap(\.endpoints)) }
+
+  private var baselines: [BaselineKind] {
+    Self.distinct(study.common.baselines + study.rates.flatMap(\.baselines))
+  }
+
+  private static func distinct<Element: Hashable>(_ elements: [Element]) -> [Element] {
+    var seen: Set<Element> = []
+    return elements.filter { seen.insert($0).inserted }
   }
 }

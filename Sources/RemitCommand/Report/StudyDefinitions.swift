@@ -55,7 +55,7 @@ struct StudyDefinitions {
   }
 
   private var endpoint: ReportContent.Definition {
-    let rules = study.common.endpoints.map { endpoint in
+    let rules = endpoints.map { endpoint in
       switch endpoint {
       case .lastScore: endpoint.words
       case .nearest(let day, let window):

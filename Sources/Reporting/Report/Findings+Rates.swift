@@ -24,6 +24,13 @@ extension Findings {
     return bears(found?.row) ? found : nil
   }
 
+  /// From what a response is counted, where the report counts from several.
+  private func against(_ key: KeyRates, _ outcome: Outcome) -> String {
+    let all = shown.rates.flatMap(\.rows).filter { $0.outcome == .response }.map(\.baseline)
+    guard outcome == .response, Set(all).count > 1 else { return "" }
+    return " against \(ReportWords.baseline(key.baseline))"
+  }
+
   private func verb(_ outcome: Outcome) -> String { outcome == .remission ? "remitted" : "responded" }
 
   /// A sentence an endpoint, up to four groups each.
@@ -39,7 +46,7 @@ extension Findings {
       for (place, found) in rows.prefix(Self.mostGroups).enumerated() {
         if place > 0 { parts.append(.text(place + 1 == min(rows.count, Self.mostGroups) ? " and " : ", ")) }
         parts.append(number(found))
-        if place == 0 { parts.append(.text(" \(verb(outcome))")) }
+        if place == 0 { parts.append(.text(" \(verb(outcome))\(against(key, outcome))")) }
         parts.append(.text(" with \(key.names.label(found.row.group, by: key.by))"))
       }
       if rows.count > Self.mostGroups {

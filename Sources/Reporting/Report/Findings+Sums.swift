@@ -42,6 +42,29 @@ extension Findings {
     return Array(findings.prefix(4))
   }
 
+  /// Of a crossover the difference within the patients who had both treatments, as the rates are told.
+  func withinPatients(_ key: KeyRates) -> [Finding] {
+    let outcome = key.outcomes.contains(.response) ? Outcome.response : key.outcomes[0]
+    let found = shown.paired.first {
+      $0.outcome == outcome && $0.scale == key.scale && $0.baseline == key.baseline
+        && $0.endpoint == key.endpoints.first && $0.missing == key.reading
+    }
+    guard let found, let estimate = found.estimate, let low = found.confLow, let high = found.confHigh,
+      let n = found.n, n >= Self.least
+    else { return [] }
+    let level = NumberText.shortest(shown.level * 100)
+    return [
+      Finding([
+        .text("Within the \(NumberText.grouped(n)) patients who had both, "),
+        .text(DifferencePlot.comparison(SuppressedDifference(found), shown.names) + ": "),
+        .number(
+          "\(DifferencePlot.points(estimate)) points (\(level) % CI \(DifferencePlot.points(low)) to \(DifferencePlot.points(high)))",
+          "differences"),
+        .text(low <= 0 && high >= 0 ? "; the limits include no difference." : "."),
+      ])
+    ]
+  }
+
   /// By the end of the fourth step, or of the last one that enough entered.
   var cumulative: [Finding] {
     let scale = shown.cumulative.first?.scale

@@ -2,7 +2,7 @@ import Treatment
 
 /// What the first page says in sentences, chosen by rule from what the data can bear.
 ///
-/// Differences of randomised arms come first. Rates are told of groups with 20 scored steps or more; of strategies the first
+/// Differences of randomised arms come first; after the rates of a crossover stands the difference within its patients. Rates are told of groups with 20 scored steps or more; of strategies the first
 /// treatment, the two most frequent at the second step, and the two whose limits lie furthest apart, if any do. Then cumulative
 /// remission, and how many endpoints are missing.
 struct Findings {
@@ -34,6 +34,7 @@ struct Findings {
               : "No group has \(Self.least) scored steps: this cohort can bear no finding. See the tables."))
       }
     }
+    if let key { findings += withinPatients(key) }
     findings += cumulative
     if let key { findings += missing(key) }
     return findings
