@@ -95,8 +95,8 @@ struct MultinomialTests {
 
   @Test("Levels that a covariate parts are refused by its name, and Firth's penalty goes on")
   func separated() throws {
-    let x = [(0..<60).map { Double($0) }, (0..<60).map { Double($0 * 7 % 13) }]
-    let outcome = (0..<60).map { $0 < 20 ? 0 : 1 + $0 % 2 }
+    let x: [[Double]] = [(0..<60).map { Double($0) }, (0..<60).map { Double($0 * 7 % 13) }]
+    let outcome: [Int] = (0..<60).map { $0 < 20 ? 0 : 1 + $0 % 2 }
     #expect {
       _ = try MultinomialRegression(RegressionOptions()).estimate(design(x), levels: 3, outcome: outcome)
     } throws: { error in

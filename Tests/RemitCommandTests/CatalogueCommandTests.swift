@@ -15,10 +15,13 @@ struct CatalogueCommandTests {
   @Test("Without a name it lists every agent and scale, each with a mark")
   func overview() throws {
     let all = try rows()
-    #expect(all.count == 156 + 39 + 14)
-    #expect(all.allSatisfy { !(($0["mark"] as? String) ?? "").isEmpty })
-    #expect(all.count { $0["kind"] as? String == "scale" } == 14)
-    #expect(all.count { $0["kind"] as? String == "control" } == 6)
+    let (drugs, procedures, scales) = (156, 39, 14)
+    #expect(all.count == drugs + procedures + scales)
+    let marks = all.map { $0["mark"] as? String ?? "" }
+    #expect(!marks.contains(""))
+    let kinds = all.compactMap { $0["kind"] as? String }
+    #expect(kinds.count { $0 == "scale" } == scales)
+    #expect(kinds.count { $0 == "control" } == 6)
   }
 
   @Test(

@@ -59,7 +59,7 @@ struct LeadingAgentTests {
     let folder = try clinic()
     let run = try remissions(folder.path, ["--by", "strategy", "--where", "agent == esketamine"])
     #expect(run.status == 0)
-    #expect(
-      run.output.split(separator: "\n").dropFirst().map { String($0.prefix { $0 != "," }) } == ["KETAMINE"])
+    let rows = run.output.split(separator: "\n").dropFirst()
+    #expect(rows.map { $0.prefix { $0 != "," } } == ["KETAMINE"])
   }
 }

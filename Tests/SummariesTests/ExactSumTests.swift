@@ -34,13 +34,12 @@ struct ExactSumTests {
 
   @Test("Sums that end half way between two doubles go to the even one")
   func ties() {
-    #expect(sum([1, 0x1p-53]).value == 1)
-    #expect(sum([1, 0x1p-53, 0x1p-1074]).value == 1 + 0x1p-52)
-    #expect(sum([1 + 0x1p-52, 0x1p-53]).value == 1 + 0x1p-51)
-    #expect(sum([-1, -0x1p-53]).value == -1)
-    #expect(sum([0x1p53, 1]).value == 0x1p53)
-    #expect(sum([0x1p53, 1, 1]).value == 0x1p53 + 2)
-    #expect(sum([2 - 0x1p-52, 0x1p-53]).value == 2)
+    let (half, unit): (Double, Double) = (0x1p-53, 0x1p-52)
+    let cases: [(terms: [Double], value: Double)] = [
+      ([1, half], 1), ([1, half, 0x1p-1074], 1 + unit), ([1 + unit, half], 1 + 2 * unit), ([-1, -half], -1),
+      ([0x1p53, 1], 0x1p53), ([0x1p53, 1, 1], 0x1p53 + 2), ([2 - unit, half], 2),
+    ]
+    for (terms, value) in cases { #expect(sum(terms).value == value, "\(terms)") }
   }
 
   @Test("What cancels leaves nothing behind, and zero is plus zero")
@@ -59,9 +58,9 @@ struct ExactSumTests {
     #expect(sum([least, least, least]).value == 3 * least)
     #expect(sum([Double.leastNormalMagnitude, -least]).value == Double.leastNormalMagnitude.nextDown)
     #expect(sum([Double.leastNormalMagnitude.nextDown, least]).value == Double.leastNormalMagnitude)
-    #expect(
-      sum([-least, Double.leastNormalMagnitude, Double.leastNormalMagnitude]).value == 2
-        * Double.leastNormalMagnitude - least)
+    let normal = Double.leastNormalMagnitude
+    let left = 2 * normal - least
+    #expect(sum([-least, normal, normal]).value == left)
   }
 
   @Test("A sum may pass beyond the largest double and come back")
@@ -83,9 +82,11 @@ struct ExactSumTests {
   @Test("Carries are passed on in time, far beyond the terms that fit without")
   func manyTerms() {
     var fast = ExactSum()
-    for _ in 0..<100_000 { fast.add(1 - 0x1p-53) }
-    #expect(fast.value == 100_000 - 100_000 * 0x1p-53)
-    for _ in 0..<100_000 { fast.add(-(1 - 0x1p-53)) }
+    let term: Double = 1 - 0x1p-53
+    let all: Double = 100_000 - 100_000 * 0x1p-53
+    for _ in 0..<100_000 { fast.add(term) }
+    #expect(fast.value == all)
+    for _ in 0..<100_000 { fast.add(-term) }
     #expect(fast == ExactSum())
   }
 

@@ -81,9 +81,9 @@ extension ActionModels {
     let share = populationMarks
     let total = RowProducts.sum(share)
     let weights = self.weights(of: target)
-    let model = (0..<rows.count).map { outcome[target[$0] ? 1 : 0].values[$0] }
-    let residuals = (0..<rows.count).map { weights[$0] == 0 ? 0 : rows.outcome[$0] - model[$0] }
-    var equation = (0..<rows.count).map { share[$0] * model[$0] + weights[$0] * residuals[$0] }
+    let model: [Double] = (0..<rows.count).map { outcome[target[$0] ? 1 : 0].values[$0] }
+    let residuals: [Double] = (0..<rows.count).map { weights[$0] == 0 ? 0 : rows.outcome[$0] - model[$0] }
+    var equation: [Double] = (0..<rows.count).map { share[$0] * model[$0] + weights[$0] * residuals[$0] }
     let mean = RowProducts.sum(equation) / total
     for row in 0..<rows.count { equation[row] -= share[row] * mean }
     if options.variance == .stacked {

@@ -93,7 +93,7 @@ struct PathwayParameterOptions: ParsableArguments {
 
   /// Options that are about records, which derived steps have none of.
   var ofRecords: [String] {
-    [
+    let given: [(option: String, isGiven: Bool)] = [
       ("--min-era-duration", minEraDuration != nil), ("--era-collapse-size", eraCollapseSize != nil),
       ("--combination-window", combinationWindow != nil),
       ("--min-post-combination-duration", minPostCombinationDuration != nil),
@@ -101,7 +101,8 @@ struct PathwayParameterOptions: ParsableArguments {
       ("--window-start", windowStart != nil), ("--end-anchor", endAnchor != nil),
       ("--window-end", windowEnd != nil),
       ("--no-concat-targets", !concatTargets),
-    ].filter(\.1).map(\.0)
+    ]
+    return given.filter(\.isGiven).map(\.option)
   }
 
   func parameters(of unit: String?) -> PathwayParameters {

@@ -40,8 +40,11 @@ struct PathwaysOutput {
     let ending = format.fileEnding
     var files = tables.map { (path: "\($0.name).\(ending)", text: $0.table.rendered(as: format)) }
     for figure in shown.flatMap(\.figures) { files.append((path: figure.name + ".svg", text: figure.svg)) }
-    let notes = shown.flatMap {
-      ["# Pathways" + ($0.target.isEmpty ? "" : ": \($0.target)")] + $0.notes.map { "- \($0)" } + [""]
+    var notes: [String] = []
+    for pathways in shown {
+      notes.append(pathways.target.isEmpty ? "# Pathways" : "# Pathways: \(pathways.target)")
+      notes += pathways.notes.map { "- " + $0 }
+      notes.append("")
     }
     files.append((path: "notes.md", text: notes.joined(separator: "\n")))
     files.append((path: "provenance.json", text: provenance.json()))

@@ -61,7 +61,8 @@ struct StudyProvenance {
 
   private var definitions: [Provenance.Entry] {
     let common = study.common
-    return [
+    let baseline = "\(study.derivation.baselineBefore) days before, \(study.derivation.baselineAfter) after"
+    var entries: [Provenance.Entry] = [
       .init("step_rule", cohort.cohort.isRaw ? StepDerivation.name : "steps file"),
       .init("step_parameters", cohort.cohort.isRaw ? study.derivation.sentence : "steps file"),
       .init("where", common.filter ?? ""),
@@ -69,15 +70,14 @@ struct StudyProvenance {
       .init("arm", study.arm.name),
       .init("endpoints", common.endpoints.map(\.label).joined(separator: ", ")),
       .init(
-        "baseline_window",
-        cohort.cohort.isRaw
-          ? "\(study.derivation.baselineBefore) days before, \(study.derivation.baselineAfter) after"
-          : "steps file"),
+        "baseline_window", cohort.cohort.isRaw ? baseline : "steps file"),
       .init("outcomes", common.outcomes.map(\.rawValue).joined(separator: ", ")),
       .init("baselines", common.baselines.map(\.rawValue).joined(separator: ", ")),
       .init("missing", common.missing.map(\.rawValue).joined(separator: ", ")),
       .init("interval", common.interval), .init("level", "\(common.level)"),
       .init("disclosure", study.disclosure.rule().name),
-    ] + (common.evaluable ? [.init("evaluable", "yes")] : [])
+    ]
+    if common.evaluable { entries.append(.init("evaluable", "yes")) }
+    return entries
   }
 }

@@ -69,14 +69,15 @@ struct PatientRoad {
     if record.trials.isEmpty { return [] }
     let own = context.scale == nil ? ", the patient's own scale" : ""
     let scale = record.scale.map { catalogue.scales[$0].id + own }
-    return ["", "Trials" + (scale.map { ", judged on \($0)" } ?? ", without a scale to judge them")]
-      + record.trials.flatMap { trial in
-        [
-          "\(label(trial.agent))  day \(trial.start) to \(trial.end): \(Self.word(trial.adequacy)), outcome \(trial.outcome), "
-            + "end \(trial.endReason)",
-          "    " + facts(of: trial).joined(separator: "; "),
-        ]
-      }
+    let judged = scale.map { ", judged on " + $0 } ?? ", without a scale to judge them"
+    var lines = ["", "Trials" + judged]
+    for trial in record.trials {
+      let days = "day \(trial.start) to \(trial.end)"
+      let (adequacy, end) = (Self.word(trial.adequacy), "end \(trial.endReason)")
+      lines.append("\(label(trial.agent))  \(days): \(adequacy), outcome \(trial.outcome), \(end)")
+      lines.append("    " + facts(of: trial).joined(separator: "; "))
+    }
+    return lines
   }
 
   private static func word(_ adequacy: Adequacy) -> String {

@@ -52,11 +52,16 @@ extension SuppressedFlow {
 
   /// The flow, a line a box.
   var dataTable: Table {
-    func counts(_ counts: SuppressedFlow.Counts) -> [Cell] {
+    func row(_ place: Int, _ box: String, _ rule: String, _ counts: SuppressedFlow.Counts) -> [Cell] {
       [
-        Cell(count: counts.patients, orHidden: true),
+        .count(place + 1), .text(box), .text(rule), Cell(count: counts.patients, orHidden: true),
         counts.hasSteps ? Cell(count: counts.steps, orHidden: true) : .absent,
       ]
+    }
+    var rows: [[Cell]] = []
+    for (place, stage) in stages.enumerated() {
+      for rule in stage.setAside { rows.append(row(place, "set aside", rule.reason, rule.counts)) }
+      rows.append(row(place, "kept", stage.rule, stage.counts))
     }
     return Table(
       caption: "Flow of patients and steps",
@@ -64,11 +69,7 @@ extension SuppressedFlow {
         Table.Column("stage"), Table.Column("box"), Table.Column("rule", isRowHeading: true),
         Table.Column("patients"), Table.Column("steps"),
       ],
-      rows: stages.enumerated().flatMap { place, stage in
-        stage.setAside.map {
-          [.count(place + 1), .text("set aside"), .text($0.reason)] + counts($0.counts)
-        } + [[.count(place + 1), .text("kept"), .text(stage.rule)] + counts(stage.counts)]
-      })
+      rows: rows)
   }
 }
 

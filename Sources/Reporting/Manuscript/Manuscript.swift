@@ -13,17 +13,15 @@ struct Manuscript {
   }
 
   var files: [ReportFile] {
-    [("methods", methods), ("results", results)].flatMap { name, paragraphs in
-      [
-        ReportFile(
-          path: name + ".md",
-          text: paragraphs.map { HarmlessText.markdown($0) + "\n" }.joined(separator: "\n")),
-        ReportFile(
-          path: name + ".tex",
-          text: "% For \\input. Needs nothing but LaTeX of 2020 or later.\n"
-            + paragraphs.map { LaTeXText.escaped($0) + "\n" }.joined(separator: "\n")),
+    func files(_ name: String, _ paragraphs: [String]) -> [ReportFile] {
+      let markdown = paragraphs.map { HarmlessText.markdown($0) + "\n" }.joined(separator: "\n")
+      let latex = paragraphs.map { LaTeXText.escaped($0) + "\n" }.joined(separator: "\n")
+      let needs = "% For \\input. Needs nothing but LaTeX of 2020 or later.\n"
+      return [
+        ReportFile(path: name + ".md", text: markdown), ReportFile(path: name + ".tex", text: needs + latex),
       ]
     }
+    return files("methods", methods) + files("results", results)
   }
 }
 

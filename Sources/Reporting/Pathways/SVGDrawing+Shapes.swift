@@ -97,8 +97,9 @@ struct RingPiece {
     for place in 0..<6 {
       sine += odd
       cosine += even
-      odd *= -square / Double((2 * place + 2) * (2 * place + 3))
-      even *= -square / Double((2 * place + 1) * (2 * place + 2))
+      let (first, second, third) = (2 * place + 1, 2 * place + 2, 2 * place + 3)
+      odd *= -square / Double(second * third)
+      even *= -square / Double(first * second)
     }
     let half = 0.7071067811865476
     let turns: [(Double, Double)] = [

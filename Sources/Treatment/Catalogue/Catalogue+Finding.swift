@@ -53,7 +53,7 @@ extension Catalogue {
   /// Names, classes and identifiers that a misspelt name may have meant, nearest first.
   public func nearestNames(to name: String, limit: Int = 3) -> [String] {
     var names = agents.flatMap { [$0.name] + $0.synonyms } + scales.flatMap { [$0.id] + $0.synonyms }
-    names += Set(agents.flatMap { [$0.group, $0.role] }.filter { !$0.isEmpty }).sorted()
+    names += Set(agents.map(\.group) + agents.map(\.role)).subtracting([""]).sorted()
     return NearestName.nearest(name, among: names, limit: limit)
   }
 }

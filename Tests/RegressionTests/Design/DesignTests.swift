@@ -208,7 +208,10 @@ struct DesignTests {
     let full = try design("resistant ~ sex:factor(site) - 1").design
     #expect(full.columns.count == 6)
     let width = full.columns.count
-    for row in 0..<full.count { #expect(full.x[row * width..<(row + 1) * width].reduce(0, +) == 1) }
+    for row in 0..<full.count {
+      let ofRow = full.x[(row * width)..<((row + 1) * width)]
+      #expect(ofRow.reduce(0, +) == 1)
+    }
   }
 
   @Test("Any row of signs and words gives a design or an error of its own, and no end of the program")
