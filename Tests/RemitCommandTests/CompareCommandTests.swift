@@ -84,6 +84,29 @@ struct CompareCommandTests {
     #expect(try run(folder, ["--bootstrap", "3"]).status == 64)
   }
 
+  @Test("A study's comparison asks for the same checks, and refuses a sample too few by line and column")
+  func checksOfStudies() throws {
+    let folder = try clinic()
+    func report(_ bootstrap: Int) throws -> RemitProcess {
+      try folder.write(
+        """
+        title: Checks
+        cohort: .
+        comparisons:
+          - {strategies: [SWITCH_OUT, AUGMENT_LI], adjust: age, bootstrap: \(bootstrap), negative_control: sex}
+        disclosure: {rule: none, reason: drawn}
+
+        """, to: "STUDY.yaml")
+      return try RemitProcess.run(["report", folder.path + "/STUDY.yaml", "-o", folder.path + "/out"])
+    }
+    let done = try report(60)
+    #expect(done.status == 0, "\(done.errors)")
+    let page = try String(contentsOfFile: folder.path + "/out/report.md", encoding: .utf8)
+    #expect(page.contains("60 samples of patients (bootstrap)") && page.contains("negative control"))
+    let refused = try report(3)
+    #expect(refused.status == 4 && refused.errors.contains("STUDY.yaml:4:"), "\(refused.errors)")
+  }
+
   @Test("A folder gets tables, figures, notes and provenance, and the same bytes for any number of threads")
   func folder() throws {
     let folder = try clinic(repeated: true)

@@ -24,6 +24,10 @@ public struct ComparisonSpecification: Sendable, Hashable {
   public var leastProbability = 0.0
   public var folds = 0
   public var seed: UInt64 = 1
+  /// Samples of patients beside the equations' standard errors; 0 = none.
+  public var bootstrap = 0
+  /// A covariate of two values that no strategy can have changed.
+  public var negativeControl: String?
   public var allowsFewEvents = false
   public var roles: [String: String] = [:]
   public var allowedLeakage: [String] = []
@@ -31,8 +35,8 @@ public struct ComparisonSpecification: Sendable, Hashable {
   static let keys = [
     "name", "heading", "strategies", "reference", "adjust", "at", "outcome", "scale", "baseline", "endpoint",
     "level",
-    "population", "method", "landmark", "least_probability", "folds", "seed", "allow_few_events", "roles",
-    "allow_leakage",
+    "population", "method", "landmark", "least_probability", "folds", "seed", "bootstrap", "negative_control",
+    "allow_few_events", "roles", "allow_leakage",
   ]
 
   init(_ value: YAMLValue, _ common: StudySpecification.Rates, _ catalogue: Catalogue) throws(IntakeError) {
@@ -66,6 +70,13 @@ public struct ComparisonSpecification: Sendable, Hashable {
     if let item = entries["least_probability"] { leastProbability = try Self.number(item, 0, 0.5) }
     if let item = entries["folds"] { folds = try Self.whole(item, to: 50) }
     if let item = entries["seed"] { seed = UInt64(try Self.whole(item, to: Int(Int32.max))) }
+    if let item = entries["bootstrap"] {
+      bootstrap = try Self.whole(item, to: 100_000)
+      guard bootstrap == 0 || bootstrap >= 50 else {
+        throw item.failure("'bootstrap' expects 0, or 50 to 100000 samples.")
+      }
+    }
+    negativeControl = try entries["negative_control"]?.text()
     if let item = entries["allow_few_events"] { allowsFewEvents = try item.boolean() }
     if let item = entries["allow_leakage"] { allowedLeakage = try item.texts() }
     for entry in try entries["roles"]?.entries() ?? [] {

@@ -41,6 +41,7 @@ extension StudyRun {
     (question.baseline, question.endpoint) = (comparison.baseline, comparison.endpoint)
     (question.landmark, question.parameters) = (comparison.landmark, study.derivation)
     (question.roles, question.allowedLeakage) = (comparison.roles, comparison.allowedLeakage)
+    (question.bootstrap, question.negativeControl) = (comparison.bootstrap, comparison.negativeControl)
     question.disclosure = study.disclosure.rule()
     question.options.population = EffectPopulation(rawValue: comparison.population) ?? .everybody
     question.options.modelMethod = comparison.method == "firth" ? .firth : .ml
