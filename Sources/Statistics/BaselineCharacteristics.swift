@@ -13,7 +13,7 @@ public import Treatment
 /// Grade: exact (counts, means, quartiles); canonical (skewness, standardised differences)
 /// Not: a test of balance between arms.
 /// Throws: ``StatisticError/noRows(wanted:)``, ``StatisticError/tooManyLevels(of:limit:numeric:)``
-public struct BaselineCharacteristics: Statistic, PageReading, Sendable {
+public struct BaselineCharacteristics: SharedStatistic, PageReading, Sendable {
   public typealias Page = PatientPage
   public typealias Result = BaselineTable
 

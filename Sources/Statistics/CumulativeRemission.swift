@@ -22,7 +22,7 @@ public import Treatment
 /// Throws: ``StatisticError/noRows(wanted:)``; ``StatisticError/notAvailable(outcome:scale:reason:)`` where no
 /// scale has a cut-off, and for a crossover.
 /// Source: Documentation/Formats/Scores.md, "Cumulative remission".
-public struct CumulativeRemission: Statistic, PageReading, Sendable {
+public struct CumulativeRemission: SharedStatistic, PageReading, Sendable {
   public typealias Page = PatientPage
   public typealias Result = [CumulativeRemissionRow]
 
@@ -65,7 +65,7 @@ public struct CumulativeRemission: Statistic, PageReading, Sendable {
 
   public let scales: [String]?
   public let endpoint: Endpoint
-  public let interval: ProportionInterval
+  public private(set) var interval: ProportionInterval
   public let filter: Filter?
 
   public init(
@@ -76,6 +76,12 @@ public struct CumulativeRemission: Statistic, PageReading, Sendable {
     self.endpoint = endpoint
     self.interval = ProportionInterval(interval, level: level)
     self.filter = filter
+  }
+
+  public var counted: Self {
+    var counted = self
+    counted.interval = ProportionInterval(.wilson, level: 0.95)
+    return counted
   }
 
   public var request: PageRequest {

@@ -14,7 +14,7 @@ public import Treatment
 /// Grade: exact
 /// Not: the denominators of the worst case, which keep the steps that the last stages set aside (response: those
 /// without an endpoint; remission: those assessed at any time).
-public struct Flow: Statistic, PageReading, Sendable {
+public struct Flow: SharedStatistic, PageReading, Sendable {
   public typealias Page = PatientPage
   public typealias Result = PatientFlow
 

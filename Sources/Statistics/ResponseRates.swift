@@ -23,7 +23,7 @@ public import Treatment
 /// Throws: ``StatisticError/noRows(wanted:)``, ``StatisticError/tooManyLevels(of:limit:numeric:)``,
 /// ``StatisticError/notAvailable(outcome:scale:reason:)`` where no asked-for outcome exists on any scale.
 /// Source: Documentation/Formats/Scores.md; Documentation/Formats/Outputs.md, "Robust interval of a rate over steps".
-public struct ResponseRates: Statistic, PageReading, Sendable {
+public struct ResponseRates: SharedStatistic, PageReading, Sendable {
   public typealias Page = PatientPage
   public typealias Summary = RateSummary
   public typealias Result = RateTable
@@ -37,7 +37,7 @@ public struct ResponseRates: Statistic, PageReading, Sendable {
   public let baselines: [BaselineKind]
   public let endpoint: Endpoint
   public let readings: [MissingReading]
-  public let interval: ProportionInterval
+  public private(set) var interval: ProportionInterval
   public let filter: Filter?
   /// Leaves rows already in remission at their baseline out of n and, for remission, those without one.
   public let evaluable: Bool
@@ -76,6 +76,12 @@ public struct ResponseRates: Statistic, PageReading, Sendable {
     ResponseRates(
       of: outcomes, by: keys, scales: scales, baselines: baselines, endpoint: endpoint, missing: readings,
       interval: interval.method, level: interval.level, where: filter, evaluable: evaluable)
+  }
+
+  public var counted: Self {
+    var counted = self
+    counted.interval = ProportionInterval(.wilson, level: 0.95)
+    return counted
   }
 
   public var request: PageRequest {

@@ -14,7 +14,7 @@ public import Treatment
 /// Grade: exact
 /// Not: adjusted for who stays to be scored; means over different patients are joined by no model.
 /// Throws: ``StatisticError/noRows(wanted:)``
-public struct Trajectories: Statistic, PageReading, Sendable {
+public struct Trajectories: SharedStatistic, PageReading, Sendable {
   public typealias Page = PatientPage
   public typealias Result = [TrajectoryPoint]
 
@@ -34,7 +34,7 @@ public struct Trajectories: Statistic, PageReading, Sendable {
   public let arm: GroupKey
   public let scales: [String]?
   public let clock: Clock
-  public let level: Double
+  public private(set) var level: Double
   public let filter: Filter?
 
   public init(
@@ -46,6 +46,12 @@ public struct Trajectories: Statistic, PageReading, Sendable {
     self.clock = clock
     self.level = level
     self.filter = filter
+  }
+
+  public var counted: Self {
+    var counted = self
+    counted.level = 0.95
+    return counted
   }
 
   public var request: PageRequest {

@@ -54,9 +54,9 @@ extension CSVCohort {
   func readParts<S: Statistic>(
     _ statistic: S
   ) async throws(IntakeError) -> (summary: S.Summary, attrition: Attrition)? where S.Page == PatientPage {
-    let answer = CohortAnswer(statistic)
-    guard let read = try await readParts([answer]) else { return nil }
-    return (answer.summary, read.attrition)
+    let kept = KeptSummary(statistic)
+    guard let read = try await readParts([kept]) else { return nil }
+    return (kept.summary, read.attrition)
   }
 
   /// The same of several statistics together.

@@ -13,8 +13,8 @@ extension CSVCohort {
       // Steps are counted on one scale, and on any one where there are no scores.
       counts.scale = catalogue.scales[scales.first ?? 0].id
       var result = CohortValidation()
-      let answer = CohortAnswer(counts)
-      guard let read = try await readParts([answer], describesColumns: true),
+      let kept = KeptSummary(counts)
+      guard let read = try await readParts([kept], describesColumns: true),
         read.attrition.repeated.values.reduce(0, +) <= EventMerge.mostOffsets
       else { return nil }
       for table in declaration.tables {
@@ -33,7 +33,7 @@ extension CSVCohort {
         }
       }
       result.repeatedRows.sort()
-      result.take(answer.summary, counts, threshold, scales: scales, catalogue)
+      result.take(kept.summary, counts, threshold, scales: scales, catalogue)
       return result
     } catch .refused {
       return nil

@@ -123,10 +123,10 @@ extension CSVCohort {
     var counts = counts
     let scales = try scaleNumbers()
     counts.scale = catalogue.scales[scales.first ?? 0].id
-    let answer = CohortAnswer(counts)
-    guard let read = try await readParts([answer], despiteIssues: true) else { return }
+    let kept = KeptSummary(counts)
+    guard let read = try await readParts([kept], despiteIssues: true) else { return }
     result.attrition = read.attrition
-    result.take(answer.summary, counts, threshold, scales: scales, catalogue)
+    result.take(kept.summary, counts, threshold, scales: scales, catalogue)
   }
 
   private func validateRows(

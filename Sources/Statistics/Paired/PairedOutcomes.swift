@@ -12,7 +12,7 @@ public import Treatment
 /// Grade: exact (counts); canonical (limits, p-values)
 /// Not: free of what the first treatment leaves behind.
 /// Source: Documentation/Formats/Outputs.md, "Differences within patients".
-public struct PairedOutcomes: Statistic, PageReading, Sendable {
+public struct PairedOutcomes: SharedStatistic, PageReading, Sendable {
   public typealias Page = PatientPage
   public typealias Result = [PairedDifference]
 

@@ -16,7 +16,7 @@ public import Treatment
 /// Not: effects. Who goes on to another treatment has not done well on the one before.
 /// Throws: ``StatisticError/noRows(wanted:)`` where nobody has a pathway.
 /// Source: Documentation/Pathways.md, "The rules".
-public struct Pathways: Statistic, PageReading, Sendable {
+public struct Pathways: SharedStatistic, PageReading, Sendable {
   public typealias Page = PatientPage
   public typealias Summary = PathwaySummary
   public typealias Result = PathwayTable
@@ -37,7 +37,7 @@ public struct Pathways: Statistic, PageReading, Sendable {
   /// Whether scores tell how pathways end; where a cohort has none, nothing is said of it.
   public let tellsEnds: Bool
   public let endpoint: Endpoint
-  public let interval: ProportionInterval
+  public private(set) var interval: ProportionInterval
   public let filter: Filter?
 
   /// `filter` asks about patients only.
@@ -54,6 +54,12 @@ public struct Pathways: Statistic, PageReading, Sendable {
     self.scale = scale
     self.interval = ProportionInterval(interval, level: level)
     self.filter = filter
+  }
+
+  public var counted: Self {
+    var counted = self
+    counted.interval = ProportionInterval(.wilson, level: 0.95)
+    return counted
   }
 
   public var request: PageRequest {
