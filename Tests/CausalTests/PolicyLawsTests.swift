@@ -107,6 +107,17 @@ struct PolicyLawsTests {
     #expect(close.admits(support.modelShare, for: 1 - Double(whole) / 200))
   }
 
+  @Test("Under a policy that draws lots everybody whom it may have given so is on its road")
+  func lots() throws {
+    let rows = try drawnRoads(200, seed: 12)
+    let even = StagedPolicy(
+      name: "even",
+      rules: rows.stages.map { stage in
+        .shares(Array(repeating: 1 / Double(stage.actions.count), count: stage.count * stage.actions.count))
+      })
+    #expect(try StagedModels(rows).judged(even).support.modelShare == 0)
+  }
+
   @Test("Cross-fitted values lie near the others, and standardised ones have no error that is known")
   func folds() throws {
     let rows = try drawnRoads(400, seed: 21)

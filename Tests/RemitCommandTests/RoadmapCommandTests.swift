@@ -177,4 +177,77 @@ struct RoadmapCommandTests {
     let late = try run(folder, ["step 2: AUGMENT_LI"], adjust: "age + score_end")
     #expect(late.status == 4 && late.errors.contains("known only when the step has ended"), "\(late.errors)")
   }
+
+  @Test(
+    "Names of policies stand for one policy each, and for none that the output adds",
+    arguments: [
+      ("learned tree: \"step 2: AUGMENT_LI\"", "'learned tree' is kept"),
+      ("As observed: \"step 2: AUGMENT_LI\"", "'As observed' is kept"),
+      ("\"step 2: AUGMENT_LI\": \"step 2: SWITCH_OUT\"", "Two policies are named 'step 2: AUGMENT_LI'"),
+    ])
+  func names(line: String, words: String) throws {
+    let folder = try clinic()
+    let policies = try folder.write(line + "\n", to: "policies.yaml")
+    let done = try run(folder, ["step 2: AUGMENT_LI"], ["--policies", policies])
+    #expect(done.status == 4 && done.errors.contains(words), "\(done.status) \(done.errors)")
+  }
+
+  @Test("What a tree asks for, and what conditions read, is guarded as covariates are")
+  func guarded() throws {
+    let folder = try clinic()
+    let late = try run(folder, ["step 2: AUGMENT_LI"], ["--learn", "tree", "--by", "age,score_end"])
+    #expect(late.status == 4 && late.errors.contains("--by names 'score_end'"), "\(late.errors)")
+    let declared = try run(
+      folder, ["step 2: AUGMENT_LI"], ["--learn", "tree", "--by", "age", "--role", "age=after"], adjust: "sex"
+    )
+    #expect(
+      declared.status == 4 && declared.errors.contains("age is declared to come about after"),
+      "\(declared.errors)")
+    let read = try run(
+      folder, ["step 2: if age > 45 then AUGMENT_LI else SWITCH_OUT"], ["--role", "age=after"], adjust: "sex")
+    #expect(read.status == 4 && read.errors.contains("age is declared to come about after"), "\(read.errors)")
+  }
+
+  @Test("A policy learned by Q is valued without followers, and stands in no patient's place")
+  func learnedByQ() throws {
+    let folder = try clinic()
+    let out = folder.path + "/out"
+    let done = try run(
+      folder, ["step 2: if age > 45 then AUGMENT_LI else SWITCH_OUT"],
+      ["--learn", "q", "--format", "csv", "-o", out])
+    #expect(done.status == 0, "\(done.errors)")
+    let table = try String(contentsOfFile: out + "/roadmap.csv", encoding: .utf8)
+    let line = try #require(
+      table.split(separator: "\n").first { $0.hasPrefix("learned by Q,") && $0.contains("aipw") })
+    // Of the columns, followers_n and followers_events come before truth, suppressed and reason.
+    #expect(line.hasSuffix(",,,,,"), "\(line)")
+    let place = try RemitProcess.run(
+      [
+        "roadmap", out + "/roadmap.json", "--patient",
+        try folder.write("step,age\n2,\n1,50\n", to: "patient.csv"),
+      ])
+    #expect(place.status == 0, "\(place.errors)")
+    #expect(place.output.contains("'learned by Q' has no branches"))
+    #expect(place.output.contains("Not known of this patient: age."))
+    // At step 1 nothing is decided, so that nothing is hidden.
+    #expect(!place.output.contains("hidden"), "\(place.output)")
+  }
+
+  @Test("A blank site is refused by name, and its patients can be left out")
+  func blankCluster() throws {
+    let folder = try clinic()
+    let text = try String(contentsOfFile: folder.path + "/steps.csv", encoding: .utf8)
+    let lines = text.split(separator: "\n").map(String.init)
+    let sited = lines.enumerated().map { place, line in
+      place == 0 ? line + ",site" : line + "," + (line.hasPrefix("p100,") ? "" : "s\(place % 7)")
+    }
+    try folder.write(sited.joined(separator: "\n") + "\n", to: "steps.csv")
+    let done = try run(folder, ["step 2: AUGMENT_LI"], ["--cluster", "site"])
+    #expect(
+      done.status == 2 && done.errors.contains("'site' names the clusters and is missing in 1 patient"),
+      "\(done.status) \(done.errors)")
+    let without = try run(
+      folder, ["step 2: AUGMENT_LI"], ["--cluster", "site", "--at", "site is not missing"])
+    #expect(without.status == 0, "\(without.errors)")
+  }
 }

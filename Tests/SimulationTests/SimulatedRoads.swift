@@ -16,7 +16,9 @@ enum SimulatedRoads {
   /// What of the estimate is wrong on purpose.
   enum Fault: String, CaseIterable {
     case none = "models right"
-    /// Neither model knows what both choice and outcome hang on.
+    /// What both choice and outcome hang on.
+    case outcome = "severity left out of the outcome's"
+    case weights = "severity left out of the strategies' and of loss"
     case both = "severity left out of every model"
   }
 
@@ -28,6 +30,8 @@ enum SimulatedRoads {
     var options = RoadmapOptions(
       adjustment: "age + sex + recurrent + anxious + psychotic + duration_months"
         + (fault == .both ? "" : " + baseline") + " + tried_SWITCH_OUT")
+    if fault == .outcome { options.leftOutOfOutcome = ["baseline"] }
+    if fault == .weights { options.leftOutOfWeights = ["baseline"] }
     options.strategies = ["SWITCH_OUT", "PSYCH_SWITCH"]
     options.lastStep = lastStep
     // Few psychotic patients among few with a strategy.

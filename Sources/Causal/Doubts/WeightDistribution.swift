@@ -18,7 +18,7 @@ public struct WeightDistribution: Sendable, Equatable {
   public static let large = 50.0
 
   /// Of weights above 0; of none there are no quantiles.
-  init(_ weights: [Double], truncated: Int) {
+  public init(_ weights: [Double], truncated: Int = 0) {
     let values = weights.sorted()
     let total = RowProducts.sum(values)
     let squares = RowProducts.sum(values.map { $0 * $0 })

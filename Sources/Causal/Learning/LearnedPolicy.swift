@@ -8,7 +8,7 @@ public enum PolicyLearner: Sendable, Equatable {
 
 /// A policy that the data gave, with what it is worth.
 public struct LearnedPolicy: Sendable {
-  /// Learned from all patients, judged on them: too high.
+  /// Learned from all patients, judged on them: on average too high.
   public let inSample: JudgedPolicy
   /// Each patient with a policy, and by models, that were made without them: what learning in this way is worth. Its rules differ by fold.
   public let honest: JudgedPolicy

@@ -5,6 +5,10 @@ public struct ConfoundingBounds: Sendable, Equatable {
   public let oddsRatio: Double
   public let low: Double
   public let high: Double
+
+  public init(oddsRatio: Double, low: Double, high: Double) {
+    (self.oddsRatio, self.low, self.high) = (oddsRatio, low, high)
+  }
 }
 
 extension JudgedPolicy {

@@ -2,11 +2,11 @@ extension JudgedPolicy {
   /// Who stands behind the value, stage by stage.
   public var support: PolicySupport {
     let rows = models.rows
-    var shares = [Double](repeating: 1, count: rows.count)
+    var isOnRoad = [Bool](repeating: true, count: rows.count)
     var stages: [StageSupport] = []
     for (place, stage) in rows.stages.enumerated() {
       let own = weights.weights[place]
-      for (row, patient) in stage.patients.enumerated() { shares[patient] = weights.followed[place][row] }
+      for (row, patient) in stage.patients.enumerated() { isOnRoad[patient] = own[row] > 0 }
       stages.append(
         StageSupport(
           stage: stage.name, reached: weights.reached(place, of: rows),
@@ -14,6 +14,6 @@ extension JudgedPolicy {
             own.filter { $0 > 0 }, truncated: weights.isTruncated[place].count { $0 })))
     }
     return PolicySupport(
-      policy: policy.name, stages: stages, modelShare: 1 - RowProducts.sum(shares) / Double(rows.count))
+      policy: policy.name, stages: stages, patients: rows.count, onRoad: isOnRoad.count { $0 })
   }
 }

@@ -19,6 +19,10 @@ public struct StageSupport: Sendable, Equatable {
   /// how many they are, and their effective number.
   public let weights: WeightDistribution
 
+  public init(stage: String, reached: Int, weights: WeightDistribution) {
+    (self.stage, self.reached, self.weights) = (stage, reached, weights)
+  }
+
   public var followed: Int { weights.rows }
   public var effective: Double { weights.effectiveRows }
 }
@@ -27,6 +31,15 @@ public struct StageSupport: Sendable, Equatable {
 public struct PolicySupport: Sendable, Equatable {
   public let policy: String
   public let stages: [StageSupport]
-  /// The share of patients whose own road left the policy, or was lost: what they would have gained is known from models alone.
-  public let modelShare: Double
+  /// Everybody, and those of them whose own road is one that the policy may give, to its end: none of their strategies has a share of 0 under
+  /// it, and nothing of the road is lost.
+  public let patients: Int
+  public let onRoad: Int
+
+  public init(policy: String, stages: [StageSupport], patients: Int, onRoad: Int) {
+    (self.policy, self.stages, self.patients, self.onRoad) = (policy, stages, patients, onRoad)
+  }
+
+  /// The share of the others: what they would have gained under the policy is known from models alone.
+  public var modelShare: Double { Double(patients - onRoad) / Double(patients) }
 }

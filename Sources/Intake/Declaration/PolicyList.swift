@@ -25,6 +25,7 @@ public enum PolicyList {
         throw entry.value.failure("'\(entry.key)' says the same as '\(same.name)'. Leave one of them out.")
       }
       result.append(NamedPolicy(entry.key, policy))
+      do { try NamedPolicy.check(result) } catch { throw entry.value.failure(error.description) }
     }
     guard !result.isEmpty else {
       throw value.failure(

@@ -113,6 +113,19 @@ extension FlatTable {
   }
 
   private func clusters(_ name: String, _ rows: RowPick) throws(DesignError) -> [Int32] {
+    try clusters(
+      name, of: rows.picked(Array(0..<rowCount)), called: "row",
+      remedy: "Fill it in, or leave those rows out with --where '\(name) is not missing'.")
+  }
+
+  /// The cluster of each of some rows, numbered as they come.
+  ///
+  /// - Parameter called: what a row stands for in a message.
+  /// - Parameter remedy: what to do where the column is blank.
+  /// Throws: ``DesignError`` for a column that is not there, or is blank in a row.
+  public func clusters(
+    _ name: String, of rows: [Int], called noun: String, remedy: String
+  ) throws(DesignError) -> [Int32] {
     guard let column = self[name] else {
       throw .unknownColumn(
         name: name, purpose: "the clusters",
@@ -122,17 +135,17 @@ extension FlatTable {
       .unusable(
         column: name,
         problem:
-          "names the clusters and is missing in \(count) row\(count == 1 ? "" : "s") that the model uses. "
-          + "Fill it in, or leave those rows out with --where '\(name) is not missing'.")
+          "names the clusters and is missing in \(count) \(noun)\(count == 1 ? "" : "s") that the model uses. \(remedy)"
+      )
     }
     switch column.values {
     case .texts(let codes, let levels):
-      let own = rows.picked(codes)
+      let own = rows.map { codes[$0] }
       let lacking = own.count { $0 < 0 }
       guard lacking == 0 else { throw missing(lacking) }
       return Self.numbered(own, levels: levels.count)
     case .numbers(let numbers):
-      let own = rows.picked(numbers)
+      let own = rows.map { numbers[$0] }
       let lacking = own.count(where: \.isNaN)
       guard lacking == 0 else { throw missing(lacking) }
       return Self.numbered(own)

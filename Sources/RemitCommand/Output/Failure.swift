@@ -37,6 +37,7 @@ struct Failure: Error {
     case let error as TreatmentError: self.init(.configuration, error.description)
     case let error as DesignError: self.init(Self.family(of: error), error.description)
     case let error as PolicyTextError: self.init(.configuration, error.description)
+    case let error as PolicyNameError: self.init(.configuration, error.description)
     case let error as RoadmapError: self.init(Self.family(of: error), error.description)
     case let error as LeakageError: self.init(.configuration, error.description)
     case let error as RegressionModelError: self.init(.dataRefused, error.description)

@@ -38,6 +38,11 @@ struct PatientPlace {
       "A chance is that of the cohort's patients in the same branch, by the end of step \(model.last_step), if the policy is followed from here "
         + "on; it is no forecast for one person.",
     ]
+    for name in model.unreadable ?? [] {
+      lines.append(
+        "'\(name)' has no branches: it takes the strategy of the highest expectation, and no text says which."
+      )
+    }
     for row in 0..<table.rowCount { lines += ["", try place(of: row, in: table, policies)] }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -59,12 +64,17 @@ struct PatientPlace {
         rows.append([.text(known.policy), .text("no rule holds"), .text(""), .absent, .absent])
         continue
       }
+      // A step that the policy leaves to clinicians has no branches in the roadmap.
       let found = known.branches.first { $0.step == step && $0.branch == place + 1 }
+      let condition = rule.branches[place].condition.map(words.words)
       rows.append([
-        .text(known.policy), .text(rule.branches[place].condition.map(words.words) ?? "everybody else"),
+        .text(known.policy), .text(condition ?? (place == 0 ? "everybody" : "everybody else")),
         .text(words.words(of: rule.branches[place].choice)), chance(found),
-        found?.patients.map { .count($0) } ?? .hidden,
+        found.map { $0.patients.map { .count($0) } ?? .hidden } ?? .absent,
       ])
+    }
+    let blank = Set(policies.flatMap { $0.1.columns(at: step).map(\.name) }).sorted().filter {
+      table[$0]?.isBlank(row) ?? true
     }
     let percent = "\((model.level * 1000).rounded() / 10)".replacing(".0", with: "")
     return Table(
@@ -74,14 +84,29 @@ struct PatientPlace {
         Table.Column("branch", heading: "Branch"), Table.Column("choice", heading: "Gives"),
         Table.Column("estimate", heading: "\(model.outcome) by step \(model.last_step), % (\(percent) % CI)"),
         Table.Column("patients", heading: "Patients like this one in the cohort"),
-      ], rows: rows
+      ], rows: rows,
+      notes: blank.isEmpty
+        ? []
+        : [
+          "Not known of this patient: \(blank.joined(separator: ", ")). Whatever a condition compares with it does not hold, so that the branch may be another once it is known."
+        ]
     ).rendered(as: .table)
   }
 
   private func chance(_ branch: RoadmapModel.Branch?) -> Cell {
-    guard let branch, let estimate = branch.estimate else { return .absent }
+    guard let branch else { return .absent }
+    guard let estimate = branch.estimate else { return branch.patients == nil ? .hidden : .absent }
     func percent(_ value: Double) -> String { "\((value * 100).rounded())".replacing(".0", with: "") }
     guard let low = branch.conf_low, let high = branch.conf_high else { return .text(percent(estimate)) }
-    return .text("\(percent(estimate)) (\(percent(max(0, low))) to \(percent(min(1, high))))")
+    return .text("\(percent(estimate)) (\(percent(low)) to \(percent(high)))")
+  }
+}
+
+extension FlatColumn {
+  fileprivate func isBlank(_ row: Int) -> Bool {
+    switch values {
+    case .numbers(let numbers): numbers[row].isNaN
+    case .texts(let codes, _): codes[row] < 0
+    }
   }
 }

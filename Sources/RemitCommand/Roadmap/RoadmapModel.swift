@@ -26,6 +26,8 @@ struct RoadmapModel: Decodable {
   var last_step: Int
   var level: Double
   var policies: [Policy]
+  /// Policies that no text says, so that nobody can be placed in them.
+  var unreadable: [String]?
 
   /// Throws: ``Failure`` for what is no such file, or one of another version.
   static func read(at path: String) throws -> RoadmapModel {

@@ -32,6 +32,7 @@ struct RoadmapQuestion {
         "There is no policy. Name a file with --policies, or write one: --policy 'step 2: SWITCH_OUT; step 3: ECT'."
       )
     }
+    try NamedPolicy.check(policies)
     for policy in policies {
       if let last = policy.policy.rules.last?.step, last > options.lastStep {
         throw Failure(
@@ -43,25 +44,35 @@ struct RoadmapQuestion {
     try guardAgainstLeaks()
   }
 
-  /// Covariates that come about after a step began are refused, and so is the strategy itself.
+  /// What comes about after a step began is refused, and so is the strategy itself: as covariates, as what a learned tree asks for, and as
+  /// what a condition reads.
   private func guardAgainstLeaks() throws {
-    let terms = try Formula(parsing: "begun ~ " + options.adjustment).leakageTerms
-    for term in terms {
-      for name in term.variables {
-        // As of the last step, at which most is known.
-        guard let reason = PolicyNames.lateness(of: name, at: max(2, options.lastStep)),
-          !allowedLeakage.contains(name)
-        else { continue }
-        throw Failure(
-          .configuration,
-          "--adjust names '\(name)': \(reason) Adjust for what is known when a step begins.")
-      }
+    var terms = try Formula(parsing: "begun ~ " + options.adjustment).leakageTerms
+    try refuseLate(terms.flatMap(\.variables), of: "--adjust", "Adjust for")
+    let asked = options.learning?.by ?? []
+    try refuseLate(asked, of: "--by", "Let a tree ask for")
+    // Conditions say by themselves what looks ahead; roles are theirs too.
+    let read = policies.flatMap { policy in
+      (1...options.lastStep).flatMap { policy.policy.columns(at: $0).map(\.name) }
+    }
+    let isLate = { PolicyNames.lateness(of: $0, at: max(2, options.lastStep)) != nil }
+    for name in asked + read where !isLate(name) && !terms.contains(where: { $0.label == name }) {
+      terms.append(.init(name, variables: [name]))
     }
     // What the history holds is known, by its definition.
     var known = CohortTable.roles
     for name in terms.flatMap(\.variables) where PolicyNames.isHistory(name) { known[name] = .baseline }
     let roles = known.merging(try CovariateRole.roles(roles)) { $1 }
     _ = try LeakageGuard(rule: nil, roles: roles, allowing: allowedLeakage).check(terms)
+  }
+
+  private func refuseLate(_ names: [String], of option: String, _ way: String) throws {
+    for name in names where !allowedLeakage.contains(name) {
+      // As of the last step, at which most is known.
+      guard let reason = PolicyNames.lateness(of: name, at: max(2, options.lastStep)) else { continue }
+      throw Failure(
+        .configuration, "\(option) names '\(name)': \(reason) \(way) what is known when a step begins.")
+    }
   }
 
   /// The cohort's roads.

@@ -44,7 +44,7 @@ extension SuppressedRoadmap {
       stations: stations, end: ["Expected \(outcome) by the end of step \(table.options.lastStep):", result],
       legend:
         "Bars: \(outcome) by the end of step \(table.options.lastStep) of those in the branch, if the policy is followed from there on, with \(NumberText.shortest(level * 100)) % limits. 0 to 100 %.",
-      id: "figure-\(file(of: entry))")
+      id: "figure-\(files[place])")
   }
 
   private static func percents(_ value: EffectEstimate) -> String {
@@ -132,6 +132,17 @@ extension SuppressedRoadmap {
       told: share.map { "\(NumberText.percent($0, decimals: 0)) %" } ?? (state == .none ? "–" : "hidden"))
   }
 
-  /// The name of a policy's picture.
-  func file(of entry: RoadmapTable.Entry) -> String { FileName.joined([stem, entry.name]) }
+  /// The name of each entry's picture: no two alike, nor like another file of the roadmap, and none too long for a file.
+  var files: [String] {
+    var taken = Set(["", "-observed", "-support", "-branches"].map { stem + $0 })
+    return table.entries.map { entry in
+      let name = String(FileName.joined([stem, entry.name]).prefix(100))
+      var (own, number) = (name, 2)
+      while !taken.insert(own).inserted {
+        own = "\(name)-\(number)"
+        number += 1
+      }
+      return own
+    }
+  }
 }

@@ -23,7 +23,7 @@ extension SuppressedRoadmap {
     let entry = table.entries[place]
     return road(of: place).map {
       Figure(
-        name: file(of: entry), caption: "The road under the policy “\(entry.name)”.", drawing: $0.drawing(),
+        name: files[place], caption: "The road under the policy “\(entry.name)”.", drawing: $0.drawing(),
         from: redrawing(of: entry))
     }
   }

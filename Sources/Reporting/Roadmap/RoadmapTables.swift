@@ -23,8 +23,8 @@ extension SuppressedRoadmap {
     for (place, entry) in table.entries.enumerated() {
       let hidden = isHidden(place)
       let followers: [Cell] = [
-        count(entry.followers.patients, self.followers[place]),
-        count(entry.followers.events, self.followers[place]),
+        entry.followers.map { count($0.patients, self.followers[place]) } ?? .absent,
+        entry.followers.map { count($0.events, self.followers[place]) } ?? .absent,
       ]
       let end: [Cell] = [
         Cell(number: entry.truth, orHidden: false), .text(values[place].rawValue),
@@ -38,7 +38,8 @@ extension SuppressedRoadmap {
           value?.difference?.pValue,
         ].map { hidden && value != nil ? .hidden : Cell(number: $0, orHidden: false) }
           + [
-            hidden && value != nil ? .hidden : Cell(number: entry.support?.modelShare, orHidden: false)
+            (hidden || shares[place] != .none) && value != nil
+              ? .hidden : Cell(number: modelShare(place), orHidden: false)
           ]
       }
       let lines: [RoadmapTable.Value?] = entry.values.isEmpty ? [nil] : entry.values
@@ -66,10 +67,9 @@ extension SuppressedRoadmap {
     for (place, entry) in table.entries.enumerated() {
       for (number, stage) in (entry.support?.stages ?? []).enumerated() {
         let state = support[place][number]
-        let effective = isRounded ? stage.effective.rounded() : stage.effective
         rows.append([
           .text(entry.name), .text(stage.stage), count(stage.reached, state), count(stage.followed, state),
-          state == .none && !isHidden(place) ? .number(effective) : .hidden, .text(state.rawValue),
+          state == .none && !isHidden(place) ? .number(effective(stage)) : .hidden, .text(state.rawValue),
         ])
       }
     }
@@ -162,14 +162,7 @@ extension SuppressedRoadmap {
       var cells: [Cell] = [.text(entry.name)]
       cells += RoadmapTable.methods.map { range(entry.value($0)?.value, percent) }
       cells.append(range(entry.main?.difference, DifferencePlot.points))
-      cells.append(
-        hidden || followers[place] != .none
-          ? .hidden
-          : entry.followers.patients == 0
-            ? .absent
-            : .text(
-              "\(NumberText.percent(Double(entry.followers.events) / Double(entry.followers.patients))) of \(isRounded ? Rounding.nearestFive(entry.followers.patients) : entry.followers.patients)"
-            ))
+      cells.append(hidden || followers[place] != .none ? .hidden : naive(entry.followers))
       if hasTruth { cells.append(entry.truth.map { .text(percent($0)) } ?? .absent) }
       rows.append(cells)
     }
@@ -187,6 +180,13 @@ extension SuppressedRoadmap {
       caption:
         "\(outcomeTitle) by the end of step \(table.options.lastStep) under each policy (\(level) % CI)",
       columns: columns, rows: rows, notes: sentences)
+  }
+
+  /// The share with the outcome of who happened to follow a policy.
+  private func naive(_ followers: RoadmapTable.Followers?) -> Cell {
+    guard let followers, followers.patients > 0 else { return .absent }
+    let shown = [followers.events, followers.patients].map { isRounded ? Rounding.nearestFive($0) : $0 }
+    return .text("\(NumberText.percent(Double(shown[0]) / Double(shown[1]))) of \(shown[1])")
   }
 
   var hasTruth: Bool { table.entries.contains { $0.truth != nil } }

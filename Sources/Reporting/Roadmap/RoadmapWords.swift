@@ -14,20 +14,39 @@ extension SuppressedRoadmap {
         result.append("\(entry.name): hidden, since few followed it.")
       }
     }
-    for entry in table.entries {
+    for (place, entry) in table.entries.enumerated() {
       guard let learned = entry.learned else { continue }
       result.append(
-        "\(entry.name): the values are honest, each patient judged by a policy that was learned without them (\(learned.folds) folds). In the sample, "
-          + "which is too high, it comes to \(NumberText.percent(learned.inSample.estimate)) %.")
+        "\(entry.name): the values are honest, each patient judged by a policy that was learned without them (\(learned.folds) folds), and so is who "
+          + "stands behind them."
+          + (isHidden(place)
+            ? ""
+            : " In the sample, which is on average too high, it comes to \(NumberText.percent(learned.inSample.estimate)) %.")
+          + (learned.kind == .tree
+            ? " Branches and followers are those of the tree that is printed, learned from all." : ""))
       for stable in learned.stability {
         result.append(
           "\(entry.name), \(stable.step): \(NumberText.percent(stable.share, decimals: 0)) % of \(stable.samples) samples of patients ask first "
             + (stable.question.map { "for \($0), as the tree does." } ?? "nothing, as the tree does."))
       }
     }
-    for (step, count) in zip(2..., table.lackingLater) where count > 0 {
+    for entry in table.entries where entry.policy.drawsLots {
       result.append(
-        "\(disclosure.amount(count)) who came to step \(step) lack a covariate there and count as lost before it."
+        "\(entry.name) draws lots: who happened to follow it are all those who had what it may give, whatever its shares."
+      )
+    }
+    for entry in table.entries {
+      let values = entry.values.map(\.value.estimate)
+      if values.contains(where: { $0 < 0 || $0 > 1 }) {
+        result.append(
+          "\(entry.name): an estimate lies beyond 0 to 100 %, where no share can be: few patients of large weight stand behind it."
+        )
+      }
+    }
+    for (place, count) in table.lackingLater.enumerated() where count > 0 {
+      let step = place + 2
+      result.append(
+        "\(lacking[place] == .none ? disclosure.amount(count) : "some") who came to step \(step) lack a covariate there and count as lost before it."
       )
     }
     if table.withoutCovariate > 0 {
@@ -88,12 +107,14 @@ extension SuppressedRoadmap {
     for (place, entry) in table.entries.enumerated()
     where !isHidden(place) && entry.failure == nil && !entry.isObserved {
       guard let support = entry.support else { continue }
-      let share = NumberText.percent(support.modelShare, decimals: 0)
+      let share = shares[place] == .none ? modelShare(place) : nil
       var own =
-        "\(entry.name): \(share) % of the patients left the policy's road or were lost, so that models alone stand for them"
+        "\(entry.name): "
+        + (share.map { NumberText.percent($0, decimals: 0) + " %" } ?? "a hidden share")
+        + " of the patients had, at some step, what the policy never gives there, or were lost, so that models alone stand for them"
       if let last = support.stages.last, self.support[place].last == Suppression.none {
         own +=
-          "; those who followed it to the end are worth \(NumberText.fixed(last.effective, decimals: 0)) patients"
+          "; those who followed it to the end are worth \(NumberText.fixed(effective(last), decimals: 0)) patients"
       }
       result.append(own + ".")
       let bounds = entry.bounds.map { bound in

@@ -7,12 +7,18 @@ extension SuppressedRoadmap {
   public static let formatVersion = 1
 
   /// Everything that one patient's place needs: policies, their branches, and what became of those who were in them. Nothing that is hidden
-  /// is in it.
+  /// is in it, and of policies that no text says the names alone.
   public var json: String {
     func text(_ value: String) -> String { JSONText.string(value) }
     func number(_ value: Double?) -> String { value.map(JSONText.number) ?? "null" }
-    let policies = table.policies.filter { $0.failure == nil }.map { entry in
-      let place = table.entries.firstIndex { $0.name == entry.name } ?? 0
+    let unreadable = table.entries.filter { $0.failure == nil && $0.policy == .unreadable }.map {
+      text($0.name)
+    }
+    let policies = table.entries.indices.filter { place in
+      let entry = table.entries[place]
+      return entry.failure == nil && !entry.isObserved && entry.policy != .unreadable
+    }.map { place in
+      let entry = table.entries[place]
       let value = isHidden(place) ? nil : entry.main?.value
       let branches = entry.branches.indices.compactMap { number -> String? in
         let branch = entry.branches[number]
@@ -36,6 +42,7 @@ extension SuppressedRoadmap {
         "last_step": \(table.options.lastStep),
         "level": \(number(level)),
         "adjust": \(text(table.options.adjustment)),
+        "unreadable": [\(unreadable.joined(separator: ", "))],
         "policies": [
       \(policies.joined(separator: ",\n"))
         ]

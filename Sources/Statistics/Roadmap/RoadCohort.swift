@@ -103,7 +103,7 @@ public struct RoadCohort: Sendable {
     let (roads, withoutFirst) = RoadStep.roads(rows, outcome: options.outcome, endpoint: options.endpoint)
     (self.roads, self.withoutFirst) = (roads, withoutFirst)
     patients = roads.count
-    clusters = Self.clusters(roads, rows, options.cluster)
+    clusters = try Self.clusters(roads, rows, options.cluster)
     var here = Array(roads.indices)
     for step in 1...max(1, options.lastStep) where !here.isEmpty {
       let history = RoadHistory(roads: roads, rows: rows, step: step, patients: here)
@@ -158,24 +158,18 @@ public struct RoadCohort: Sendable {
     }
   }
 
-  private static func clusters(_ roads: [[RoadStep]], _ rows: FlatTable, _ name: String?) -> [Int32] {
-    guard let name, let column = rows[name], !roads.isEmpty else { return [] }
-    let firsts = roads.map { $0[0].row }
-    switch column.values {
-    case .texts(let codes, _): return firsts.map { codes[$0] }
-    case .numbers(let values):
-      var places: [Double: Int32] = [:]
-      return firsts.map { row in
-        if let place = places[values[row]] { return place }
-        places[values[row]] = Int32(places.count)
-        return Int32(places.count - 1)
-      }
-    }
+  private static func clusters(
+    _ roads: [[RoadStep]], _ rows: FlatTable, _ name: String?
+  ) throws(DesignError) -> [Int32] {
+    guard let name, !roads.isEmpty else { return [] }
+    return try rows.clusters(
+      name, of: roads.map { $0[0].row }, called: "patient",
+      remedy: "Fill it in, or leave those patients out with --at '\(name) is not missing'.")
   }
 
   /// Puts what too few had together, and counts what was begun.
   private mutating func name(_ decision: inout RoadDecision) {
-    let fewestEvents = options.effects.allowsFewEvents ? 0 : ActionModels.fewestEvents
+    let fewestEvents = options.fewestEvents
     var found: [String: Strategy] = [:]
     for row in decision.patients.indices {
       guard let name = decision.action[row] else { continue }

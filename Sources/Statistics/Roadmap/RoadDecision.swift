@@ -24,6 +24,13 @@ struct RoadDecision: Sendable {
       table: table.kept(mask))
   }
 
+  /// The covariates of everybody here. A design wants an outcome of two values; nobody looks at this one.
+  func design(_ formula: Formula) throws(DesignError) -> Design {
+    var table = table
+    table.set(FlatColumn(RoadCohort.decided, .numbers(patients.indices.map { Double($0 % 2) })))
+    return try table.design(formula).design
+  }
+
   /// Those who began it under a name.
   var acted: RoadDecision { kept(action.map { $0 != nil }) }
 }

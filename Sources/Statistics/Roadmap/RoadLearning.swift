@@ -24,7 +24,7 @@ public struct RoadLearning: Sendable, Hashable {
 public struct LearnedRoad: Sendable, Equatable {
   public var kind: RoadLearning.Kind
   public var folds: Int
-  /// The policy judged on the patients that it was learned from: too high.
+  /// The policy judged on the patients that it was learned from: on average too high, and usually above the honest value.
   public var inSample: EffectEstimate
   /// By step, how many of `samples` asked first what the tree asks first.
   public var stability: [(step: String, question: String?, share: Double, samples: Int)] = []

@@ -5,11 +5,14 @@ import Treatment
 /// A cohort's roads as stages, for policies of which none, or one, lets patients stay.
 ///
 /// Each step is a stage. Before each but the first stands another, at which everybody goes on and some are lost: who leaves does so by
-/// what came of the step, which the model of who is seen after an action could not know.
+/// what came of the step, which the model of who is seen after an action could not know. What came of it (response, intolerance) is in the
+/// models of who is lost there and of what comes later, whether or not it is among the covariates; who gets what hangs on these alone.
 struct RoadStages {
   let cohort: RoadCohort
   /// By step, who decides there, without those who stay.
   let decisions: [RoadDecision]
+  /// The same with those who stay at the step itself, but no step before.
+  let asked: [RoadDecision]
   let rows: StagedRows
   /// The places of the stages of steps among all, by step.
   let places: [Int]
@@ -21,12 +24,13 @@ struct RoadStages {
   /// - Parameter staying: a policy whose `stay` ends roads.
   init(_ cohort: RoadCohort, staying: TreatmentPolicy? = nil) throws {
     self.cohort = cohort
-    var decisions: [RoadDecision] = []
+    var (decisions, asked): ([RoadDecision], [RoadDecision]) = ([], [])
     var gone: Set<Int> = []
     for decision in cohort.decisions {
       var mask = decision.patients.map { !gone.contains($0) }
       if decision.step == 1 { mask = zip(mask, decision.action).map { $0 && $1 != nil } }
       var kept = decision.kept(mask)
+      asked.append(kept)
       if let staying {
         let stays = Self.choices(of: staying, at: kept).map { $0 == .stay }
         for (patient, stays) in zip(kept.patients, stays) where stays { gone.insert(patient) }
@@ -36,7 +40,7 @@ struct RoadStages {
       if kept.action.allSatisfy({ $0 == nil }) { break }
       decisions.append(kept)
     }
-    self.decisions = decisions
+    (self.decisions, self.asked) = (decisions, asked)
     let whole = cohort.decisions.first
     patients = zip(whole?.patients ?? [], whole?.action ?? []).filter { $0.1 != nil }.map(\.0)
     var numbers = [Int](repeating: -1, count: cohort.roads.count)
@@ -46,18 +50,28 @@ struct RoadStages {
     for (place, decision) in decisions.enumerated() {
       let formula = try RoadCohort.formula(
         cohort.options.adjustment, at: decision.step, among: decision.table)
-      let design = try decision.table.design(formula).design
+      let covariates = try decision.design(formula)
+      let came = place > 0 ? Self.whatCame(of: decision, cohort) : []
+      let design = came.isEmpty ? covariates : covariates.joined(with: came)
       if place > 0, decision.action.contains(where: { $0 == nil }) {
-        stages.append(
-          StageDecisions(
-            name: "the end of step \(decision.step - 1)", actions: [Self.goesOn],
-            patients: decision.patients.map { numbers[$0] }, taken: decision.patients.map { _ in 0 },
-            design: design, reward: decision.patients.map { _ in 0 },
-            isLost: decision.action.map { $0 == nil }
-          ))
+        var end = StageDecisions(
+          name: RoadStageName.end(ofStep: decision.step - 1), actions: [Self.goesOn],
+          patients: decision.patients.map { numbers[$0] }, taken: decision.patients.map { _ in 0 },
+          design: design, reward: decision.patients.map { _ in 0 },
+          isLost: decision.action.map { $0 == nil })
+        end.leaveOut(cohort.options)
+        stages.append(end)
       }
       places.append(stages.count)
-      stages.append(Self.stage(decision, of: cohort, design, next: decisions, gone, numbers))
+      var stage = Self.stage(decision, of: cohort, design, next: decisions, gone, numbers)
+      if !came.isEmpty {
+        let own = Array(covariates.columns.indices)
+        let known = came.indices.filter { Self.tells(came[$0].values, of: decision, cohort) }
+        stage.treatmentColumns = own
+        stage.outcomeColumns = own + known.map { own.count + $0 }
+      }
+      stage.leaveOut(cohort.options)
+      stages.append(stage)
     }
     self.places = places
     rows = try StagedRows(
@@ -72,9 +86,19 @@ struct RoadStages {
   )] {
     let before = decision.patients.map { cohort.roads[$0][decision.step - 2] }
     return [
-      ("end:responded", before.map { $0.response == 1 ? 1 : 0 }),
-      ("end:intolerant", before.map { $0.reason == StopReason.intolerance.rawValue ? 1 : 0 }),
+      ("response before", before.map { $0.response == 1 ? 1 : 0 }),
+      ("intolerance before", before.map { $0.reason == StopReason.intolerance.rawValue ? 1 : 0 }),
     ].filter { Set($0.1).count > 1 }
+  }
+
+  /// Whether what came of the step before can be in a model of the step's outcome: on either side enough are seen with it and without, as
+  /// of a strategy that stands by its own name.
+  private static func tells(_ came: [Double], of decision: RoadDecision, _ cohort: RoadCohort) -> Bool {
+    var counts = [0, 0, 0, 0]
+    for row in came.indices where decision.action[row] != nil && !decision.outcome[row].isNaN {
+      counts[(came[row] == 1 ? 2 : 0) + (decision.outcome[row] == 1 ? 1 : 0)] += 1
+    }
+    return (counts.min() ?? 0) >= max(1, cohort.options.fewestEvents)
   }
 
   private static func stage(
@@ -90,7 +114,7 @@ struct RoadStages {
         && !gone.contains(acted.patients[row])
     }
     var stage = StageDecisions(
-      name: "step \(decision.step)", actions: actions, patients: acted.patients.map { numbers[$0] },
+      name: RoadStageName.step(decision.step), actions: actions, patients: acted.patients.map { numbers[$0] },
       taken: acted.action.map { name in actions.firstIndex { $0 == name } ?? 0 },
       design: design.kept(decision.action.map { $0 != nil }), reward: acted.outcome, isLost: isLost)
     stage.modifierColumns = design.columns.indices.filter { column in
@@ -172,34 +196,5 @@ extension RoadCohort {
   /// The first step is one action where nobody's policy decides it.
   public func actions(at step: Int) -> [String] {
     steps.first { $0.number == step }?.names() ?? []
-  }
-}
-
-extension Design {
-  /// The design with columns more.
-  func joined(with others: [(name: String, values: [Double])]) -> Design {
-    let width = columns.count
-    var own: [Double] = []
-    own.reserveCapacity(count * (width + others.count))
-    for row in 0..<count {
-      own += x[(row * width)..<((row + 1) * width)]
-      for other in others { own.append(other.values[row]) }
-    }
-    return Design(
-      columns: columns + others.map(\.name),
-      assignment: assignment + others.indices.map { terms.count + $0 }, terms: terms + others.map(\.name),
-      count: count, x: own, y: y)
-  }
-
-  /// The rows that the mask keeps.
-  func kept(_ mask: [Bool]) -> Design {
-    let rows = mask.indices.filter { mask[$0] }
-    let width = columns.count
-    var own: [Double] = []
-    own.reserveCapacity(rows.count * width)
-    for row in rows { own += x[(row * width)..<((row + 1) * width)] }
-    return Design(
-      columns: columns, assignment: assignment, terms: terms, count: rows.count, x: own,
-      y: rows.map { y[$0] })
   }
 }

@@ -10,12 +10,14 @@ extension Roadmap {
     let acted = decision.acted
     let places = RoadStages.branchPlaces(of: policy, at: acted)
     let scores = scores(judged, part, at: decision.step)
+    let actions = part.stages.cohort.actions(at: decision.step)
     var result: [RoadmapTable.Branch] = []
     for (place, branch) in rule.branches.enumerated() {
       let rows = places.indices.filter { places[$0] == place }
-      let followed = rows.count { row in acted.action[row].map { branch.choice.gives($0) } ?? false }
+      let had = actions.map { name in rows.count { acted.action[$0] == name } }
+      let followed = zip(actions, had).reduce(0) { $0 + (branch.choice.gives($1.0) ? $1.1 : 0) }
       var own = RoadmapTable.Branch(
-        step: decision.step, place: place, patients: rows.count, followed: followed, chance: nil)
+        step: decision.step, place: place, patients: rows.count, followed: followed, chance: nil, had: had)
       // Whoever stays gains nothing more, which needs no estimate.
       if branch.choice != .stay { own.chance = mean(scores, of: rows.map { acted.patients[$0] }) }
       result.append(own)
@@ -78,16 +80,5 @@ extension Roadmap {
       following = next
     }
     return result
-  }
-}
-
-extension TreatmentPolicy.Choice {
-  /// Whether a strategy is what the choice gives, or may give by chance.
-  func gives(_ strategy: String) -> Bool {
-    switch self {
-    case .asObserved: true
-    case .stay: false
-    case .strategies(let shares): shares.contains { $0.strategy == strategy }
-    }
   }
 }

@@ -2,7 +2,8 @@ import Causal
 import Treatment
 
 extension Roadmap {
-  /// The learned policy with its honest value, and the value in the sample beside it.
+  /// The learned policy with its honest value and support, and the value in the sample beside it. Branches and followers are those of the
+  /// tree of all patients, which is the one that is printed.
   ///
   /// What stands together as other strategies is no plan, so that patients who had it count as lost before the step.
   func learned(
@@ -31,7 +32,8 @@ extension Roadmap {
           method: method, value: value.value,
           difference: part.models.difference(value, observed.value(method))))
     }
-    entry.support = found.inSample.support
+    entry.support = found.honest.support
+    entry.bounds = RoadmapTable.oddsRatios.map { found.honest.bounds(oddsRatio: $0) }
     entry.learned = LearnedRoad(
       kind: learning.kind, folds: learning.folds, inSample: found.inSample.value(.doublyRobust).value)
     for stable in found.stability where stable.stage.hasPrefix("step") {
@@ -46,7 +48,7 @@ extension Roadmap {
         ))
     }
     if learning.kind == .tree {
-      for decision in part.stages.decisions where decision.step >= 2 {
+      for decision in part.stages.asked where decision.step >= 2 {
         entry.branches += branches(of: policy, at: decision, found.inSample, part)
       }
       entry.followers = followers(of: policy)
@@ -111,7 +113,7 @@ extension Roadmap {
 
 extension RoadLearning {
   /// What the learned policy is called.
-  var name: String { kind == .tree ? "learned tree" : "learned by Q" }
+  var name: String { kind == .tree ? NamedPolicy.learnedTree : NamedPolicy.learnedByQ }
 }
 
 extension RoadCohort {

@@ -55,7 +55,7 @@ public struct Roadmap: Sendable {
         }
         entry.support = own.support
         if !entry.isObserved { entry.bounds = RoadmapTable.oddsRatios.map { own.bounds(oddsRatio: $0) } }
-        for decision in cohort.decisions where decision.step >= firstDecision {
+        for decision in part.stages.asked where decision.step >= firstDecision {
           entry.branches += branches(of: policy.policy, at: decision, own, part)
         }
       case .failure(let error): entry.failure = error
@@ -119,12 +119,5 @@ public struct Roadmap: Sendable {
       throw .noRule(
         policy: policy.name, step: decision.step, patients: decision.acted.patients.count)
     }
-  }
-}
-
-extension TreatmentPolicy {
-  /// Whether some rule lets it be so.
-  func lets(_ choice: Choice) -> Bool {
-    whole == choice || rules.contains { $0.branches.contains { $0.choice == choice } }
   }
 }

@@ -24,5 +24,13 @@ public struct RoadmapOptions: Sendable, Hashable {
   /// `nil` = no policy is learned.
   public var learning: RoadLearning?
 
+  /// Terms of the adjustment that the models of the outcome lack, and those that the models of who got what and who was seen lack: what a
+  /// value owes to either is seen without.
+  package var leftOutOfOutcome: Set<String> = []
+  package var leftOutOfWeights: Set<String> = []
+
   public init(adjustment: String) { self.adjustment = adjustment }
+
+  /// The fewest seen with the outcome, and without, behind whatever has a part of its own in a model.
+  var fewestEvents: Int { effects.allowsFewEvents ? 0 : ActionModels.fewestEvents }
 }

@@ -20,16 +20,20 @@ public struct RoadmapTable: Sendable {
     public var step: Int
     /// Its place in the rule.
     public var place: Int
-    /// Who began the step and is in the branch, whatever they had before.
+    /// Who began the step and is in the branch, whatever they had before; but nobody whom the policy would have let stay earlier.
     public var patients: Int
     /// Of them, who got what the policy gives.
     public var followed: Int
     /// The outcome by the last step if the policy is followed from here on; doubly robust.
     public var chance: EffectEstimate?
+    /// Of the patients, who had each strategy of the step, in the order of ``RoadCohort/Step/names()``; empty = not known.
+    public var had: [Int]
 
-    public init(step: Int, place: Int, patients: Int, followed: Int, chance: EffectEstimate?) {
+    public init(
+      step: Int, place: Int, patients: Int, followed: Int, chance: EffectEstimate?, had: [Int] = []
+    ) {
       (self.step, self.place, self.patients, self.followed) = (step, place, patients, followed)
-      self.chance = chance
+      (self.chance, self.had) = (chance, had)
     }
   }
 
@@ -46,7 +50,8 @@ public struct RoadmapTable: Sendable {
     public var values: [Value] = []
     public var support: PolicySupport?
     public var branches: [Branch] = []
-    public var followers = Followers(patients: 0, events: 0)
+    /// `nil` of a policy that nobody can read.
+    public var followers: Followers?
     /// How far weighting could be moved by what nobody recorded (``RoadmapTable/oddsRatios``).
     public var bounds: [ConfoundingBounds] = []
     /// Why the policy has no value.

@@ -100,6 +100,20 @@ public struct TreatmentPolicy: Sendable, Hashable {
     return result
   }
 
+  /// Whether some rule gives strategies by chance.
+  public var drawsLots: Bool {
+    rules.contains { rule in
+      rule.branches.contains { branch in
+        if case .strategies(let shares) = branch.choice { shares.count > 1 } else { false }
+      }
+    }
+  }
+
+  /// Whether some rule lets it be so.
+  public func lets(_ choice: Choice) -> Bool {
+    whole == choice || rules.contains { $0.branches.contains { $0.choice == choice } }
+  }
+
   /// Strategies that the rule of a step names, each once, in the order of the text.
   public func strategies(at step: Int) -> [String] {
     var result: [String] = []
@@ -108,6 +122,17 @@ public struct TreatmentPolicy: Sendable, Hashable {
       for share in shares where !result.contains(share.strategy) { result.append(share.strategy) }
     }
     return result
+  }
+}
+
+extension TreatmentPolicy.Choice {
+  /// Whether a strategy is what the choice gives, or may give by chance.
+  public func gives(_ strategy: String) -> Bool {
+    switch self {
+    case .asObserved: true
+    case .stay: false
+    case .strategies(let shares): shares.contains { $0.strategy == strategy }
+    }
   }
 }
 
