@@ -52,6 +52,10 @@ public struct SuppressedTimes: Sendable {
   /// Whether exact days may be told.
   var isOpen: Bool { if case .none = disclosure { true } else { false } }
 
+  /// Whether people were censored in the course of what a day stands for. On the day on which follow-up ends for everybody they are mostly those
+  /// who were there to its end.
+  func isBlock(_ day: Int) -> Bool { !isOpen && every > 1 && day != table.until }
+
   /// Whether any group is without numbers.
   var hidesGroups: Bool { groups.contains { $0.counts == nil } }
 
@@ -115,7 +119,7 @@ public struct SuppressedTimes: Sendable {
     for place in groups.indices {
       guard let counts = groups[place].counts?.pooled else { continue }
       let curve = KaplanMeier(counts, level: table.level)
-      let competing = AalenJohansen(counts, level: table.level)
+      let competing = AalenJohansen(counts, level: table.level, isBlock: isBlock)
       var before = 0
       groups[place].rows = zip(curve.points, competing.points).map { survival, point in
         let came = (before..<point.day).reduce(0) { $0 + counts.entered[$1] }

@@ -31,7 +31,7 @@ extension SuppressedTimes {
     return [
       "Days are put together in blocks of \(every): who left in one counts on its last day, and where they were too few to be shown, with the next ones who left that way, or at the end with the last ones; who came counts from its first. Kinds of competing ends are told as one, and Kaplan-Meier's curve, which takes their order within a block, is not told. Tests and mean times are of exact days, told with few digits.",
       distances,
-      "Who is censored in a block counts as there to its end: where many are, shares are low.",
+      "Of who is censored in a block half count as there (the life table of actuaries)\(table.until.map { ", but for day \($0)" } ?? ""): where many are, a share is as good as that.",
     ].compactMap { $0 }
   }
 
@@ -54,7 +54,7 @@ extension SuppressedTimes {
   private func points(of exact: TimeTable.Group, _ shown: SurvivalCounts) -> String? {
     guard exact.counts.entered.counts.count(where: { $0 > 0 }) == 1 else { return nil }
     guard case .ohdsi(let least) = disclosure else { return "" }
-    let bound = HeldBackBound(shown.pooled, held: least - 1).points
+    let bound = HeldBackBound(shown.pooled, held: least - 1, isBlock: isBlock).points
     let told = ([bound.first, bound.last].compactMap { $0?.distance }).map {
       NumberText.fixed(($0 * 100).rounded(.up), decimals: 0)
     }
