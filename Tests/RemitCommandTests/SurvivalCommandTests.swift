@@ -172,6 +172,7 @@ struct SurvivalCommandTests {
       ])
     let notes = try String(contentsOfFile: out + "/notes.md", encoding: .utf8)
     #expect(notes.contains("Dead, or lost, by time zero: 2 steps, in no curve."), "\(notes)")
+    #expect(notes.contains("a patient lost (stop_reason, left), death (died)"))
   }
 
   @Test("From a remission on, who is lost with the treatment is so the day after the last score")
