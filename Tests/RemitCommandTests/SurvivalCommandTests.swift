@@ -129,6 +129,85 @@ struct SurvivalCommandTests {
     #expect(done.errors.contains("Never seen in remission"))
   }
 
+  /// Of seven patients each a row of hand-made files; the numbers are by hand.
+  private func few(_ patients: String, _ exposures: String, _ scores: String) throws -> ScratchFolder {
+    let folder = try ScratchFolder()
+    try folder.write("patient_id,died,left\n" + patients, to: "patients.csv")
+    try folder.write("patient_id,agent,start_day,end_day,stop_reason\n" + exposures, to: "exposures.csv")
+    let rows = scores.split(separator: "\n").map { row in
+      row.split(separator: " ").dropFirst().map {
+        "\(row.prefix { $0 != " " }),\($0.replacing(":", with: ",MADRS,"))\n"
+      }
+      .joined()
+    }
+    try folder.write("patient_id,day,scale,score\n" + rows.joined(), to: "assessments.csv")
+    return folder
+  }
+
+  @Test("Who is lost with the treatment, on the last day of the data, is lost and not censored")
+  func lost() throws {
+    let folder = try few(
+      "a,,\nb,,\nc,,\nd,0,\ne,,-3\nf,,30\ng,,\n",
+      ["a", "b"].map { "\($0),sertraline,0,40,lost\n" }.joined() + "c,sertraline,0,40,\n"
+        + ["d", "e", "f", "g"].map { "\($0),sertraline,0,,\n" }.joined(),
+      "a 0:30 20:25\nb 0:30 45:24\nc 0:30 20:25\nd 0:30 20:8\ne 0:30 20:8\nf 0:30 28:25 35:8\ng 0:30 28:8")
+    let out = folder.path + "/out"
+    let done = try run(
+      folder,
+      [
+        "--by", "", "--death", "died", "--dropout", "left", "--format", "json", "--disclosure", "none", "-o",
+        out,
+      ])
+    #expect(done.status == 0, "\(done.errors)")
+    let text = try String(contentsOfFile: out + "/time.json", encoding: .utf8)
+    let rows = try #require(
+      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
+    let days = rows.map { row in
+      ["day", "at_risk", "events", "competing", "censored"].map { row[$0] as? Int }
+    }
+    // c is censored on day 20, the last score; g remits on 28; f is lost by the file on 30, a on 41, b after the score of 45.
+    #expect(
+      days == [
+        [20, 5, 0, 0, 1], [28, 4, 1, 0, 0], [30, 3, 0, 1, 0], [41, 2, 0, 1, 0], [46, 1, 0, 1, 0],
+      ])
+    let notes = try String(contentsOfFile: out + "/notes.md", encoding: .utf8)
+    #expect(notes.contains("Dead, or lost, by time zero: 2 steps, in no curve."), "\(notes)")
+    #expect(notes.contains("a patient lost (stop_reason, left), death (died)"))
+  }
+
+  @Test("From a remission on, who is lost with the treatment is so the day after the last score")
+  func lostAfterRemission() throws {
+    let folder = try few(
+      "a,,\nb,,\n", "a,sertraline,0,60,lost\nb,sertraline,0,,\n", "a 0:30 28:8 40:9\nb 0:30 28:8 70:9")
+    let done = try run(
+      folder, ["--to", "relapse", "--by", "", "--format", "json", "--disclosure", "none"])
+    #expect(done.status == 0, "\(done.errors)")
+    let days = try done.rows.map { row in ["day", "at_risk", "competing", "censored"].map { row[$0] as? Int }
+    }
+    #expect(days == [[33, 2, 1, 0], [42, 1, 0, 1]])
+  }
+
+  @Test("How far scores lie apart is said of events up to --until, and who was never scored is said")
+  func visits() throws {
+    let folder = try few(
+      "a,,\nb,,\nc,,\nd,,\n",
+      "a,sertraline,0,,\nb,sertraline,0,,\nc,sertraline,0,,\nd,sertraline,0,20,\nd,venlafaxine,30,,\n",
+      "a 0:30 20:8\nb 0:30 28:20 90:8\nc 0:30 28:20 56:20\nd 0:30 60:20")
+    for (more, words, absent) in [
+      ([], ["For 50.0 % they lie more than 28 days apart"], ""),
+      (
+        ["--until", "60"], ["On median the two lie 20 days apart.", "25.0 % have no score after time zero"],
+        "apart (interval-censored)"
+      ),
+    ] {
+      let done = try run(
+        folder, ["--by", "", "--at", "step == 1", "--format", "markdown", "--disclosure", "none"] + more)
+      #expect(done.status == 0, "\(done.errors)")
+      for part in words { #expect(done.output.contains(part), "\(part): \(done.output)") }
+      #expect(absent.isEmpty || !done.output.contains(absent))
+    }
+  }
+
   @Test("What cannot be asked is refused, with a way out")
   func refused() throws {
     let folder = try clinic()

@@ -119,7 +119,8 @@ struct SurvivalCommand: AsyncParsableCommand {
       let table = try await question.answer(under: disclosure.rule) {
         cohort.reportRows(under: disclosure.rule)
       }
-      let shown = disclosure.rule.applied(to: ShownTimes(table, every: every))
+      let shown = disclosure.rule.applied(
+        to: ShownTimes(table, every: every), knownTotals: cohort.rowTotals)
       let answer = SurvivalOutput(shown: shown, definitions: question.definitions(table))
       guard let output else { return try answer.print(as: format) }
       var provenance = try CohortProvenance(cohort).record()

@@ -131,7 +131,7 @@ struct TimeQuestion {
       ReportDefinition(term: "Event", text: what),
       ReportDefinition(
         term: "Other ends",
-        text: "The next step\(stop), a patient lost\(dropout.map { " (\($0))" } ?? " (stop_reason)")"
+        text: "The next step\(stop), a patient lost (stop_reason\(dropout.map { ", \($0)" } ?? ""))"
           + (death.map { ", death (\($0))" } ?? "; death, of which the question names no column")
           + ". They compete with the event."),
       ReportDefinition(

@@ -64,7 +64,7 @@ struct DisclosureRun {
 extension Disclosure {
   /// What may be shown of one result alone.
   func shown<Result: Disclosable>(
-    of result: Result, recomputing recomputation: Recomputation = .unavailable
+    of result: Result, recomputing recomputation: Recomputation = .unavailable, knownTotals: [Int] = []
   ) -> Result.Shown {
     let run = DisclosureRun(disclosure: self, recomputation: recomputation)
     switch self {
@@ -73,6 +73,7 @@ extension Disclosure {
     case .ohdsi(let minCellCount):
       var audit = CountAudit(minCellCount: minCellCount)
       let register = result.enter(&audit, beside: EnteredCounts())
+      register.fix(knownTotals, in: &audit)
       audit.protect()
       return result.shown(.hiding(audit, register), in: run)
     }

@@ -134,6 +134,18 @@ extension RateRegister {
       .map(\.counts.patients).filter { seen.insert($0).inserted }
   }
 
+  /// The steps of the rows that are a group by some keys, whatever their other keys, and of each value of another key among them.
+  func steps(of values: [String], by keys: [String], on scale: String) -> [[Int]] {
+    var seen: Set<[Int]> = []
+    return groupings.filter { grouping in keys.allSatisfy(grouping.keys.contains) }.flatMap { grouping in
+      ([[]] + grouping.keys.filter { !keys.contains($0) }.map { [$0] }).flatMap { further in
+        let all = sums(of: grouping, over: keys + further)
+        return all.order.filter { Array($0.group.prefix(keys.count)) == values && $0.context.scale == scale }
+          .compactMap { all.rows[$0]?.map(\.steps) }
+      }
+    }.filter { seen.insert($0).inserted }
+  }
+
   /// Sums of a count over all rows of a table in one context, for other results to be tied to.
   func totals(of count: KeyPath<Counts, Int>) -> [[Int]] {
     (groupings + unions()).flatMap { grouping in

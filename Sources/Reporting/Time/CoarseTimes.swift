@@ -3,9 +3,10 @@ import Statistics
 /// Times told so coarsely that no step of a curve is a few patients: blocks of days, and of each way to leave as many blocks together as it
 /// takes until none or enough left.
 ///
-/// Who left in a block counts on its last day, or, where they are too few to be shown, with the next ones who left that way; what is left at
-/// the end goes with the last who did. Who came in a block counts from its first day, few of them with the ones before. Nobody leaves while
-/// those who stay would be a few.
+/// Who left in a block counts on its last day, or, where they are too few to be shown, with the next ones who left that way. What is left of
+/// a way at the end goes with the last who left so, on their day; so a curve ends on the last day on which enough left. Who came in a block
+/// counts from its first day, few of them with the ones before. While people still come, nobody leaves where a few would be left.
+///
 /// Source: Documentation/Formats/Disclosure.md, "Times".
 struct CoarseTimes {
   let counts: SurvivalCounts
@@ -14,6 +15,7 @@ struct CoarseTimes {
   init?(_ exact: SurvivalCounts, every: Int, last: Int?, isSmall: (Int) -> Bool) {
     let ends = Self.ends(of: exact, every, last)
     guard let came = Self.entries(of: exact, ends, isSmall: isSmall) else { return nil }
+    let lastCame = came.last?.day ?? 0
     let ways = exact.events + [exact.censored]
     var left: [[(day: Int, count: Int)]] = ways.map { _ in [] }
     var waiting = ways.map { _ in 0 }
@@ -23,22 +25,27 @@ struct CoarseTimes {
         waiting[way] += own.total(from: start + 1, through: end)
       }
       start = end
-      let gone = left.joined().reduce(0) { $0 + $1.count }
-      let leaving = waiting.reduce(0) { $0 + (isSmall($1) ? 0 : $1) }
-      let there = came.reduce(0) { $0 + ($1.day < end ? $1.count : 0) }
-      if end != ends.last, isSmall(there - gone - leaving) { continue }
-      for way in ways.indices where waiting[way] > 0 {
-        if isSmall(waiting[way]) {
-          guard end == ends.last else { continue }
-          guard let before = left[way].popLast() else { return nil }
-          waiting[way] += before.count
-        }
+      let leaving = ways.indices.filter { waiting[$0] > 0 && !isSmall(waiting[$0]) }
+      // Once everybody has come, those who stay are the ones who leave later: none, or enough.
+      if lastCame >= end {
+        let gone = left.joined().reduce(0) { $0 + $1.count } + leaving.reduce(0) { $0 + waiting[$1] }
+        let there = came.reduce(0) { $0 + ($1.day < end ? $1.count : 0) }
+        if isSmall(there - gone) { continue }
+      }
+      for way in leaving {
         left[way].append((end, waiting[way]))
         waiting[way] = 0
       }
     }
+    for way in ways.indices where waiting[way] > 0 {
+      guard let before = left[way].popLast() else { return nil }
+      // Nobody leaves before having come.
+      let day = max(before.day, ends.first { $0 > lastCame } ?? before.day)
+      left[way].append((day, before.count + waiting[way]))
+    }
     counts = SurvivalCounts(
       entered: came, events: left.dropLast().map { $0 }, censored: left.last ?? [])
+    guard counts.holdsNoFew(isSmall) else { return nil }
   }
 
   private static func ends(of counts: SurvivalCounts, _ every: Int, _ last: Int?) -> [Int] {
@@ -67,5 +74,22 @@ struct CoarseTimes {
       result[result.count - 1].count += rest.count
     }
     return result
+  }
+}
+
+extension SurvivalCounts {
+  /// Whether each count of a day, and each number at risk from one day to the next, is none or enough to be shown.
+  func holdsNoFew(_ isSmall: (Int) -> Bool) -> Bool {
+    let ways = events + [censored]
+    var atRisk = 0
+    for day in 0...max(lastDay, entered.end, 0) {
+      let left = ways.reduce(0) { $0 + $1[day] }
+      // Who leaves on a day was there before it; who comes on it is there after it.
+      guard left <= atRisk, !([entered[day], atRisk - left] + ways.map { $0[day] }).contains(where: isSmall)
+      else { return false }
+      atRisk += entered[day] - left
+      if isSmall(atRisk) { return false }
+    }
+    return atRisk == 0
   }
 }

@@ -29,7 +29,13 @@ public struct StudyTimes: Sendable {
 extension StudyTimes: ReportedResult {
   static let entry = 9
 
-  struct Register: CountRegister { var tables: [ShownTimes.Register?] }
+  struct Register: CountRegister {
+    var tables: [ShownTimes.Register?]
+
+    func fix(_ totals: [Int], in audit: inout CountAudit) {
+      for table in tables { table?.fix(totals, in: &audit) }
+    }
+  }
 
   func enter(_ audit: inout CountAudit, beside earlier: EnteredCounts) -> Register {
     var register = Register(tables: [])

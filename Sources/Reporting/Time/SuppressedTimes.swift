@@ -44,12 +44,24 @@ public struct SuppressedTimes: Sendable {
   var tests: [Test] = []
   /// Days that are told in tables for people, and put together where anything is hidden.
   var every: Int
+  /// Up to which day mean times are counted.
+  var meansUntil: Int?
+  /// Whether notes may say how many steps are in no curve.
+  var tellsLeftOut = true
 
   /// Whether exact days may be told.
   var isOpen: Bool { if case .none = disclosure { true } else { false } }
 
+  /// Whether people were censored in the course of what a day stands for. On the day on which follow-up ends for everybody they are mostly those
+  /// who were there to its end.
+  func isBlock(_ day: Int) -> Bool { !isOpen && every > 1 && day != table.until }
+
+  /// Whether any group is without numbers.
+  var hidesGroups: Bool { groups.contains { $0.counts == nil } }
+
   init(_ table: TimeTable, under disclosure: Disclosure, every: Int, names: ReportNames = .codes) {
     (self.table, self.disclosure, self.every, self.names) = (table, disclosure, every, names)
+    meansUntil = table.meansUntil
     groups = table.groups.map {
       Group(values: $0.values, counts: $0.counts, mean: table.meanTime($0))
     }
@@ -68,14 +80,33 @@ public struct SuppressedTimes: Sendable {
         continue
       }
       groups[place].counts = coarse.counts
-      groups[place].mean = groups[place].mean?.told
+    }
+    countMeans()
+  }
+
+  /// Mean times of the groups shown, up to a day that is nobody's: the end of follow-up for everybody, else that of a block which each group
+  /// of ten or more is shown to outlast.
+  private mutating func countMeans() {
+    let lasts = groups.compactMap(\.counts).filter { $0.people >= 10 }.map(\.lastDay)
+    meansUntil = table.until ?? lasts.min().map { max(0, $0 - 1) / every * every }
+    for place in groups.indices {
+      let isTold = (groups[place].counts?.lastDay ?? 0) >= meansUntil ?? .max
+      groups[place].mean = isTold ? table.meanTime(table.groups[place], until: meansUntil)?.told : nil
     }
   }
 
   /// Counts to the nearest five, and all that is made of them.
   mutating func round() {
     coarsen(groups.map { _ in .none }) { Rounding.isSmall($0) }
-    for place in groups.indices { groups[place].counts = groups[place].counts?.roundedToFive }
+    for place in groups.indices {
+      guard let rounded = groups[place].counts?.roundedToFive else { continue }
+      if rounded.holdsNoFew(Rounding.isSmall) {
+        groups[place].counts = rounded
+      } else {
+        hide(place, .primary)
+      }
+    }
+    tellsLeftOut = !table.leftOut.contains(where: Rounding.isSmall)
   }
 
   private mutating func hide(_ place: Int, _ reason: Suppression) {
@@ -88,7 +119,7 @@ public struct SuppressedTimes: Sendable {
     for place in groups.indices {
       guard let counts = groups[place].counts?.pooled else { continue }
       let curve = KaplanMeier(counts, level: table.level)
-      let competing = AalenJohansen(counts, level: table.level)
+      let competing = AalenJohansen(counts, level: table.level, isBlock: isBlock)
       var before = 0
       groups[place].rows = zip(curve.points, competing.points).map { survival, point in
         let came = (before..<point.day).reduce(0) { $0 + counts.entered[$1] }
@@ -99,18 +130,27 @@ public struct SuppressedTimes: Sendable {
           incidence: point.incidence[0], competingIncidence: point.incidence[1].estimate)
       }
     }
-    let kept = table.groups.indices.filter { groups[$0].counts != nil }.map { table.groups[$0].counts }
     tests = [
-      test("logrank", "Log-rank") { () throws(SurvivalError) in try GroupTest.logRank(kept) },
-      test("gray", "Gray") { () throws(SurvivalError) in try GroupTest.gray(kept) },
+      test("logrank", "Log-rank") { (groups) throws(SurvivalError) in try GroupTest.logRank(groups) },
+      test("gray", "Gray") { (groups) throws(SurvivalError) in try GroupTest.gray(groups) },
     ]
   }
 
+  /// Of the groups shown.
   private func test(
-    _ name: String, _ heading: String, _ run: () throws(SurvivalError) -> GroupTest
+    _ name: String, _ heading: String, _ run: ([SurvivalCounts]) throws(SurvivalError) -> GroupTest
   ) -> Test {
+    let kept = table.groups.indices.filter { groups[$0].counts != nil }.map { table.groups[$0].counts }
+    if hidesGroups, kept.count(where: { $0.people > 0 }) < 2 {
+      return Test(
+        name: name, heading: heading, result: nil,
+        reason: kept.isEmpty
+          ? "Every group is hidden, so that nothing is left to compare. Fewer groups, or wider ones, have more patients each."
+          : "A test is of the groups shown, and no two of them are. Fewer groups, or wider ones, have more patients each."
+      )
+    }
     do {
-      let result = try run()
+      let result = try run(kept)
       return Test(name: name, heading: heading, result: isOpen ? result : result.told, reason: "")
     } catch {
       return Test(name: name, heading: heading, result: nil, reason: error.description)
@@ -135,11 +175,16 @@ extension SurvivalCounts {
 }
 
 extension GroupTest {
+  /// The least p that is told: it stands for all below it too.
+  static let leastTold = 0.01
+
   /// With so few digits that no day can be worked out.
   var told: GroupTest {
     var result = self
-    result.statistic = (statistic * 10).rounded() / 10
-    result.pValue = (pValue * 100).rounded() / 100
+    result.statistic = Rounding.toADecimal(statistic)
+    // What is more than the least is not told as the least, which says "or less".
+    result.pValue =
+      pValue <= Self.leastTold ? Self.leastTold : max(2 * Self.leastTold, (pValue * 100).rounded() / 100)
     return result
   }
 }

@@ -20,10 +20,17 @@ extension SuppressedTimes {
   public var tested: String? {
     let lines = tests.compactMap { test -> String? in
       guard let result = test.result else { return nil }
+      let statistic = NumberText.fixed(result.statistic, decimals: isOpen ? 2 : 1)
       return
-        "\(test.heading) χ² \(NumberText.fixed(result.statistic, decimals: isOpen ? 2 : 1)) on \(result.degreesOfFreedom) df, p \(isOpen ? NumberText.pValue(result.pValue) : NumberText.fixed(result.pValue, decimals: 2))"
+        "\(test.heading) χ² \(statistic) on \(result.degreesOfFreedom) df, p \(words(ofP: result.pValue))"
     }
-    return lines.isEmpty ? nil : lines.joined(separator: "; ") + "."
+    if lines.isEmpty { return nil }
+    return lines.joined(separator: "; ") + "." + (hidesGroups ? " Tests are of the groups shown." : "")
+  }
+
+  private func words(ofP value: Double) -> String {
+    if isOpen { return NumberText.pValue(value) }
+    return (value <= GroupTest.leastTold ? "≤ " : "") + NumberText.fixed(value, decimals: 2)
   }
 
   /// The curves, a table of them at a few days, and what they rest on.

@@ -24,13 +24,14 @@ extension SuppressedTimes {
         let counts = [row.day, row.atRisk, row.entered, row.events, row.competing, row.censored].map {
           Cell.count($0)
         }
-        func estimate(_ value: SurvivalEstimate) -> [Cell] {
+        func estimate(_ value: SurvivalEstimate, isHidden: Bool = false) -> [Cell] {
           [value.estimate, value.standardError, value.low, value.high].map {
-            Cell(number: $0, orHidden: false)
+            isHidden ? .hidden : Cell(number: $0, orHidden: false)
           }
         }
+        // Of ends on one day Kaplan-Meier's events come first, which in a block of days is not so.
         rows.append(
-          named + counts + estimate(row.survival) + estimate(row.incidence) + [
+          named + counts + estimate(row.survival, isHidden: !isOpen) + estimate(row.incidence) + [
             .number(row.competingIncidence), .text(""),
           ])
       }
@@ -99,7 +100,7 @@ extension SuppressedTimes {
       rows.append(cells)
     }
     let until =
-      table.meansUntil.map { "Mean days to day \($0) (\(percent) % CI)" } ?? "Mean days"
+      meansUntil.map { "Mean days to day \($0) (\(percent) % CI)" } ?? "Mean days"
     return Table(
       caption: "\(outcomeTitle) by a day, where other ends compete (Aalen-Johansen, \(percent) % CI)",
       columns: [

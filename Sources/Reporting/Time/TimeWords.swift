@@ -3,7 +3,7 @@ import Statistics
 extension SuppressedTimes {
   /// What a reader must know of the curves.
   var notes: [String] {
-    var result = coarseNotes + [visits].compactMap { $0 } + excluded
+    var result = coarseNotes + [visits, unseen].compactMap { $0 } + leftOut
     if let short = followUp { result.append(short) }
     if groups.contains(where: { $0.mean != nil }) {
       result.append(
@@ -29,23 +29,50 @@ extension SuppressedTimes {
   private var coarseNotes: [String] {
     if isOpen { return [] }
     return [
-      "Days are put together in blocks of \(every): who left in one counts on its last day, and where they were too few to be shown, with the next ones who left that way; who came counts from its first. So curves are late by a block or more. Kinds of competing ends are told as one. Tests and mean times are of exact days, told with few digits."
-    ]
+      "Days are put together in blocks of \(every): who left in one counts on its last day, and where they were too few to be shown, with the next ones who left that way, or at the end with the last ones; who came counts from its first. Kinds of competing ends are told as one, and Kaplan-Meier's curve, which takes their order within a block, is not told. Tests and mean times are of exact days, told with few digits.",
+      distances,
+      "Of who is censored in a block half count as there (the life table of actuaries)\(table.until.map { ", but for day \($0)" } ?? ""): where many are, a share is as good as that.",
+    ].compactMap { $0 }
+  }
+
+  /// How far the shares of the table may be off.
+  private var distances: String? {
+    let parts = groups.indices.compactMap { place -> String? in
+      let group = groups[place]
+      guard let counts = group.counts, counts.people > 0, let last = group.rows.last?.day else { return nil }
+      guard let points = points(of: table.groups[place], counts) else {
+        return "\(title(of: group)) by no stated number, since people came on several days"
+      }
+      return points.isEmpty ? nil : "\(title(of: group)) \(points) by day \(last)"
+    }
+    if parts.isEmpty { return nil }
+    return
+      "So a share is at most so many percentage points from what it would be with nobody held back, at the first of the days told and the last: \(parts.joined(separator: "; "))."
+  }
+
+  /// In percentage points, rounded up; empty where there is nothing to be off.
+  private func points(of exact: TimeTable.Group, _ shown: SurvivalCounts) -> String? {
+    guard exact.counts.entered.counts.count(where: { $0 > 0 }) == 1 else { return nil }
+    guard case .ohdsi(let least) = disclosure else { return "" }
+    let bound = HeldBackBound(shown.pooled, held: least - 1, isBlock: isBlock).points
+    let told = ([bound.first, bound.last].compactMap { $0?.distance }).map {
+      NumberText.fixed(($0 * 100).rounded(.up), decimals: 0)
+    }
+    return Set(told) == ["0"] ? "" : Set(told).count == 1 ? told[0] : told.joined(separator: " to ")
   }
 
   /// Between which scores events lie.
   private var visits: String? {
-    let gaps = table.groups.reduce(into: CountsByDay()) { $0.merge($1.sums.gaps) }
+    let gaps = shownSums.reduce(into: CountsByDay()) { $0.merge($1.gaps) }
     let all = gaps.total
-    guard all > 0, groups.contains(where: { $0.counts != nil }) else { return nil }
+    guard all > 0 else { return nil }
     let far = gaps.counts.enumerated().reduce(0) { $0 + ($1.offset > Self.farApart ? $1.element : 0) }
     var text =
       "A score shows that the \(table.outcome.rawValue) came about since the score before, and the curve has it on the later day."
     if mayTellMedian(of: all), let median = gaps.median {
       text += " On median the two lie \(median) days apart."
     }
-    if far > 0, isOpen || ![far, all - far].contains(where: { disclosure.isSmall(Double($0)) }) {
-      let share = NumberText.percent(Double(far) / Double(all), decimals: isOpen ? 1 : 0)
+    if let share = share(far, of: all) {
       text +=
         " For \(share) % they lie more than \(Self.farApart) days apart (interval-censored): there the curve may be late by as much."
     }
@@ -53,6 +80,33 @@ extension SuppressedTimes {
   }
 
   private static let farApart = 28
+
+  /// Of the groups whose numbers are shown.
+  private var shownSums: [TimeGroupSums] {
+    zip(table.groups, groups).filter { $0.1.counts != nil }.map(\.0.sums)
+  }
+
+  /// Whom nobody looked at.
+  private var unseen: String? {
+    let count = shownSums.reduce(0) { $0 + $1.unseen }
+    let people = groups.reduce(0) { $0 + ($1.counts?.people ?? 0) }
+    // Without a score all of them ended otherwise.
+    let others = groups.reduce(0) { $0 + ($1.counts?.pooled.events[1].total ?? 0) }
+    guard !isSmall(max(0, others - count)), let share = share(count, of: people) else { return nil }
+    return
+      "\(share) % have no score after time zero: they ended otherwise before anybody looked whether there was a \(table.outcome.rawValue)."
+  }
+
+  private func isSmall(_ count: Int) -> Bool { count > 0 && disclosure.isSmall(Double(count)) }
+
+  /// A part in percent, where it and the rest may be told; `nil` for none.
+  private func share(_ part: Int, of whole: Int) -> String? {
+    guard part > 0, !isSmall(part), !isSmall(whole - part) else { return nil }
+    func told(_ count: Int) -> Double {
+      if case .openSafely = disclosure { Double(Rounding.nearestFive(count)) } else { Double(count) }
+    }
+    return NumberText.percent(told(part) / told(whole), decimals: isOpen ? 1 : 0)
+  }
 
   /// A median is one patient's value.
   private func mayTellMedian(of all: Int) -> Bool {
@@ -63,27 +117,28 @@ extension SuppressedTimes {
     }
   }
 
-  /// Steps without a time, by reason.
-  private var excluded: [String] {
-    TimeExclusion.allCases.compactMap { reason in
-      let count = table.groups.reduce(0) { $0 + $1.sums.excluded(reason) }
-      guard count > 0 else { return nil }
-      return
-        "\(reason.words(table)): \(Amount(count, under: disclosure)?.of("step", "steps") ?? "some"), in no curve."
-    } + further
-  }
-
-  private var further: [String] {
-    let count = table.groups.reduce(0) { $0 + $1.sums.furtherSteps }
-    guard let amount = Amount(count, under: disclosure) else { return [] }
-    return [
-      "A patient counts once in a group, with the first that could have it: \(amount.of("further step is", "further steps are")) left out."
-    ]
+  /// Steps in no curve, by reason.
+  private var leftOut: [String] {
+    func amount(_ count: Int) -> String {
+      (tellsLeftOut ? Amount(count, under: disclosure)?.of("step", "steps") : nil) ?? "some steps"
+    }
+    var result = TimeExclusion.allCases.filter { table.excluded($0) > 0 }
+      .map { "\($0.words(table)): \(amount(table.excluded($0))), in no curve." }
+    if table.tooLate > 0, let until = table.until {
+      result.append(
+        "Under observation only from day \(until) or later: \(amount(table.tooLate)), in no curve.")
+    }
+    if table.furtherSteps > 0 {
+      result.append(
+        "A patient counts once in a group, with the first that could have it. Further ones: \(amount(table.furtherSteps)), left out."
+      )
+    }
+    return result
   }
 
   /// Where most are no longer followed at the end.
   private var followUp: String? {
-    guard let until = table.until ?? table.meansUntil else { return nil }
+    guard let until = table.until ?? meansUntil else { return nil }
     let short = groups.filter { group in
       guard let counts = group.counts, counts.people > 0 else { return false }
       let censored = (0..<until).reduce(0) { $0 + counts.censored[$1] }
@@ -100,6 +155,19 @@ extension SuppressedTimes {
   }
 }
 
+extension TimeTable {
+  func excluded(_ reason: TimeExclusion) -> Int { groups.reduce(0) { $0 + $1.sums.excluded(reason) } }
+
+  var tooLate: Int { groups.reduce(0) { $0 + $1.tooLate } }
+
+  var furtherSteps: Int { groups.reduce(0) { $0 + $1.sums.furtherSteps } }
+
+  /// How many steps are in no curve, for each reason that notes give.
+  var leftOut: [Int] {
+    (TimeExclusion.allCases.map(excluded) + [tooLate, furtherSteps]).filter { $0 > 0 }
+  }
+}
+
 extension TimeExclusion {
   func words(_ table: TimeTable) -> String {
     switch self {
@@ -112,6 +180,7 @@ extension TimeExclusion {
         : "Over, or with the \(table.outcome.rawValue), before entry"
     case .noFollowUp: "Not seen after time zero"
     case .neverRemitted: "Never seen in remission"
+    case .gone: "Dead, or lost, by time zero"
     }
   }
 }

@@ -6,8 +6,11 @@ internal import LinearAlgebra
 ///
 /// Its variance is that of the multinomial draws of each day, carried forward with the covariance of S and F.
 ///
+/// Where a day stands for a block of days, those censored in it were there for half of it on average, so that n is less half of them (the
+/// life table of actuaries), but never less than who had an event.
+///
 /// Grade: canonical
-/// Source: Aalen & Johansen 1978; the variance as Marubini & Valsecchi's (both from memory; held to R's survfit by
+/// Source: Aalen & Johansen 1978; the life table of Cutler & Ederer 1958; the variance as Marubini & Valsecchi's (both from memory; held to R's survfit by
 /// Datasets/reference/survival).
 public struct AalenJohansen: Sendable {
   public struct Point: Sendable, Equatable {
@@ -25,7 +28,8 @@ public struct AalenJohansen: Sendable {
   private let z: Double
   private let kinds: Int
 
-  public init(_ counts: SurvivalCounts, level: Double = 0.95) {
+  /// - Parameter isBlock: whether a day stands for a block of days in which people were censored.
+  public init(_ counts: SurvivalCounts, level: Double = 0.95, isBlock: (Int) -> Bool = { _ in false }) {
     let z = NormalDistribution.quantile(0.5 + level / 2)
     self.z = z
     kinds = counts.events.count
@@ -36,7 +40,7 @@ public struct AalenJohansen: Sendable {
     var covariances = incidence
     var points: [Point] = []
     for set in counts.riskSets {
-      let n = Double(set.atRisk)
+      let n = set.exposed(isBlock: isBlock(set.day))
       let all = Double(set.allEvents)
       if all > 0 {
         let hazard = all / n

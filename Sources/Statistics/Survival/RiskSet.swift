@@ -9,6 +9,11 @@ public struct RiskSet: Sendable, Equatable {
 
   /// Events of every kind.
   public var allEvents: Int { events.reduce(0, +) }
+
+  /// How many could have had an event; where the day stands for a block of days, without half of those censored in it.
+  func exposed(isBlock: Bool) -> Double {
+    isBlock ? max(Double(atRisk) - Double(censored) / 2, Double(allEvents)) : Double(atRisk)
+  }
 }
 
 extension SurvivalCounts {

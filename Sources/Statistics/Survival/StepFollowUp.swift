@@ -14,8 +14,10 @@ struct StepFollowUp {
   /// When the patient came under observation: the day of entry, or the landmark.
   var observed: Int
   var death: Int?
+  /// The day from which on the patient is lost, where a file names it.
   var dropout: Int?
-  var wasLost = false
+  /// The treatment's last day, where the patient was lost with it.
+  var lostWith: Int?
 
   /// A time: from a day under observation to the day it ended, and how (`nil`: censored).
   struct Time: Equatable {
@@ -27,6 +29,9 @@ struct StepFollowUp {
     /// No score was seen after time zero.
     var isUnseen = false
   }
+
+  /// Whether nobody was there to be followed from a day on.
+  func isGone(by day: Int) -> Bool { [death, dropout].contains { $0 ?? .max <= day } }
 
   enum Answer: Equatable {
     case time(Time)
@@ -41,7 +46,9 @@ struct StepFollowUp {
     _ scores: [(day: Int, score: Double)], from zero: Int, tail: Int?, _ holds: (Double) -> Bool
   ) -> Answer {
     let last = tail.flatMap { tail in end.map { $0 + tail } }
-    let closes = min(next ?? .max, last.map { $0 + 1 } ?? .max, death.map { $0 + 1 } ?? .max)
+    if isGone(by: zero) { return .excluded(.gone) }
+    let closes = min(
+      next ?? .max, last.map { $0 + 1 } ?? .max, death.map { $0 + 1 } ?? .max, dropout ?? .max)
     let own = scores.filter { $0.day > zero && $0.day < closes }
     let entry = max(0, observed - zero)
     if let place = own.firstIndex(where: { holds($0.score) }) {
@@ -52,7 +59,12 @@ struct StepFollowUp {
     }
     var ends: [(day: Int, end: TimeEnd)] = []
     if let next { ends.append((next, .nextStep)) }
-    if let last { ends.append((last + 1, wasLost ? .dropout : .stopped)) }
+    if let lostWith {
+      // Who was scored after the treatment was not lost with it.
+      ends.append((max(lostWith, own.last?.day ?? zero, zero) + 1, .dropout))
+    } else if let last {
+      ends.append((last + 1, .stopped))
+    }
     if let death { ends.append((death, .death)) }
     if let dropout { ends.append((dropout, .dropout)) }
     // Of several on one day the one that is no choice: death before a step, a step before a stop.

@@ -13,7 +13,7 @@ public enum TimeEnd: Int, Sendable, Hashable, Codable, CaseIterable {
   case event
   /// The next step begins.
   case nextStep
-  /// The file says that the patient was lost.
+  /// The files say that the patient was lost.
   case dropout
   /// The treatment ended and no next step began.
   case stopped
@@ -44,4 +44,6 @@ public enum TimeExclusion: Int, Sendable, Hashable, Codable, CaseIterable {
   case noFollowUp
   /// For a relapse: never seen in remission.
   case neverRemitted
+  /// Dead, or lost, on time zero or before it.
+  case gone
 }

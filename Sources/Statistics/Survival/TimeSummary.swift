@@ -43,18 +43,24 @@ struct LeastNumber: Mergeable {
 /// The counts of one group.
 public struct TimeGroupSums: Mergeable {
   public var counts = SurvivalCounts(kinds: TimeEnd.allCases.count)
-  /// Events by the days since the score before.
+  /// Events, up to the end of follow-up, by the days since the score before.
   public var gaps = CountsByDay()
   /// By ``TimeExclusion``.
   var excluded = Tally<Int>()
   /// Steps of patients who have an earlier one in the group.
   public var furtherSteps = 0
-  /// Times that ended without a score after time zero.
+  /// Times without a score after time zero: what became of the outcome was never looked at.
   public var unseen = 0
 
   public init() {}
 
   public func excluded(_ reason: TimeExclusion) -> Int { excluded[reason.rawValue] }
+
+  /// Counts a step without a time.
+  public mutating func leaveOut(_ reason: TimeExclusion) { excluded.add(reason.rawValue) }
+
+  /// Steps that have no time of their own.
+  public var withoutTime: Int { excluded.total + furtherSteps }
 
   public mutating func merge(_ other: TimeGroupSums) {
     counts.merge(other.counts)
@@ -64,18 +70,19 @@ public struct TimeGroupSums: Mergeable {
     unseen += other.unseen
   }
 
-  mutating func add(_ answer: StepFollowUp.Answer) {
+  /// - Parameter until: the day on which follow-up ends for everybody.
+  mutating func add(_ answer: StepFollowUp.Answer, until: Int?) {
     guard case .time(let time) = answer else {
-      if case .excluded(let reason) = answer { excluded.add(reason.rawValue) }
+      if case .excluded(let reason) = answer { leaveOut(reason) }
       return
     }
     do {
       try counts.add(from: time.from, to: time.to, kind: time.end?.rawValue)
     } catch {
       // The rule of a step's time leaves those out; what slips through is counted with them.
-      return excluded.add(TimeExclusion.noFollowUp.rawValue)
+      return leaveOut(.noFollowUp)
     }
-    if time.end == .event { gaps.add(time.gap) }
-    unseen += time.isUnseen ? 1 : 0
+    if time.end == .event, time.to <= until ?? .max { gaps.add(time.gap) }
+    if time.isUnseen, time.from < until ?? .max { unseen += 1 }
   }
 }

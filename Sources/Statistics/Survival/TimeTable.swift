@@ -13,6 +13,12 @@ public struct TimeTable: Sendable {
     public init(values: [String], sums: TimeGroupSums, counts: SurvivalCounts) {
       (self.values, self.sums, self.counts) = (values, sums, counts)
     }
+
+    /// Times that begin only when follow-up has ended for everybody.
+    public var tooLate: Int { max(0, sums.counts.people - counts.people) }
+
+    /// Steps of the group that are in no curve.
+    public var leftOut: Int { sums.withoutTime + tooLate }
   }
 
   public var outcome: TimeOutcome
@@ -44,9 +50,9 @@ public struct TimeTable: Sendable {
     return groups.filter { $0.counts.people >= 10 }.map(\.counts.lastDay).min()
   }
 
-  /// A group's mean time without the outcome; `nil` where it was not followed for so long.
-  public func meanTime(_ group: Group) -> MeanTime? {
-    guard let until = meansUntil, until > 0, group.counts.lastDay >= until else { return nil }
+  /// A group's mean time without the outcome up to a day, else to ``meansUntil``; `nil` where it was not followed for so long.
+  public func meanTime(_ group: Group, until day: Int? = nil) -> MeanTime? {
+    guard let until = day ?? meansUntil, until > 0, group.counts.lastDay >= until else { return nil }
     return KaplanMeier(group.counts, level: level).meanTime(until: until)
   }
 

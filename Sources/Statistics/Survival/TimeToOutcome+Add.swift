@@ -31,7 +31,7 @@ extension TimeToOutcome {
           continue
         }
         let answer = reader.answer(row, of: patient, history)
-        sums[group, default: TimeGroupSums()].add(answer)
+        sums[group, default: TimeGroupSums()].add(answer, until: until)
         switch answer {
         case .time: seen[group] = true
         // What is found out later makes no other step the first.
@@ -95,6 +95,7 @@ private struct PageTimes {
     var scores = history.assessments.filter { $0.scale == place }.map { (day: Int($0.day), score: $0.score) }
     guard !scores.isEmpty else { return .excluded(.notAssessed) }
     let step = followUp(row, of: patient, history)
+    if step.isGone(by: step.start) { return .excluded(.gone) }
     leaveBaseline(of: step, row, from: &scores)
     switch question.outcome {
     case .response:
@@ -138,13 +139,15 @@ private struct PageTimes {
     }
     let end = page.rows.endDay[row]
     let isOver = end != StepColumns.missingDay && end < history.dataEnd
+    let wasLost = history.exposures.contains {
+      $0.stopReason == .lost && ($0.isOpen ? history.dataEnd : $0.endDay) == end
+    }
     func day(_ values: [Double]) -> Int? {
       values.isEmpty || values[patient].isNaN ? nil : Int(values[patient].rounded(.down))
     }
     return StepFollowUp(
       start: Int(start), end: isOver ? Int(end) : nil, next: next.map(Int.init), baseline: starts[row],
       observed: max(history.entryDay, Int(start) + question.landmark), death: day(deaths),
-      dropout: day(dropouts),
-      wasLost: history.exposures.contains { $0.endDay == end && $0.stopReason == .lost })
+      dropout: day(dropouts), lostWith: wasLost ? Int(end) : nil)
   }
 }

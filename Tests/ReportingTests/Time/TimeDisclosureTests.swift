@@ -134,6 +134,114 @@ struct TimeDisclosureTests {
     #expect(hiding.groups[0].rows.count < 8)
   }
 
+  private func together(_ events: Int, _ others: Int, on day: Int, of people: Int) -> SurvivalCounts {
+    SurvivalCounts(
+      entered: [(0, people)],
+      events: [[(day, events)], [(day, others)], [], [], []], censored: [(day + 60, people - events - others)]
+    )
+  }
+
+  @Test(
+    "A p below a hundredth is told as one, and so in words; what is more is never told as a hundredth or less"
+  )
+  func leastP() throws {
+    let far = [together(60, 10, on: 20, of: 100), together(8, 60, on: 90, of: 100)]
+    for rule in [Disclosure.ohdsi(), .openSafely] {
+      let shown = rule.applied(to: ShownTimes(table(far), every: 28))
+      let results = shown.tests.compactMap(\.result)
+      #expect(results.count == 2 && results.allSatisfy { $0.pValue == 0.01 })
+      let words = try #require(shown.tested)
+      #expect(words.contains("p ≤ 0.01") && !words.contains("0.00"))
+      #expect(shown.testTable.rendered(as: .csv).contains(",0.01"))
+    }
+    for (p, told) in [(0.0001, 0.01), (0.01, 0.01), (0.012, 0.02), (0.026, 0.03), (0.5, 0.5)] {
+      var test = try GroupTest.logRank(far)
+      test.pValue = p
+      #expect(test.told.pValue == told)
+    }
+  }
+
+  @Test("Mean times end with a whole block of the groups shown, on a day that is nobody's")
+  func horizon() throws {
+    var small = SurvivalCounts(kinds: 5)
+    for _ in 0..<12 { try small.add(to: 33, kind: 1) }
+    try small.add(to: 40, kind: 0)
+    let groups = [together(40, 20, on: 20, of: 100), together(30, 30, on: 71, of: 100), small]
+    var asked = table(groups)
+    #expect(asked.meansUntil == 40)
+    let shown = Disclosure.ohdsi().applied(to: ShownTimes(asked, every: 14))
+    #expect(shown.groups[2].counts == nil)
+    // The first group is shown to leave by day 84, so that all are followed through the block before.
+    #expect(shown.groups.map { $0.mean?.until } == [70, 70, nil])
+    asked.groups[2].counts = together(6, 6, on: 20, of: 30)
+    #expect(
+      Disclosure.ohdsi().applied(to: ShownTimes(asked, every: 14)).groups.map { $0.mean?.until } == [
+        70, 70, 70,
+      ])
+  }
+
+  @Test("Tests are said to be of the groups shown, and where too few are shown that is the reason")
+  func testsOfShown() throws {
+    let (one, other, few) = (
+      together(40, 20, on: 20, of: 100), together(30, 30, on: 50, of: 100), together(1, 1, on: 20, of: 3)
+    )
+    func shown(_ groups: [SurvivalCounts]) -> SuppressedTimes {
+      Disclosure.ohdsi().applied(to: ShownTimes(table(groups), every: 28))
+    }
+    let all = shown([one, other])
+    #expect(all.tested?.contains("groups shown") == false)
+    let some = shown([one, other, few])
+    #expect(some.tested?.hasSuffix("Tests are of the groups shown.") == true)
+    #expect(some.tests.map(\.result) == all.tests.map(\.result))
+    #expect(
+      shown([few, few]).tests.allSatisfy { $0.result == nil && $0.reason.hasPrefix("Every group is hidden") })
+    #expect(
+      shown([one, few]).tests.allSatisfy {
+        $0.result == nil && $0.reason.hasPrefix("A test is of the groups shown")
+      })
+  }
+
+  @Test("Kaplan-Meier's curve is not told of blocks, in which other ends may come before events")
+  func survival() throws {
+    let groups = [together(40, 20, on: 20, of: 100)]
+    let told = Disclosure.ohdsi().applied(to: ShownTimes(table(groups), every: 28)).dataTable
+    let open = Disclosure.none(reason: "drawn").applied(to: ShownTimes(table(groups), every: 28)).dataTable
+    for name in ["survival", "survival_se", "survival_low", "survival_high"] {
+      let column = try #require(told.columns.firstIndex { $0.name == name })
+      #expect(told.rows.allSatisfy { $0[column] == .hidden } && open.rows[0][column] != .hidden)
+    }
+  }
+
+  @Test(
+    "Notes are of the groups shown, and say how many steps are in no curve where none of the numbers is a few"
+  )
+  func notes() throws {
+    var (shown, hidden) = (TimeGroupSums(), TimeGroupSums())
+    shown.gaps.add(20, count: 30)
+    hidden.gaps.add(90, count: 30)
+    (shown.unseen, hidden.unseen) = (10, 20)
+    var asked = table([together(40, 20, on: 20, of: 100), together(30, 1, on: 50, of: 100)])
+    func notes(_ remitted: Int, _ rule: Disclosure = .ohdsi()) -> String {
+      for _ in 0..<7 { shown.leaveOut(.noFollowUp) }
+      for _ in 0..<remitted { shown.leaveOut(.inRemissionAtStart) }
+      (asked.groups[0].sums, asked.groups[1].sums) = (shown, hidden)
+      for place in 0..<2 {
+        var sums = asked.groups[place].sums
+        sums.counts = asked.groups[place].counts
+        asked.groups[place].sums = sums
+      }
+      defer { (shown, hidden) = (TimeGroupSums(), hidden) }
+      return rule.applied(to: ShownTimes(asked, every: 28)).dataTable.notes.joined(separator: "\n")
+    }
+    let enough = notes(9)
+    #expect(enough.contains("10 % have no score after time zero") && !enough.contains("days apart (interval"))
+    #expect(enough.contains("On median the two lie 20 days apart"))
+    #expect(enough.contains("Not seen after time zero: 7 steps") && enough.contains("at the start: 9 steps"))
+    let few = notes(2)
+    #expect(few.contains("Not seen after time zero: some steps") && few.contains("at the start: some steps"))
+    #expect(notes(2, .none(reason: "drawn")).contains("at the start: 2 steps"))
+  }
+
   @Test("What may be wrong is said: all censored, one group, most no longer followed, visits far apart")
   func said() throws {
     var censored = SurvivalCounts(kinds: 5)

@@ -33,11 +33,46 @@ struct StepFollowUpTests {
       answer(step { $0.next = 165 }, [(120, 20), (165, 9)]) == .time(.init(from: 0, to: 65, end: .nextStep)))
     #expect(
       answer(step(), [(120, 20), (168, 9)], tail: nil) == .time(.init(from: 0, to: 68, end: .event, gap: 48)))
-    #expect(answer(step { $0.wasLost = true }, [(120, 20)]) == .time(.init(from: 0, to: 68, end: .dropout)))
     #expect(answer(step { $0.death = 150 }, [(120, 20)]) == .time(.init(from: 0, to: 50, end: .death)))
     #expect(answer(step { $0.dropout = 130 }, [(120, 20)]) == .time(.init(from: 0, to: 30, end: .dropout)))
     let none = answer(step(), [(100, 30)])
     #expect(none == .time(.init(from: 0, to: 68, end: .stopped, isUnseen: true)))
+  }
+
+  @Test(
+    "Who is lost with the treatment is so from the day after its end, or after the last score that counts")
+  func lost() {
+    let lost = step { ($0.next, $0.lostWith) = (nil, 160) }
+    #expect(answer(lost, [(120, 20)]) == .time(.init(from: 0, to: 61, end: .dropout)))
+    #expect(answer(lost, [(120, 20), (164, 20)]) == .time(.init(from: 0, to: 65, end: .dropout)))
+    #expect(answer(lost, [(120, 20), (170, 20)]) == .time(.init(from: 0, to: 61, end: .dropout)))
+    // The data end with the treatment, as they do where a patient is lost with it.
+    let last = step { ($0.next, $0.end, $0.lostWith) = (nil, nil, 160) }
+    #expect(answer(last, [(120, 20)]) == .time(.init(from: 0, to: 61, end: .dropout)))
+    #expect(answer(last, [(120, 20), (150, 9)]) == .time(.init(from: 0, to: 50, end: .event, gap: 30)))
+    // As a relapse is counted: nothing but the next step closes it.
+    #expect(answer(lost, [(120, 20), (200, 20)], tail: nil) == .time(.init(from: 0, to: 101, end: .dropout)))
+    #expect(
+      answer(step { ($0.next, $0.lostWith) = (161, 160) }, [(120, 20)])
+        == .time(.init(from: 0, to: 61, end: .nextStep)))
+  }
+
+  @Test("A score on the day from which a file calls the patient lost, or later, does not count")
+  func lostByFile() {
+    let lost = step { $0.dropout = 142 }
+    #expect(answer(lost, [(121, 20), (142, 9), (150, 9)]) == .time(.init(from: 0, to: 42, end: .dropout)))
+    #expect(answer(lost, [(121, 20), (141, 9)]) == .time(.init(from: 0, to: 41, end: .event, gap: 20)))
+  }
+
+  @Test("Who is dead or lost on time zero or before it is followed by nobody")
+  func gone() {
+    for day in [60, 100] {
+      #expect(answer(step { $0.death = day }, [(90, 20), (120, 20)]) == .excluded(.gone))
+      #expect(answer(step { $0.dropout = day }, [(90, 20), (120, 9)]) == .excluded(.gone))
+    }
+    #expect(
+      answer(step { $0.death = 101 }, [(120, 20)])
+        == .time(.init(from: 0, to: 1, end: .death, isUnseen: true)))
   }
 
   @Test("Without an end it is censored at the last score, and without a score after the start it has no time")
