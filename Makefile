@@ -36,9 +36,6 @@ REMIT := .build/release/remit
 # Decided when a recipe runs, after the set-up has looked at the compiler.
 RELEASE_FLAGS = $$(.ci/release-flags)
 
-# The editor's index costs a fifth of a build. One set of flags for all targets that build for tests: another set builds all anew.
-DEBUG_FLAGS := --disable-index-store
-
 setup:
 	@.ci/setup
 
@@ -47,7 +44,7 @@ build: setup
 	@.ci/strip $(REMIT)
 
 report: setup
-	swift build --product remit $(DEBUG_FLAGS)
+	swift build --product remit
 	.build/debug/remit report Datasets/stepped-care/STUDY.yaml -o out/stepped-care
 	@echo "$(CURDIR)/out/stepped-care/report.html"
 
@@ -61,16 +58,16 @@ stepped-care: build
 	cp out/simulated/truth.json Datasets/stepped-care/
 
 test: setup
-	swift test $(DEBUG_FLAGS)
+	swift test
 
 check: setup
 	swift format lint --strict --recursive Package.swift Sources Tests
 	.ci/import-direction
-	swift build --build-tests $(DEBUG_FLAGS) --explicit-target-dependency-import-check error
+	swift build --build-tests --explicit-target-dependency-import-check error
 	@$(MAKE) --no-print-directory test
 
 docs: setup
-	REMIT_WRITE_DOCS=1 swift test $(DEBUG_FLAGS) --filter ExamplesPageTests
+	REMIT_WRITE_DOCS=1 swift test --filter ExamplesPageTests
 
 browser: build
 	@for study in $(STUDIES); do $(REMIT) report "Datasets/$$study/STUDY.yaml" -o "out/browser/$$study"; done
@@ -83,7 +80,7 @@ batch-killed: build
 	.ci/batch-killed
 
 reference: setup
-	REMIT_REFERENCE_HISTORIES=100000 swift test $(DEBUG_FLAGS) --filter 'ReferenceComparisonTests|ScoreComparisonTests'
+	REMIT_REFERENCE_HISTORIES=100000 swift test --filter 'ReferenceComparisonTests|ScoreComparisonTests'
 
 SECONDS ?= 60
 KILLS ?= 100
@@ -155,7 +152,7 @@ bench-policies: setup
 	Benchmarks/policies
 
 truth-roadmap: setup
-	REMIT_ROADMAP_COHORTS=$${REMIT_ROADMAP_COHORTS:-500} swift test $(DEBUG_FLAGS) --filter RoadmapTruthTests
+	REMIT_ROADMAP_COHORTS=$${REMIT_ROADMAP_COHORTS:-500} swift test --filter RoadmapTruthTests
 
 coverage: setup
 	swift build -c release --package-path Benchmarks/Logistic
