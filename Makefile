@@ -19,7 +19,6 @@
 # make truth-roadmap  policies' values of simulated cohorts beside their truth; writes Benchmarks/ROADMAP.md (long)
 # make coverage   how often 95 % intervals of the logistic regression hold the truth; writes Benchmarks/COVERAGE.md
 # make truth      cohorts whose truth is known, beside it; writes Benchmarks/TRUTH.md (some minutes)
-# make bench-disclosure  which rows secondary suppression hides, and how long it takes; writes Benchmarks/DISCLOSURE.md (minutes)
 # make bench-survival  curves of time beside R's survfit; writes Benchmarks/SURVIVAL.md (needs R)
 # make bench-cohort  cohorts of events beside polars; writes Benchmarks/COHORT.md (long)
 # make bench-batch  what a study takes in a batch of BATCH_STUDIES=1000; writes Benchmarks/BATCH.md (some minutes)
@@ -28,7 +27,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects truth-policies bench-policies bench-effects clean truth-roadmap bench-survival bench-batch bench-disclosure
+.PHONY: report stepped-care test check docs kernels batch-killed reference build exports bench bench-cohort bench-derivation bench-logistic truth coverage setup browser notebooks fuzz sanitize faults truth-effects truth-policies bench-policies bench-effects clean truth-roadmap bench-survival bench-batch
 
 STUDIES := stepped-care nimh-ketamine beat-the-blues dia-antidepressant neurofeedback-cbt
 REMIT := .build/release/remit
@@ -125,10 +124,6 @@ bench-derivation: build
 
 bench-logistic: setup
 	Benchmarks/logistic
-
-bench-disclosure: setup
-	swift build -c release --package-path Benchmarks/Disclosure
-	Benchmarks/Disclosure/.build/release/disclosure-benchmark > Benchmarks/DISCLOSURE.md
 
 bench-survival: setup
 	Benchmarks/survival

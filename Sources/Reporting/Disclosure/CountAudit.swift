@@ -16,17 +16,6 @@ struct CountAudit {
     /// Units whose mark tells whether this count is small.
     var judges: [Int] = []
     var relations: [Int] = []
-    /// What it is in its cell, for quick searches alone: no proof depends on it.
-    var role: Role?
-  }
-
-  enum Role: Hashable {
-    /// Beside the cells, as steps without a baseline, which a twin hardly ever needs to be others.
-    case beside
-    /// Of the whole cell: patients, steps.
-    case whole
-    /// Of those of the cell that a reading knows of: n.
-    case known(String)
   }
 
   struct Unit {
@@ -58,10 +47,6 @@ struct CountAudit {
   mutating func variable(_ value: Int) -> Int {
     variables.append(Variable(value: value))
     return variables.count - 1
-  }
-
-  mutating func name(_ counts: [Int], _ role: Role) {
-    for count in counts { variables[count].role = role }
   }
 
   mutating func unit(printing: [Int], sensitive: [Int], cost: Int, implies: [Int] = []) -> Int {
@@ -113,9 +98,7 @@ struct CountAudit {
   private mutating func append(_ terms: [Term]) {
     let terms = terms.sorted { $0.variable < $1.variable }
     guard known.insert(terms).inserted else { return }
-    for term in terms where variables[term.variable].relations.last != relations.count {
-      variables[term.variable].relations.append(relations.count)
-    }
+    for term in terms { variables[term.variable].relations.append(relations.count) }
     relations.append(terms)
   }
 
@@ -127,29 +110,15 @@ struct CountAudit {
     relate(left, equal: right + [variable(difference)])
   }
 
-  /// The signs of a count in a relation that it stands in, taken together: a count may stand in it more than once.
-  func sign(of count: Int, in relation: Int) -> Int {
-    let terms = relations[relation]
-    var (low, high) = (0, terms.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if terms[middle].variable < count { low = middle + 1 } else { high = middle }
-    }
-    var sum = 0
-    while low < terms.count, terms[low].variable == count {
-      sum += terms[low].sign
-      low += 1
-    }
-    return sum
-  }
-
   func sum(of counts: [Int]) -> Int { counts.reduce(0) { $0 + variables[$1].value } }
 
   func state(of unit: Int) -> Suppression { units[unit].state }
 
   /// Hides primary units, then what has to go with them.
   mutating func protect() {
-    hidePrimary()
+    for unit in units.indices where units[unit].sensitive.contains(where: { isSmall(variables[$0].value) }) {
+      hide(unit, as: .primary)
+    }
     let targets = variables.indices.filter(isTarget)
     guard !targets.isEmpty else { return }
     var protection = CountProtection(self, targets: targets)
@@ -158,12 +127,6 @@ struct CountAudit {
       units[unit].state = .secondary
     }
     unproven = protection.unproven
-  }
-
-  mutating func hidePrimary() {
-    for unit in units.indices where units[unit].sensitive.contains(where: { isSmall(variables[$0].value) }) {
-      hide(unit, as: .primary)
-    }
   }
 
   private func isTarget(_ variable: Int) -> Bool {

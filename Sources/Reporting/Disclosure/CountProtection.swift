@@ -7,59 +7,42 @@
 ///
 /// Source: Documentation/Disclosure.md.
 struct CountProtection {
-  enum Search {
+  private enum Search {
     case found(Twin)
     /// Nothing that is open to it moves the count.
     case none
     case undecided
   }
 
-  struct Twin {
+  private struct Twin {
     var moves: [CountSystem.Move]
     /// Units shown so far that it needs hidden.
     var hiding: [Int]
     var cost: Int
   }
 
-  /// Up to how many units are few: the program is then asked for what costs less than a path.
-  @TaskLocal static var few = 500
-  static let mostTries = 6
-  /// How long the program looks for what to hide, and whether something may be shown again.
-  static let mostPivots = 3000
-  static let mostPivotsOfProof = 300
+  private static let mostTries = 6
   /// Prices that differ by less are one price to the program, which is several times quicker where many columns cost the same;
   /// a run of few units can afford to tell them all apart.
-  var priceStep: Int { isLarge ? 64 : 1 }
-  /// Whether a path can be looked for through most small counts; the program then seldom finds what paths did not.
-  var pathsLeadFar = false
-  private var areReadingsSearched = false
-  var isLarge: Bool { audit.units.count > Self.few }
+  private var priceStep: Int { audit.units.count > 500 ? 64 : 1 }
 
-  let audit: CountAudit
-  let targets: [Int]
-  let system: CountSystem
-  let marks: CountMarks
-  let mayGoUp: [Bool]
-  let mayGoDown: [Bool]
+  private let audit: CountAudit
+  private let targets: [Int]
+  private let system: CountSystem
+  private let marks: CountMarks
+  private let mayGoUp: [Bool]
+  private let mayGoDown: [Bool]
   /// By unit, how many movers it prints.
-  let printed: [Int]
-  let implies: [[Int]]
-  let impliedBy: [[Int]]
+  private let printed: [Int]
+  private let implies: [[Int]]
+  private let impliedBy: [[Int]]
 
-  var isHidden: [Bool]
-  /// Searches over some of the counts, the others held.
-  var paths: [TwinPath] = []
-  var proofs: [Twin] = []
-  /// By unit, the proofs in which a count that it prints moves.
-  var proofsThrough: [[Int]]
+  private(set) var isHidden: [Bool]
+  private var proofs: [Twin] = []
   /// By count, the proof that changes it.
-  var proofOf: [Int: Int] = [:]
+  private var proofOf: [Int: Int] = [:]
   /// Hidden because nothing was decided.
-  var inDoubt: Set<Int> = []
-  /// By count, whether it needs a proof.
-  var targetsOf: [Bool]
-  /// By proof, the small counts that it is the proof of.
-  var proven: [[Int]] = []
+  private var inDoubt: Set<Int> = []
   /// Small counts without a proof.
   private(set) var unproven = 0
 
@@ -85,86 +68,185 @@ struct CountProtection {
     for (unit, others) in implies.enumerated() { for other in others { impliedBy[other].append(unit) } }
     self.impliedBy = impliedBy
     isHidden = audit.units.map { $0.state != .none }
-    proofsThrough = audit.units.map { _ in [] }
-    targetsOf = audit.variables.map { _ in false }
-    for target in targets { targetsOf[target] = true }
-    search(holding: HeldCounts(audit, system).choices)
-    let edges = targets.filter { target in paths.contains { $0.isEdge($0.system.moverOf[target]) } }
-    pathsLeadFar = isLarge && 2 * edges.count > targets.count
-  }
-
-  private mutating func search(holding choices: [[Bool]]) {
-    for held in choices {
-      let system = CountSystem(audit, holding: held, splitting: false)
-      paths.append(
-        TwinPath(system, units: audit.units.count) { mover, step in
-          system.low[mover] <= step && step <= system.high[mover]
-            && system.counts[mover].allSatisfy { count, sign in
-              let whole = self.system.moverOf[count]
-              return sign * step * self.system.signOf[count] > 0 ? mayGoUp[whole] : mayGoDown[whole]
-            }
-        })
-    }
-    for unit in audit.units.indices { priceAgain(unit) }
-  }
-
-  mutating func set(_ unit: Int, hidden: Bool) {
-    isHidden[unit] = hidden
-    priceAgain(unit)
-  }
-
-  private mutating func priceAgain(_ unit: Int) {
-    for path in paths.indices {
-      for mover in paths[path].movers[unit] {
-        let sum = paths[path].system.units[mover].reduce(0) {
-          $0 + (isHidden[$1] ? 0 : max(1, audit.units[$1].cost))
-        }
-        paths[path].price(mover, at: sum)
-      }
-    }
   }
 
   mutating func run() {
     var open: [Int] = []
     for target in targets where proofOf[target] == nil {
-      if let twin = path(through: target, hidingMore: false) {
-        keep(twin)
-      } else if pathsLeadFar || !prove(target) {
-        open.append(target)
-      }
+      if !prove(target) { open.append(target) }
     }
-    // What was not decided is asked again once the others have what they need, which may be enough for it too.
-    for target in hidingMore(for: hidingMore(for: open)) where proofOf[target] == nil && !prove(target) {
-      let whole = connected(to: target)
-      for unit in whole { set(unit, hidden: true) }
-      if !prove(target) {
+    for target in open where proofOf[target] == nil {
+      switch twin(of: target, hidingMore: true) {
+      case .found(let twin):
+        for unit in twin.hiding { isHidden[unit] = true }
+        keep(twin)
+      case .none:
+        // Hiding more would not help: that is what the program has proved.
         unproven += 1
-        inDoubt.formUnion(whole)
+      case .undecided:
+        let whole = connected(to: target)
+        for unit in whole { isHidden[unit] = true }
+        if !prove(target) {
+          unproven += 1
+          inDoubt.formUnion(whole)
+        }
       }
     }
     showAgain()
   }
 
-  /// Hides what each count needs, one after the other.
-  ///
-  /// - Returns: those for which nothing was decided.
-  private mutating func hidingMore(for open: [Int]) -> [Int] {
-    var undecided: [Int] = []
-    for target in open where proofOf[target] == nil {
-      if !areReadingsSearched, path(through: target, hidingMore: true) == nil {
-        search(holding: HeldCounts(audit, system).choicesOfReadings)
-        areReadingsSearched = true
-      }
-      switch twin(of: target, hidingMore: true) {
-      case .found(let twin):
-        for unit in twin.hiding { set(unit, hidden: true) }
-        keep(twin)
-      case .none:
-        // Hiding more would not help: that is what the program has proved.
-        unproven += 1
-      case .undecided: undecided.append(target)
+  // MARK: Twins
+
+  /// The cheapest twin that was found; one that needs nothing hidden if no more may be hidden.
+  private func twin(of target: Int, hidingMore: Bool) -> Search {
+    let mover = system.moverOf[target]
+    var best: Twin?
+    var isDecided = true
+    for step in [1, -1] where step > 0 ? mayGoUp[mover] : mayGoDown[mover] {
+      // A unit is hidden once however many of its counts move, which no linear price says: the second time the units of the
+      // first twin cost what they did.
+      var shares = hidingMore ? printed.map { $0 == 2 ? 2 : 1 } : nil
+      for _ in 0..<(hidingMore ? 2 : 1) {
+        let answer = twin(moving: mover, by: step, shares)
+        if case .undecided = answer { isDecided = false }
+        guard case .found(let found) = answer else { break }
+        if found.cost == 0 { return answer }
+        if best.map({ found.cost < $0.cost }) ?? true { best = found }
+        var moved: [Int: Int] = [:]
+        for move in found.moves { for unit in system.units[move.mover] { moved[unit, default: 0] += 1 } }
+        for unit in found.hiding { shares?[unit] = moved[unit] ?? 1 }
       }
     }
-    return undecided
+    return best.map { .found($0) } ?? (isDecided ? .none : .undecided)
+  }
+
+  /// - Parameter shares: by unit, how many of its counts are taken to move; `nil` where nothing more may be hidden.
+  private func twin(moving mover: Int, by step: Int, _ shares: [Int]?) -> Search {
+    // A count may be printed elsewhere as another one that is the same.
+    guard price(of: mover, shares) != nil else { return .none }
+    var barred: Set<TwinProgram.Column> = []
+    for _ in 0..<Self.mostTries {
+      let answer = TwinProgram.cheapest(
+        mover, by: step, in: system, cost: { price(of: $0, shares) },
+        isOpen: { ($0.sign > 0 ? mayGoUp : mayGoDown)[$0.mover] && !barred.contains($0) })
+      switch answer {
+      case .none: return barred.isEmpty ? .none : .undecided
+      case .undecided: return .undecided
+      case .moves(let moves):
+        let culprits = misfits(of: moves)
+        if culprits.isEmpty {
+          let hiding = needed(for: moves)
+          guard agrees(moves), shares != nil || hiding.isEmpty else { return .undecided }
+          return .found(
+            Twin(moves: moves, hiding: hiding, cost: hiding.reduce(0) { $0 + audit.units[$1].cost }))
+        }
+        barred.formUnion(culprits)
+      }
+    }
+    return .undecided
+  }
+
+  /// What a move costs: its share of the units that print it and are shown; `nil` where it may not move.
+  private func price(of mover: Int, _ shares: [Int]?) -> Int? {
+    var sum = 0
+    for unit in system.units[mover] where !isHidden[unit] {
+      guard let shares else { return nil }
+      sum += max(1, audit.units[unit].cost / priceStep / shares[unit])
+    }
+    return sum
+  }
+
+  /// Moves that go too far, or where only the marks are broken, all that touch one.
+  private func misfits(of moves: [CountSystem.Move]) -> [TwinProgram.Column] {
+    let far = moves.filter { $0.step < system.low[$0.mover] || $0.step > system.high[$0.mover] }
+    var culprits = far
+    if far.isEmpty, !marks.stay(after: steps(of: moves), in: system) {
+      culprits = moves.filter { !marks.stay(after: [$0.mover: $0.step], in: system) }
+      // Two moves that only together break a mark: the last one goes.
+      if culprits.isEmpty { culprits = moves.suffix(1) }
+    }
+    return culprits.map { TwinProgram.Column(mover: $0.mover, sign: $0.step > 0 ? 1 : -1) }
+  }
+
+  private func steps(of moves: [CountSystem.Move]) -> [Int: Int] {
+    Dictionary(moves.map { ($0.mover, $0.step) }) { first, _ in first }
+  }
+
+  /// The proof: every relation holds with the moves, every bound and every mark.
+  private func agrees(_ moves: [CountSystem.Move]) -> Bool {
+    var sums: [Int: Int] = [:]
+    for move in moves {
+      guard system.low[move.mover] <= move.step, move.step <= system.high[move.mover] else { return false }
+      for (relation, factor) in system.relationsOf[move.mover] {
+        sums[relation, default: 0] += factor * move.step
+      }
+    }
+    return sums.values.allSatisfy { $0 == 0 } && marks.stay(after: steps(of: moves), in: system)
+  }
+
+  private func needed(for moves: [CountSystem.Move]) -> [Int] {
+    var hiding: Set<Int> = []
+    func hide(_ unit: Int) {
+      guard !isHidden[unit], hiding.insert(unit).inserted else { return }
+      for other in implies[unit] { hide(other) }
+    }
+    for move in moves { for unit in system.units[move.mover] { hide(unit) } }
+    return hiding.sorted()
+  }
+
+  /// Whether the count has a twin as things are.
+  private mutating func prove(_ target: Int) -> Bool {
+    guard case .found(let twin) = twin(of: target, hidingMore: false) else { return false }
+    keep(twin)
+    return true
+  }
+
+  private mutating func keep(_ twin: Twin) {
+    proofs.append(twin)
+    for move in twin.moves {
+      for (count, _) in system.counts[move.mover] where proofOf[count] == nil {
+        proofOf[count] = proofs.count - 1
+      }
+    }
+  }
+
+  // MARK: Showing again
+
+  /// Shows units that were hidden further, the dearest first, where every small count keeps a twin.
+  private mutating func showAgain() {
+    let further = audit.units.indices.filter {
+      isHidden[$0] && audit.units[$0].state == .none && !inDoubt.contains($0)
+    }
+    for unit in further.sorted(by: { (audit.units[$1].cost, $1) < (audit.units[$0].cost, $0) }) {
+      guard !impliedBy[unit].contains(where: { isHidden[$0] }) else { continue }
+      let before = (proofs, proofOf)
+      isHidden[unit] = false
+      let lost = proofs.map { proof in proof.moves.contains { system.units[$0.mover].contains(unit) } }
+      let open = targets.filter { proofOf[$0].map { lost[$0] } ?? false }
+      for target in open { proofOf[target] = nil }
+      for target in open where proofOf[target] == nil {
+        if !prove(target) { break }
+      }
+      if open.contains(where: { proofOf[$0] == nil }) {
+        (proofs, proofOf) = before
+        isHidden[unit] = true
+      }
+    }
+  }
+
+  /// Every unit that prints a count which shares relations, near or far, with this one.
+  private func connected(to target: Int) -> [Int] {
+    var seen: Set<Int> = [system.moverOf[target]]
+    var queue = Array(seen)
+    var found: Set<Int> = []
+    while let mover = queue.popLast() {
+      found.formUnion(system.units[mover])
+      for (relation, _) in system.relationsOf[mover] {
+        for term in system.relations[relation] where seen.insert(term.mover).inserted {
+          queue.append(term.mover)
+        }
+      }
+    }
+    return found.union(found.flatMap { implies[$0] }).sorted()
   }
 }

@@ -17,7 +17,6 @@ struct CountSystem {
 
   /// Where a relation is longer than this it is cut into parts with a name of their own: the solver's rows stay short.
   private static let longest = 8
-  private let isSplit: Bool
   /// Farther than any count moves.
   private static let far = 1 << 40
 
@@ -34,18 +33,12 @@ struct CountSystem {
   private(set) var moverOf: [Int] = []
   private(set) var signOf: [Int] = []
 
-  /// By relation that was cut off a longer one, the mover that it is.
-  private var partOf: [Int: Int] = [:]
-
-  /// - Parameter held: by count, whether it is taken not to move at all. What moves then moves in the whole system too, but
-  ///   not all that does.
-  init(_ audit: CountAudit, holding held: [Bool]? = nil, splitting: Bool = true) {
-    isSplit = splitting
+  init(_ audit: CountAudit) {
     moverOf = Array(audit.variables.indices)
     signOf = audit.variables.map { _ in 1 }
     counts = audit.variables.indices.map { [($0, 1)] }
     for count in audit.variables.indices {
-      let (least, most) = held?[count] == true ? (0, 0) : Self.bounds(of: count, in: audit)
+      let (least, most) = Self.bounds(of: count, in: audit)
       low.append(least)
       high.append(most)
     }
@@ -68,22 +61,9 @@ struct CountSystem {
 
   private func isFixed(_ mover: Int) -> Bool { low[mover] == 0 && high[mover] == 0 }
 
-  private mutating func reduce(_ relations: [[CountAudit.Term]]) {
-    let settled = settled(relations.map { $0.map { Term(mover: $0.variable, factor: $0.sign) } })
-    var known: Set<[Int]> = []
-    for terms in self.settled(Self.overMargins(settled)) {
-      let sign = terms[0].factor < 0 ? -1 : 1
-      if known.insert(terms.flatMap { [$0.mover, sign * $0.factor] }).inserted { append(terms) }
-    }
-  }
-
-  private mutating func append(_ terms: [Term]) {
-    relations.append(isSplit ? split(terms) : terms)
-  }
-
   /// Joins movers and drops fixed ones until nothing changes any more.
-  private mutating func settled(_ relations: [[Term]]) -> [[Term]] {
-    var pending = relations
+  private mutating func reduce(_ relations: [[CountAudit.Term]]) {
+    var pending = relations.map { $0.map { Term(mover: $0.variable, factor: $0.sign) } }
     var changed = true
     while changed {
       changed = false
@@ -103,7 +83,10 @@ struct CountSystem {
       }
       pending = kept
     }
-    return pending
+    var known: Set<[Int]> = []
+    for terms in pending where known.insert(terms.flatMap { [$0.mover, $0.factor] }).inserted {
+      self.relations.append(split(terms))
+    }
   }
 
   /// The relation in movers that can move, in ascending order.
@@ -129,40 +112,16 @@ struct CountSystem {
 
   private mutating func split(_ terms: [Term]) -> [Term] {
     guard terms.count > Self.longest else { return terms }
-    var cut: [Term] = []
+    var parts: [Term] = []
     for start in stride(from: 0, to: terms.count, by: Self.longest) {
       let part = counts.count
       counts.append([])
       low.append(-Self.far)
       high.append(Self.far)
-      cut.append(Term(mover: part, factor: 1))
-      partOf[relations.count] = part
+      parts.append(Term(mover: part, factor: 1))
       relations.append(
         terms[start..<min(start + Self.longest, terms.count)] + [Term(mover: part, factor: -1)])
     }
-    return split(cut)
-  }
-
-  /// How far every mover goes where counts go so far, with the parts of longer sums.
-  ///
-  /// - Returns: `nil` where two counts of one mover do not go together.
-  func moves(_ steps: [(count: Int, step: Int)]) -> [Move]? {
-    var found: [Int: Int] = [:]
-    for (count, step) in steps {
-      let own = signOf[count] * step
-      if let known = found[moverOf[count]], known != own { return nil }
-      found[moverOf[count]] = own
-    }
-    var pending = found.map { Move(mover: $0.key, step: $0.value) }
-    while let move = pending.popLast() {
-      for (relation, factor) in relationsOf[move.mover] {
-        guard let part = partOf[relation], part != move.mover else { continue }
-        found[part, default: 0] += factor * move.step
-        pending.append(Move(mover: part, step: factor * move.step))
-      }
-    }
-    return found.filter { $0.value != 0 }.sorted { $0.key < $1.key }.map {
-      Move(mover: $0.key, step: $0.value)
-    }
+    return split(parts)
   }
 }

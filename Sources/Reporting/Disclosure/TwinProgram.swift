@@ -70,6 +70,7 @@ struct TwinProgram {
     }
   }
 
+  private static let mostPivots = 3000
   private static let largestScale = 1 << 16
   /// What a relation weighs that was not read yet, against one that was.
   private static let unread = 16
@@ -97,7 +98,7 @@ struct TwinProgram {
   /// The cheapest moves with the target moved by the step, 1 or -1, or by a small multiple of it where the cheapest are
   /// fractions.
   static func cheapest(
-    _ target: Int, by step: Int, in system: CountSystem, upTo mostPivots: Int, cost: @escaping (Int) -> Int?,
+    _ target: Int, by step: Int, in system: CountSystem, cost: @escaping (Int) -> Int?,
     isOpen: @escaping (Column) -> Bool
   ) -> Answer {
     var program = TwinProgram(system, target: target, cost: cost, isOpen: isOpen)

@@ -94,9 +94,6 @@ struct RateRegister {
         notAssessedSteps: shared("steps not assessed \(rate.scale)", rate.notAssessedSteps),
         n: audit.variable(rate.n), events: audit.variable(rate.events),
         nonEvents: audit.variable(rate.n - rate.events))
-      audit.name([counts.noBaseline, counts.notAssessed, counts.notAssessedSteps], .beside)
-      audit.name([counts.patients, counts.steps], .whole)
-      audit.name([counts.n], .known(rate.missing.rawValue))
       let total = group.isEmpty ? 5_000 : 0
       let events = audit.unit(
         printing: [counts.events, counts.nonEvents],
